@@ -1,0 +1,1 @@
+"""Vietnamese as officials write it: text, names, numbers, dates."""
