@@ -1,0 +1,58 @@
+"""The chain of entries."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Chain(models.Model):
+    """Chuỗi nhật ký: the head of one chain. Locked while an entry is added, so entries stand in one line."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last_number = models.PositiveBigIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entry(models.Model):
+    """Dòng nhật ký: one act, with the person, the time, the thing and what was changed.
+
+    People and things are plain text references: the entry outlives them. `hash` covers every
+    other field and the hash of the entry before it.
+    """
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    action = models.CharField(max_length=80)
+    object_type = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=80)
+    unit_id = models.CharField(max_length=40, blank=True)
+    data = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["chain", "number"]
+        indexes: ClassVar = [
+            models.Index(fields=["object_type", "object_id"], name="audit_entry_by_object"),
+            models.Index(fields=["unit_id", "-at"], name="audit_entry_by_unit"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "number"], name="audit_entry_number_is_unique"),
+            models.CheckConstraint(
+                name="audit_entry_names_its_author",
+                condition=~Q(by="") & ~Q(action=""),
+                violation_error_message=_("Dòng nhật ký phải ghi rõ ai làm và làm gì."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action} {self.object_type} {self.object_id}"

@@ -1,0 +1,22 @@
+"""Pages that belong to the site and to no application."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was left open too long, or came from elsewhere."""
+    message = _("Phiên làm việc của biểu mẫu đã hết hạn. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi.")
+    return render(request, "mistake.html", {"message": message}, status=403)
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """/healthz: the store answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
