@@ -135,7 +135,7 @@ def _drop(tokens: tuple[_Token, ...], place: int) -> int:
 
 
 def _pair_cost(one: tuple[_Token, ...], i: int, other: tuple[_Token, ...], j: int) -> int | None:
-    """"rn" on one side that is one letter on the other."""
+    """ "rn" on one side that is one letter on the other."""
     if i < 2:
         return None
     return _CLOSE_PAIRS.get((one[i - 2].char, one[i - 1].char, other[j - 1].char))
