@@ -1,0 +1,57 @@
+# Everything a person or CI does here. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run install dev test coverage check fix lock bench bench-quick soak
+
+BIN := .venv/bin
+PYTHON := $(BIN)/python
+WORKERS ?= 2
+DJANGO := $(PYTHON) -m django
+export DJANGO_SETTINGS_MODULE := chungsuc.web.settings
+
+help: ## danh sách lệnh
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: install ## cài đặt (lần đầu) rồi mở Chung sức tại http://127.0.0.1:8000
+	@exec $(BIN)/chungsuc run
+
+install: ## chỉ cài đặt, không chạy
+	@python3 tools/bootstrap.py
+
+dev:
+	@python3 tools/bootstrap.py --dev
+
+test: dev ## cài công cụ kiểm thử rồi chạy mọi phép thử: trên SQLite, rồi trên PostgreSQL
+	@$(PYTHON) tools/chromium_for_tests.py
+	@echo "== SQLite"
+	@$(PYTHON) -m pytest --quiet -n $(WORKERS) --dist loadgroup
+	@echo "== PostgreSQL (những phép thử có dùng cơ sở dữ liệu)"
+	@$(PYTHON) tools/postgres_for_tests.py -- $(PYTHON) -m pytest --quiet --stored -n $(WORKERS) --dist loadgroup
+
+coverage: dev ## dòng lệnh nào chưa có phép thử nào đi qua
+	@$(PYTHON) -m pytest --quiet -n $(WORKERS) --dist loadgroup --cov --cov-report=term --cov-report=html
+
+check: dev ## kiểu mã, kiểu dữ liệu, chiều import, migration: không sửa gì
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(DJANGO) check --fail-level WARNING
+	$(DJANGO) makemigrations --check --dry-run
+
+fix: dev ## sửa những gì máy sửa được
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## tính lại requirements*.lock từ pyproject.toml
+	python3 tools/lock.py
+
+bench: dev ## đo tốc độ, cỡ đầy đủ; mỗi số đo một dòng JSON
+	@$(PYTHON) -m benchmarks
+
+bench-quick: dev ## cùng các phép đo, cỡ nhỏ, trong một phút
+	@$(PYTHON) -m benchmarks --quick
+
+soak: dev ## phép thử ngẫu nhiên chạy lâu: tìm trường hợp hiếm
+	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m hypothesis

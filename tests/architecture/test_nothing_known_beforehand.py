@@ -1,0 +1,88 @@
+"""Nothing in the program knows the two example documents: neither a place of theirs nor a figure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chungsuc.core.units import Gazetteer, Level
+from chungsuc.law.units import load_gazetteer
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = {".py", ".html", ".txt", ".js", ".css", ".svg"}
+# Data of the whole country names every place, and must.
+DATA = ROOT / "src" / "chungsuc" / "law" / "data"
+
+
+def program_files() -> list[Path]:
+    return sorted(
+        path
+        for path in (ROOT / "src" / "chungsuc").rglob("*")
+        if path.suffix in PROGRAM and DATA not in path.parents and "vendor" not in path.parts
+    )
+
+
+def places_of(text: str, gazetteer: Gazetteer) -> set[str]:
+    """The districts that a document names as such, their communes of any year, and their provinces."""
+    places: set[str] = set()
+    for unit in gazetteer.units:
+        if unit.level is not Level.DISTRICT or f"huyện {unit.name}" not in text:
+            continue
+        places.add(unit.name)
+        for parent in unit.parents:
+            places.add(gazetteer.get(parent.unit_id).name)
+        for other in gazetteer.units:
+            if any(parent.unit_id == unit.id for parent in other.parents):
+                places.add(other.name)
+    return places
+
+
+def figures_of(text: str) -> set[str]:
+    """Amounts and counts long enough to belong to one document: 183.970 and the like, and as 183970."""
+    found = set(re.findall(r"\b\d{1,3}(?:\.\d{3})+\b", text))
+    # Round ones (1.000, 10.000) belong to nobody.
+    found = {figure for figure in found if re.search(r"[1-9].*[1-9].*[1-9]", figure)}
+    return (
+        found | {figure.replace(".", "") for figure in found} | {figure.replace(".", "_") for figure in found}
+    )
+
+
+@pytest.fixture(scope="module")
+def program() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in program_files()}
+
+
+@pytest.fixture(scope="module")
+def documents(examples: Path) -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(examples.glob("*.txt"))]
+    assert len(texts) == 2
+    return texts
+
+
+def mentions(program: dict[Path, str], words: set[str]) -> dict[str, list[str]]:
+    """Which file holds which of the words, as whole words."""
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(words)))
+    found = {str(path.relative_to(ROOT)): pattern.findall(text) for path, text in program.items()}
+    return {path: words for path, words in found.items() if words}
+
+
+def test_no_place_of_the_examples_is_named(program: dict[Path, str], documents: list[str]) -> None:
+    gazetteer = load_gazetteer()
+    places = set().union(*(places_of(text, gazetteer) for text in documents))
+    assert len(places) > 25, "the districts of the examples were not found"
+    assert mentions(program, {place for place in places if " " in place}) == {}
+
+
+def test_no_figure_of_the_examples_is_known(program: dict[Path, str], documents: list[str]) -> None:
+    figures = set().union(*map(figures_of, documents))
+    assert len(figures) > 20
+    assert mentions(program, figures) == {}
+
+
+def test_no_example_is_known_by_its_file_name(program: dict[Path, str], examples: Path) -> None:
+    names = {path.stem for path in examples.iterdir()} | {
+        path.stem.split("_")[-1] for path in examples.iterdir()
+    }
+    assert mentions(program, names) == {}
