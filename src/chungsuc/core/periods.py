@@ -61,7 +61,7 @@ class Period:
                     f"Giai đoạn {self.year}-{self.end_year} không hợp lệ: năm cuối phải sau năm đầu."
                 )
         elif self.end_year != self.year or not 1 <= self.number <= 12 // _MONTHS[self.kind]:
-            raise PeriodError(f"Kỳ số {self.number} của năm {self.year} không có trong năm. Hãy kiểm tra lại kỳ.")
+            raise PeriodError(f"Năm {self.year} không có kỳ thứ {self.number}. Hãy kiểm tra lại kỳ.")
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -70,7 +70,8 @@ class Period:
             if found := form.fullmatch(text.strip()):
                 parts = found.groupdict()
                 last = parts.get("last")
-                return cls(kind, int(parts["year"]), int(parts.get("number") or 1), int(last) if last else None)
+                number = int(parts.get("number") or 1)
+                return cls(kind, int(parts["year"]), number, int(last) if last else None)
         raise PeriodError(
             f"‘{text.strip()[:30]}’ không phải là kỳ. Hãy viết 2024, 2024-03 (tháng), 2024-Q1 (quý), "
             "2024-H1 (6 tháng) hoặc 2021..2025 (giai đoạn)."

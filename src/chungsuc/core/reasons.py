@@ -1,0 +1,138 @@
+"""Kết luận và lý do: the six verdicts, and why one was reached, for programs and for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from chungsuc.core.criteria import Confidence, Direction, Mark, Measure, Observed, Threshold, Value
+from chungsuc.core.vietnamese.numbers import format_number
+
+
+class Verdict(StrEnum):
+    """Kết luận."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NO_DATA = "no_data"
+    NO_THRESHOLD = "no_threshold"
+    NEEDS_REVIEW = "needs_review"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def is_computed(self) -> bool:
+        """Tính được: the figures sufficed to say yes or no."""
+        return self in (Verdict.MET, Verdict.NOT_MET)
+
+
+_LABELS = {
+    Verdict.MET: "đạt",
+    Verdict.NOT_MET: "chưa đạt",
+    Verdict.NO_DATA: "chưa có số liệu",
+    Verdict.NO_THRESHOLD: "chưa có mức",
+    Verdict.NEEDS_REVIEW: "cần xem lại",
+    Verdict.NOT_APPLICABLE: "không xét",
+}
+
+
+class Because(StrEnum):
+    """Lý do, for programs; `Reason.sentence` is the same for people."""
+
+    COMPARED = "compared"
+    NO_VALUE = "no_value"
+    IN_DISPUTE = "in_dispute"
+    UNSUITABLE_VALUE = "unsuitable_value"
+    PARTS_NEEDED = "parts_needed"
+    REGION_UNKNOWN = "region_unknown"
+    GROUP_UNDECIDED = "group_undecided"
+    LEFT_TO_PROVINCE = "left_to_province"
+    FIGURE_UNKNOWN = "figure_unknown"
+    YEAR_NOT_COVERED = "year_not_covered"
+    NOT_ASKED = "not_asked"
+    NOT_PRESENT = "not_present"
+    NOT_YET_ASKED = "not_yet_asked"
+    ALL_CRITERIA = "all_criteria"
+    PREREQUISITE = "prerequisite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One step to a verdict: what was measured, against what, on which legal basis."""
+
+    code: str  # of the indicator, component or condition
+    because: Because
+    verdict: Verdict
+    sentence: str  # in Vietnamese, without the name of the indicator
+    value: Observed = None
+    threshold: Value | None = None
+    direction: Direction | None = None
+    unit: str | None = None
+    clause: str = ""
+    confidence: Confidence | None = None  # of the threshold's figure
+
+
+# --- words -------------------------------------------------------------------------------------
+
+GAPS = {
+    Because.REGION_UNKNOWN: "Chưa có mức: chưa biết đơn vị thuộc vùng nào.",
+    Because.GROUP_UNDECIDED: "Chưa có mức: chưa xác định xã thuộc nhóm nào, mà mức của các nhóm khác nhau.",
+    Because.LEFT_TO_PROVINCE: "Chưa có mức: do UBND cấp tỉnh quy định, chưa được nhập.",
+    Because.FIGURE_UNKNOWN: "Chưa có mức: chưa tra được con số trong văn bản.",
+    Because.YEAR_NOT_COVERED: "Chưa có mức: bộ tiêu chí không có mức cho năm này.",
+}
+_BOUNDS = {
+    Direction.AT_LEAST: "từ {} trở lên",
+    Direction.AT_MOST: "không quá {}",
+    Direction.EQUALS: "bằng {}",
+}
+
+
+def show_value(value: Observed, unit: str | None = None) -> str:
+    """A value as a page shows it: "98,5%", "36 triệu đồng/người/năm", "Đạt", "Khá"."""
+    match value:
+        case None:
+            return "chưa có số liệu"
+        case Mark.NOT_PRESENT:
+            return "không có"
+        case Mark.IN_DISPUTE:
+            return "chưa thống nhất"
+        case bool():
+            return "Đạt" if value else "Chưa đạt"
+        case Decimal():
+            number = format_number(value) if value.is_finite() else str(value)
+            return f"{number}%" if unit == "%" else f"{number} {unit}" if unit else number
+        case _:
+            return str(value)
+
+
+def show_threshold(measure: Measure, value: Value | None) -> str:
+    """A threshold as a page shows it: "từ 95% trở lên", "Đạt"; "chưa có mức" where not known."""
+    if value is None:
+        return "chưa có mức"
+    shown = show_value(value, measure.unit)
+    return _BOUNDS[measure.direction].format(shown) if measure.direction in _BOUNDS else shown
+
+
+def no_value(measure: Measure) -> str:
+    """The sentence for an indicator without a value."""
+    if measure.refers_to is not None:
+        return f"Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {measure.refers_to.criteria_set_id}."
+    return "Chưa có số liệu."
+
+
+def compared(measure: Measure, threshold: Threshold, value: Value, verdict: Verdict, clause: str) -> str:
+    """The sentence for a value beside its threshold; says when the figure is not confirmed."""
+    have, need = show_value(value, measure.unit), show_threshold(measure, threshold.value)
+    basis = f" ({clause})" if clause else ""
+    if measure.direction is Direction.ACHIEVED:
+        sentence = f"{have} theo số liệu{basis}."
+    else:
+        sentence = f"{have}, mức yêu cầu {need}{basis}: {verdict.label}."
+    if threshold.confidence is not Confidence.VERIFIED:
+        sentence += " Mức này chưa đối chiếu văn bản in."
+    return sentence
