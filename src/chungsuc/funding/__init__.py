@@ -1,0 +1,1 @@
+"""Vốn: the money that papers promise, as a tree of sources in whole đồng."""
