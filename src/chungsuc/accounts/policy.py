@@ -104,6 +104,8 @@ def require(user: Any, permission: Permission, *, at: Unit | None = None) -> Non
         raise NotAllowed(_("Việc này cần đăng nhập. Hãy đăng nhập rồi thử lại."))
     where = str(at) if at is not None else _("đơn vị nào")
     raise NotAllowed(
-        _("Tài khoản của bạn không có quyền làm việc này tại %(unit)s. Văn phòng Điều phối của đơn vị đó làm được.")
+        _(
+            "Tài khoản của bạn không có quyền làm việc này tại %(unit)s. Văn phòng Điều phối của đơn vị đó làm được."
+        )
         % {"unit": where}
     )

@@ -46,11 +46,15 @@ class Unit(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["code", "level", "valid_from"], name="unit_code_and_start_are_unique", nulls_distinct=False
+                fields=["code", "level", "valid_from"],
+                name="unit_code_and_start_are_unique",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="unit_ends_after_it_begins",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 violation_error_message=_("Đơn vị phải kết thúc sau ngày bắt đầu."),
             ),
         ]
@@ -65,7 +69,9 @@ class Unit(models.Model):
 
     def existed_on(self, day: date) -> bool:
         """Was the unit there on the day?"""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day < self.valid_to
+        )
 
 
 class UnitPath(models.Model):
@@ -87,7 +93,9 @@ class UnitPath(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["ancestor", "descendant", "valid_from"], name="unit_path_is_unique", nulls_distinct=False
+                fields=["ancestor", "descendant", "valid_from"],
+                name="unit_path_is_unique",
+                nulls_distinct=False,
             ),
         ]
 

@@ -20,7 +20,13 @@ class AuditError(ChungsucError):
 
 
 def record(
-    action: str, thing: models.Model, *, by: Any, at: datetime, unit_id: str = "", data: dict[str, Any] | None = None
+    action: str,
+    thing: models.Model,
+    *,
+    by: Any,
+    at: datetime,
+    unit_id: str = "",
+    data: dict[str, Any] | None = None,
 ) -> Entry:
     """Ghi nhật ký. Called inside the change's own transaction, so both stand or neither.
 

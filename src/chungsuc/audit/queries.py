@@ -10,7 +10,9 @@ from chungsuc.audit.models import Chain, Entry
 
 def of(thing: models.Model) -> models.QuerySet[Entry]:
     """What was done to one thing, oldest first."""
-    return Entry.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk)).order_by("number")
+    return Entry.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk)).order_by(
+        "number"
+    )
 
 
 def broken_links() -> list[str]:
@@ -20,10 +22,14 @@ def broken_links() -> list[str]:
         expected, before = 1, ""
         for entry in Entry.objects.filter(chain=chain).order_by("number").iterator(chunk_size=2000):
             if entry.number != expected:
-                problems.append(f"Nhật ký {chain.name}: thiếu dòng {expected} (dòng kế tiếp là {entry.number}).")
+                problems.append(
+                    f"Nhật ký {chain.name}: thiếu dòng {expected} (dòng kế tiếp là {entry.number})."
+                )
             if entry.previous_hash != before or entry.hash != digest(entry):
                 problems.append(f"Nhật ký {chain.name}: dòng {entry.number} đã bị sửa sau khi ghi.")
             expected, before = entry.number + 1, entry.hash
         if (chain.last_number, chain.last_hash) != (expected - 1, before):
-            problems.append(f"Nhật ký {chain.name}: đầu chuỗi ghi {chain.last_number} dòng, tìm thấy {expected - 1}.")
+            problems.append(
+                f"Nhật ký {chain.name}: đầu chuỗi ghi {chain.last_number} dòng, tìm thấy {expected - 1}."
+            )
     return problems

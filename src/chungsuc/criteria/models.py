@@ -31,7 +31,9 @@ class CriteriaSetVersion(models.Model):
     class Meta:
         ordering: ClassVar = ["set_id", "-loaded_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["set_id", "content_hash"], name="criteria_set_text_is_stored_once"),
+            models.UniqueConstraint(
+                fields=["set_id", "content_hash"], name="criteria_set_text_is_stored_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -168,7 +168,11 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [HERE / "static"]
+# Fonts are made here at set-up from the font's package; they are never committed.
+VENDOR = VAR / "vendor"
+VENDOR.mkdir(exist_ok=True)
+FONTS = VENDOR / "fonts"
+STATICFILES_DIRS = [HERE / "static", ("vendor", VENDOR)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

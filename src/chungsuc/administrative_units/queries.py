@@ -1,0 +1,71 @@
+"""Reading units: as of a day, above, below, before and after. Units are public: everyone may read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath
+from chungsuc.core.vietnamese.text import fold
+
+
+def as_of(day: date, prefix: str = "") -> Q:
+    """The condition that a row holds on a day; both ends may be open."""
+    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
+    return begun & not_ended
+
+
+def above(unit: Unit, day: date) -> list[Unit]:
+    """From the country down to the parent, as of a day."""
+    steps = UnitPath.objects.filter(as_of(day), descendant=unit, depth__gt=0).order_by("-depth")
+    return [step.ancestor for step in steps.select_related("ancestor")]
+
+
+def below(unit: Unit, day: date, *, level: str | None = None) -> list[Unit]:
+    """Units below as of a day: of one level, or the next below. In Vietnamese order of names."""
+    steps = UnitPath.objects.filter(as_of(day), ancestor=unit)
+    steps = steps.filter(descendant__level=level) if level else steps.filter(depth=1)
+    units = [step.descendant for step in steps.select_related("descendant") if step.descendant_id != unit.pk]
+    return sorted(units, key=lambda each: (each.kind == "xã", each.sort_key))
+
+
+def subtree_ids(unit: Unit) -> QuerySet[UnitPath]:
+    """A sub-query of the ids of all that ever lay below the unit, and its own."""
+    return UnitPath.objects.filter(ancestor=unit).values("descendant_id")
+
+
+def origins(unit: Unit) -> QuerySet[Succession]:
+    """What the unit was made from."""
+    return unit.origins.select_related("predecessor").order_by("effective", "predecessor__sort_key")
+
+
+def outcomes(unit: Unit) -> QuerySet[Succession]:
+    """What the unit became."""
+    return unit.successions.select_related("successor").order_by(
+        "effective", "-is_main", "successor__sort_key"
+    )
+
+
+def search(words: str, *, day: date | None = None, level: str | None = None, limit: int = 50) -> list[Unit]:
+    """Tìm đơn vị by name without tones, or by code; the nearest spellings first."""
+    wanted = fold(words).strip()
+    if not wanted:
+        return []
+    found = Unit.objects.filter(Q(folded__contains=wanted) | Q(code=words.strip()))
+    if day is not None:
+        found = found.filter(as_of(day))
+    if level:
+        found = found.filter(level=level)
+    rank = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+    ordered = sorted(
+        found[:500],
+        key=lambda each: (
+            each.folded != wanted,
+            not each.folded.startswith(wanted),
+            rank.get(each.level, 3),
+            each.sort_key,
+        ),
+    )
+    return ordered[:limit]

@@ -1,0 +1,37 @@
+"""`chungsuc doctor`: does what is stored hold together?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from chungsuc.commands.run import start_django
+
+
+def add_to(nouns: Any) -> None:
+    """doctor [--json]"""
+    doctor = nouns.add_parser("doctor", help="kiểm tra dữ liệu đang lưu (mã thoát 1 khi có điều sai)")
+    doctor.add_argument("--json", action="store_true", help="in JSON")
+    doctor.set_defaults(do=_doctor)
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    start_django()
+    from chungsuc.web import health
+
+    results = health.examine()
+    if given.json:
+        print(
+            json.dumps(
+                [{"check": each.name, "problems": each.problems} for each in results],
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        for each in results:
+            print(f"{'✗' if each.problems else '✓'} {each.name}")
+            for problem in each.problems:
+                print(f"    {problem}")
+    return 1 if any(each.problems for each in results) else 0

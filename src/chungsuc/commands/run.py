@@ -1,0 +1,85 @@
+"""`chungsuc run`: set everything up, and serve it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+SETTINGS = "chungsuc.web.settings"
+
+
+def add_to(nouns: Any) -> None:
+    """run [--host H] [--port N] [--prepare-only] [--no-examples]"""
+    run = nouns.add_parser("run", help="chuẩn bị dữ liệu và mở trang web")
+    run.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    run.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
+    run.add_argument("--workers", type=int, default=2, help="số tiến trình phục vụ")
+    run.add_argument("--no-examples", action="store_true", help="không nạp hai kế hoạch mẫu và tài khoản thử")
+    run.add_argument("--prepare-only", action="store_true", help="chỉ chuẩn bị, không mở trang")
+    run.set_defaults(do=_run)
+    work = nouns.add_parser(
+        "work", help="chạy việc nền (đọc văn bản tải lên); `run` tự mở sẵn một tiến trình"
+    )
+    work.set_defaults(do=_work)
+
+
+def start_django() -> None:
+    """Load the settings and the applications; every command that touches the store begins here."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def _run(given: argparse.Namespace) -> int:
+    start_django()
+    from chungsuc.web import setup
+
+    setup.prepare(tell=_tell, with_examples=not given.no_examples)
+    if given.prepare_only:
+        return 0
+    worker = subprocess.Popen([sys.executable, "-m", "chungsuc", "work"])
+    try:
+        _serve(given.host, given.port, given.workers)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+    return 0
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _tell(f"Chung sức đang chạy tại http://{host}:{port}  (dừng: Ctrl+C)")
+    Granian(
+        "chungsuc.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=256,
+        respawn_failed_workers=True,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def _work(_given: argparse.Namespace) -> int:
+    start_django()
+    from django.core.management import call_command
+
+    call_command("db_worker", "--interval", "0.5", verbosity=0)
+    return 0
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,1 @@
+"""Biểu mẫu, báo cáo: papers in the official layout, made from what is stored."""

@@ -1,0 +1,96 @@
+"""Checks over the store as a whole, for `chungsuc doctor`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from chungsuc.administrative_units import paths
+from chungsuc.administrative_units.models import Unit, UnitPath
+from chungsuc.audit.queries import broken_links
+from chungsuc.core.errors import ChungsucError
+from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.law.criteria import load_criteria_sets
+from chungsuc.law.units import load_gazetteer
+from chungsuc.plans.models import Plan, Upload
+
+
+@dataclass(frozen=True)
+class Result:
+    """One check and the sentences of what it found wrong."""
+
+    name: str
+    problems: list[str]
+
+
+def examine() -> list[Result]:
+    """Every check, in an order in which a later one may rely on an earlier one."""
+    checks: list[tuple[str, Callable[[], list[str]]]] = [
+        ("Cấu trúc cơ sở dữ liệu đã cập nhật", _migrations),
+        ("Chuỗi nhật ký nguyên vẹn", broken_links),
+        ("Danh mục đơn vị và cây cấp trên khớp nhau", _units),
+        ("Các bộ tiêu chí đọc được và đúng số lượng đã công bố", _criteria),
+        ("Tệp tải lên còn nguyên", _uploads),
+        ("Trạng thái kế hoạch khớp với các bước đã ghi", _plan_states),
+    ]
+    results: list[Result] = []
+    for name, check in checks:
+        results.append(Result(name, check()))
+        if results[0].problems:
+            break  # nothing else can be asked of tables that are not there
+    return results
+
+
+def _migrations() -> list[str]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not waiting:
+        return []
+    return [f"Còn {len(waiting)} bước cập nhật cấu trúc chưa chạy. Hãy chạy `chungsuc run --prepare-only`."]
+
+
+def _units() -> list[str]:
+    gazetteer = load_gazetteer()
+    problems = []
+    stored = set(Unit.objects.values_list("pk", flat=True))
+    missing = [unit.id for unit in gazetteer.units if unit.id not in stored]
+    if missing:
+        problems.append(f"{len(missing)} đơn vị của danh mục chưa được nạp, ví dụ {missing[0]}.")
+    expected = sum(1 for _ in paths.paths(gazetteer.units))
+    found = UnitPath.objects.count()
+    if expected != found:
+        problems.append(f"Cây đơn vị có {found} đường dẫn, tính lại ra {expected}.")
+    return problems
+
+
+def _criteria() -> list[str]:
+    try:
+        sets = load_criteria_sets()
+    except ChungsucError as error:
+        return [str(error)]
+    stored = set(CriteriaSetVersion.objects.values_list("set_id", flat=True))
+    return [f"Bộ tiêu chí {each} chưa được lưu." for each in sets if each not in stored]
+
+
+def _uploads() -> list[str]:
+    problems = []
+    for upload in Upload.objects.all():
+        path = settings.UPLOADS / upload.sha256
+        if not path.is_file():
+            problems.append(f"Thiếu tệp của “{upload.name}” ({upload.sha256[:12]}…).")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != upload.sha256:
+            problems.append(f"Tệp của “{upload.name}” đã bị thay đổi trên đĩa.")
+    return problems
+
+
+def _plan_states() -> list[str]:
+    return [
+        f"Kế hoạch {plan.pk}: ghi {plan.state}, các bước cho ra {plan.folded_state()}."
+        for plan in Plan.objects.prefetch_related("events")
+        if plan.state != plan.folded_state()
+    ]

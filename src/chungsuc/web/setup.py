@@ -1,0 +1,138 @@
+"""Preparing an installation: what `chungsuc run` does before it serves.
+
+Every step looks first whether it was done, so the second start is quick and changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+import chungsuc
+from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
+from chungsuc.accounts.models import Role, User
+from chungsuc.administrative_units.actions import load_reference
+from chungsuc.administrative_units.models import ReferenceLoad, Unit
+from chungsuc.criteria.actions import store_versions
+from chungsuc.dashboards.actions import confirm_plan
+from chungsuc.law import criteria as criteria_law
+from chungsuc.law import units as units_law
+from chungsuc.plans import actions as plans
+from chungsuc.plans.models import Plan, State
+from chungsuc.web.fonts import build_fonts
+
+Tell = Callable[[str], None]
+
+# Said for each contradiction when the examples are confirmed: the reading is right, the paper is not.
+ACKNOWLEDGED = "Văn bản mẫu: máy đã đọc đúng như văn bản viết; mâu thuẫn là của văn bản và được giữ nguyên."
+
+
+def prepare(*, tell: Tell, with_examples: bool) -> None:
+    """Bring tables, law, fonts and, unless told otherwise, the example programmes up to date."""
+    now = timezone.now()
+    call_command("migrate", interactive=False, verbosity=0)
+    system = ensure_system_account(now=now)
+    load_law(tell=tell, by=system, now=now)
+    collect_files(tell=tell)
+    if with_examples:
+        load_examples(tell=tell, by=system, now=now)
+
+
+def load_law(*, tell: Tell, by: User, now: datetime) -> None:
+    """Units and criteria sets of the edition that this version ships."""
+    edition = units_law.edition()
+    if not ReferenceLoad.objects.filter(edition=edition).exists():
+        tell("Nạp danh mục đơn vị hành chính cả nước…")
+        gazetteer = units_law.load_gazetteer()
+        load_reference(
+            units=gazetteer.units, successions=gazetteer.successions, edition=edition, by=by, now=now
+        )
+    store_versions(texts=criteria_law.load_with_texts(), by=by, now=now)
+
+
+def collect_files(*, tell: Tell) -> None:
+    """Fonts and static files, when this version's differ from those collected."""
+    mark = settings.STATIC_ROOT / ".edition"
+    edition = _static_edition()
+    if mark.exists() and mark.read_text() == edition:
+        return
+    tell("Chuẩn bị phông chữ và tệp tĩnh…")
+    build_fonts(settings.FONTS)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    mark.write_text(edition)
+
+
+def _static_edition() -> str:
+    digest = hashlib.sha256(chungsuc.__version__.encode())
+    root = Path(chungsuc.__file__).parent
+    for path in sorted(root.glob("**/static/**/*")):
+        if path.is_file():
+            status = path.stat()
+            digest.update(f"{path.relative_to(root)}:{status.st_size}:{status.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def examples_folder() -> Path | None:
+    """The example documents: beside the source in a checkout, inside the package when installed."""
+    package = Path(chungsuc.__file__).resolve().parent
+    for folder in (package.parent.parent / "examples", package / "examples"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def load_examples(*, tell: Tell, by: User, now: datetime) -> None:
+    """Read, confirm and publish each example like any plan, once, under the system account."""
+    folder = examples_folder()
+    if folder is None:
+        return
+    units: set[str] = set()
+    for path in sorted((*folder.glob("*.txt"), *folder.glob("*.docx"))):
+        data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        plan = Plan.objects.filter(upload__sha256=sha256).first()
+        if plan is None:
+            tell(f"Đọc kế hoạch mẫu {path.name}…")
+            plan = plans.upload(data=data, name=path.name, by=by, now=now, in_background=False)
+        if plan.state == State.WAITING:
+            plans.read(plan=plan, by=by, now=now)
+            plan.refresh_from_db()
+        if plan.state == State.IN_REVIEW:
+            confirm_plan(plan=plan, by=by, now=now, acknowledged=ACKNOWLEDGED)
+            plan.refresh_from_db()
+        if plan.state == State.TRACKED:
+            plans.publish(plan=plan, by=by, now=now)
+            plan.refresh_from_db()
+        if plan.unit_id:
+            units.add(plan.unit_id)
+    if units:
+        make_demo_accounts(tell=tell, unit_ids=sorted(units), by=by, now=now)
+
+
+def make_demo_accounts(*, tell: Tell, unit_ids: list[str], by: User, now: datetime) -> None:
+    """Two accounts to try the site with, named for their roles; the passwords are shown once."""
+    mark = settings.VAR / "demo-accounts"
+    if mark.exists():
+        return
+    made = []
+    for username, display, role in (
+        ("van-phong", "Văn phòng Điều phối (tài khoản thử)", Role.COORDINATION_OFFICE),
+        ("nguoi-xem", "Người xem (tài khoản thử)", Role.READER),
+    ):
+        password = secrets.token_urlsafe(12)
+        user = create_user(username=username, display_name=display, password=password, by=by, now=now)
+        for unit in Unit.objects.filter(pk__in=unit_ids):
+            give_role(user=user, role=role, unit=unit, valid_from=timezone.localdate(now), by=by, now=now)
+        made.append((username, password, display))
+    mark.write_text(json.dumps([username for username, _, _ in made]))
+    tell("Tài khoản thử (mật khẩu chỉ hiện một lần này):")
+    for username, password, display in made:
+        tell(f"  {username:<12} {password:<18} {display}")
