@@ -40,13 +40,13 @@ def places_of(text: str, gazetteer: Gazetteer) -> set[str]:
 
 
 def figures_of(text: str) -> set[str]:
-    """Amounts and counts long enough to belong to one document: 183.970 and the like, and as 183970."""
-    found = set(re.findall(r"\b\d{1,3}(?:\.\d{3})+\b", text))
+    """Figures long enough to belong to one document, as officials and as programs write them."""
+    amounts = set(re.findall(r"\b\d{1,3}(?:\.\d{3})+\b", text))
     # Round ones (1.000, 10.000) belong to nobody.
-    found = {figure for figure in found if re.search(r"[1-9].*[1-9].*[1-9]", figure)}
-    return (
-        found | {figure.replace(".", "") for figure in found} | {figure.replace(".", "_") for figure in found}
-    )
+    amounts = {amount for amount in amounts if re.search(r"[1-9].*[1-9].*[1-9]", amount)}
+    decimals = set(re.findall(r"\b\d+,\d{2,}\b", text))
+    written = {amount.replace(".", mark) for amount in amounts for mark in (".", "", "_")}
+    return written | decimals | {decimal.replace(",", ".") for decimal in decimals}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_no_place_of_the_examples_is_named(program: dict[Path, str], documents: 
 
 def test_no_figure_of_the_examples_is_known(program: dict[Path, str], documents: list[str]) -> None:
     figures = set().union(*map(figures_of, documents))
-    assert len(figures) > 20
+    assert len(figures) > 15
     assert mentions(program, figures) == {}
 
 
