@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Media = Literal["text", "docx"]
+Merge = Literal["", "left", "up"]  # a cell of its own, or part of the cell to its left, or above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +14,19 @@ class DocLine:
     """Dòng (tệp văn bản) hoặc đoạn (Word), numbered as a person would count.
 
     Text file: `number` is the line as an editor counts it, from 1; empty lines count and are kept.
-    Word: `number` counts paragraphs of the body and rows of its tables together, in order, from 1;
-    empty paragraphs count. Foot- and endnotes follow the body and continue the numbers.
+    Word: `number` counts paragraphs and rows of tables together, in order, from 1. Empty paragraphs
+    count; a paragraph broken by hand (Shift+Enter) counts once for each piece; a table without rules
+    that only sets things side by side (the head, the signature) counts the paragraphs of its cells,
+    cell by cell. Text boxes follow the paragraph that they hang on; foot- and endnotes follow the
+    body. All continue the numbers.
 
-    `text` is in Unicode NFC. A table row has `cells`, one for each column of the table's grid, and
-    its `text` joins them with tabs; a merged cell stands in its first place, the others are empty.
-    `style` is a Word style's name ("heading 1"), "footnote" or "endnote"; None in a text file.
-    `list_label` is the numbering that Word shows but does not store in the text ("1.", "a)", "-"):
-    it already opens `text`. `table` numbers the tables from 1, so that two in a row stay apart.
+    `text` is in Unicode NFC, without line ends. A table row has `cells`, one for each column of the
+    table's grid, and its `text` joins them with tabs. Paragraphs inside a cell are parted by "\\n" in
+    `cells` and by a space in `text`. A merged cell has its text in its first place and "" in the others,
+    and `merged` tells those from cells that are empty. `table` numbers the tables from 1.
+    `style` is a Word style's name in lower case ("heading 1", "toc 1"), "footnote" or "endnote".
+    `list_label` is the numbering that Word shows but does not store ("1.", "a)", "-", "•"): it already
+    opens `text`.
     """
 
     number: int
@@ -28,8 +34,9 @@ class DocLine:
     page: int | None = None
     style: str | None = None
     cells: tuple[str, ...] | None = None
-    list_label: str | None = None
+    merged: tuple[Merge, ...] | None = None
     table: int | None = None
+    list_label: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -58,9 +65,11 @@ class Limits:
 
     file_bytes: int = 20 * 1024 * 1024
     characters: int = 5_000_000  # about 1.500 pages; a longer text is not a plan
+    lines: int = 100_000
     entries: int = 2_000  # parts of a Word file
     unpacked_bytes: int = 200 * 1024 * 1024  # what the parts say they unpack to, together
     xml_bytes: int = 24 * 1024 * 1024  # one XML part, counted while it is unpacked
+    xml_nodes: int = 800_000  # tags and attributes of one part: about 300 pages, 200 MB of memory
     ratio: int = 250  # unpacked to packed; Word's own XML reaches about 60
 
 

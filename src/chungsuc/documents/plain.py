@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from chungsuc.documents.errors import DocumentError
-from chungsuc.documents.model import DocLine
+from chungsuc.documents.model import DocLine, Limits
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Characters that no text needs and that XML, and so every paper we write, refuses.
@@ -14,13 +14,18 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _CONTROL_SHARE = 0.01  # above it the file is not text at all
 
 
-def read_plain(data: bytes, name: str) -> tuple[tuple[DocLine, ...], tuple[str, ...]]:
+def read_plain(data: bytes, name: str, limits: Limits) -> tuple[tuple[DocLine, ...], tuple[str, ...]]:
     """Split a text file into lines and notes. Raises DocumentError when it is not text.
 
     A form feed opens a new page. Pages are numbered only where the file has form feeds.
     """
     notes: list[str] = []
     text = _decode(data, name, notes)
+    if len(text) > limits.characters or text.count("\n") + text.count("\r") > limits.lines:
+        raise DocumentError(
+            f"Tệp “{name}” dài quá giới hạn ({limits.characters} ký tự, {limits.lines} dòng). "
+            "Hãy tách tệp rồi thử lại."
+        )
     controls = len(_CONTROL.findall(text))
     if controls > max(8, len(text) * _CONTROL_SHARE):
         raise DocumentError(

@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 from chungsuc.documents import sniff
 from chungsuc.documents.errors import DocumentError
-from chungsuc.documents.model import DEFAULT, Document, Limits
+from chungsuc.documents.model import DEFAULT, Document, Limits, Media
 from chungsuc.documents.plain import read_plain
+from chungsuc.documents.word_in import read_word
 
 _TEXT_NAMES = (".txt", ".md", ".text")
 
@@ -30,19 +31,26 @@ def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Docume
     if advice is not None:
         raise DocumentError(f"Tệp “{name}” {advice}")
     suffix = PurePath(name).suffix.lower()
-    if suffix == ".docx":
-        raise DocumentError(
-            f"Tệp “{name}” mang đuôi .docx nhưng nội dung không phải là tệp Word. "
-            "Hãy đổi đuôi thành .txt nếu là văn bản thường, hoặc lưu lại từ Word."
-        )
-    lines, notes = read_plain(data, name)
+    media: Media
+    if sniff.kind_of(data) is sniff.Kind.ZIP:
+        lines, notes = read_word(data, name, limits)
+        media = "docx"
+        if suffix in _TEXT_NAMES:
+            raise DocumentError(
+                f"Tệp “{name}” mang đuôi {suffix} nhưng nội dung là tệp Word. "
+                "Hãy đổi đuôi thành .docx rồi thử lại."
+            )
+    else:
+        if suffix == ".docx":
+            raise DocumentError(
+                f"Tệp “{name}” mang đuôi .docx nhưng nội dung không phải là tệp Word. "
+                "Hãy đổi đuôi thành .txt nếu là văn bản thường, hoặc lưu lại từ Word."
+            )
+        lines, notes = read_plain(data, name, limits)
+        media = "text"
     if all(line.is_blank for line in lines):
         raise DocumentError(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp rồi thử lại.")
-    if sum(len(line.text) for line in lines) > limits.characters:
-        raise DocumentError(
-            f"Tệp “{name}” dài quá {limits.characters} ký tự, không giống một văn bản. Hãy tách tệp rồi thử lại."
-        )
-    return Document(name, "text", hashlib.sha256(data).hexdigest(), lines, notes)
+    return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes)
 
 
 def _megabytes(size: int) -> str:

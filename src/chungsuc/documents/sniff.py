@@ -47,7 +47,7 @@ def advice_for(data: bytes) -> str | None:
         return _advice_for_ole(data)
     if head.lstrip().startswith(b"{\\rtf"):
         return "là tệp RTF. Hãy mở bằng Word và lưu thành .docx rồi thử lại."
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP" or head[4:12] in (b"ftypheic", b"ftypavif"):
+    if (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or head[4:12] in (b"ftypheic", b"ftypavif"):
         return _picture("ảnh")
     if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
         return _picture("ảnh BMP")
