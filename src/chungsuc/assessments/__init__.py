@@ -1,0 +1,1 @@
+"""Đánh giá: observations, who accepted them, and the verdicts computed from them."""

@@ -1,0 +1,1 @@
+"""Trang công khai và điều hành: pages that join plans, money, units and results."""

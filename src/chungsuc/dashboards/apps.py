@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    name = "chungsuc.dashboards"
+    label = "dashboards"
+    verbose_name = "Trang điều hành"
