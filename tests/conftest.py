@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["factories.store", "factories.cast"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # `ci` draws the same examples on every run; `soak` (make soak) looks for what a hundred examples do not find.

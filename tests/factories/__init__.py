@@ -1,0 +1,1 @@
+"""The cast and the places that the tests share."""
