@@ -97,7 +97,7 @@ class UnitJudgement:
 
     @property
     def headline(self) -> str:
-        """ "đạt 12; tính được 15/19". """
+        """ "đạt 12; tính được 15/19"."""
         return f"đạt {self.met}; tính được {self.computed}/{self.considered}"
 
 

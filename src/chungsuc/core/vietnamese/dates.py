@@ -48,9 +48,13 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _checked(text: str, parts: dict[str, str | None]) -> PartialDate:
-    year, month, day = (int(found) if (found := parts.get(name)) else None for name in ("year", "month", "day"))
+    year, month, day = (
+        int(found) if (found := parts.get(name)) else None for name in ("year", "month", "day")
+    )
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DateError(f"Năm trong ‘{text}’ nằm ngoài khoảng {FIRST_YEAR}-{LAST_YEAR}. Hãy kiểm tra lại năm.")
+        raise DateError(
+            f"Năm trong ‘{text}’ nằm ngoài khoảng {FIRST_YEAR}-{LAST_YEAR}. Hãy kiểm tra lại năm."
+        )
     try:
         return PartialDate(year, month, day)
     except ValueError:

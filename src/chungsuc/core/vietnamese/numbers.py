@@ -45,8 +45,9 @@ def _why_not(number: str) -> str:
     if number.endswith("%"):
         return f"‘{shown}’ có dấu %. Hãy bỏ dấu % và chỉ nhập số, ví dụ 98,5."
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", number):
+        decimal = shown.replace(".", ",")
         return (
-            f"‘{shown}’ có thể hiểu theo hai cách. Nếu là số thập phân, hãy viết {number.replace('.', ',')[:40]}; "
+            f"‘{shown}’ có thể hiểu theo hai cách. Nếu là số thập phân, hãy viết {decimal}; "
             "nếu dấu chấm ngăn hàng nghìn thì sau dấu chấm phải đủ ba chữ số, ví dụ 183.970."
         )
     return (

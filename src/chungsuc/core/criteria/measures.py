@@ -1,0 +1,210 @@
+"""Chỉ tiêu và mức đạt: what is measured, and the level that the law asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import TypeGuard
+
+from chungsuc.core.errors import ChungsucError
+
+
+class CriteriaError(ChungsucError, ValueError):
+    """A code that a criteria set does not have, or a value that an indicator cannot take."""
+
+
+class Confidence(StrEnum):
+    """How sure we are of a figure. Only VERIFIED was compared with a published source."""
+
+    VERIFIED = "verified"
+    RECALLED = "recalled"
+    UNCERTAIN = "uncertain"
+
+
+class IndicatorKind(StrEnum):
+    BOOL = "bool"  # Đạt / Chưa đạt
+    PERCENT = "percent"
+    NUMBER = "number"
+    COUNT = "count"
+    GRADE = "grade"  # a word of an ordered scale
+    COMPOSITE = "composite"  # met when every part that applies is met
+
+
+class Direction(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EQUALS = "equals"
+    ACHIEVED = "achieved"
+
+
+class SetBy(StrEnum):
+    """Who sets the value of a threshold."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    UNKNOWN = "unknown"
+
+
+class Sector(StrEnum):
+    """Lĩnh vực: the subject that a department answers for; which department is each province's choice."""
+
+    CONSTRUCTION = "construction"
+    TRANSPORT = "transport"
+    AGRICULTURE = "agriculture"
+    INDUSTRY_TRADE = "industry_trade"
+    EDUCATION = "education"
+    CULTURE = "culture"
+    INFO_COMM = "info_comm"
+    LABOUR = "labour"
+    HEALTH = "health"
+    ENVIRONMENT = "environment"
+    STATISTICS = "statistics"
+    JUSTICE = "justice"
+    HOME_AFFAIRS = "home_affairs"
+    POLICE = "police"
+    MILITARY = "military"
+    NTM_OFFICE = "ntm_office"
+    FINANCE = "finance"
+    COMMITTEE_OFFICE = "committee_office"
+    FARMERS_UNION = "farmers_union"
+    WOMEN_UNION = "women_union"
+
+
+class Mark(Enum):
+    """What may be observed instead of a value."""
+
+    NOT_PRESENT = "not_present"  # the thing that the law names ("nếu có") is not there
+    IN_DISPUTE = "in_dispute"  # two entries disagree and nobody has settled it
+
+
+Value = Decimal | bool | str
+Observed = Value | Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Mức đạt for some years and one region or group; neither given: for all.
+
+    `value` None means not known, never "no requirement". `applies` False is the law's "Không quy
+    định". With `province` the threshold is that province's own decision, named in `document`.
+    """
+
+    value: Value | None
+    from_year: int
+    to_year: int
+    confidence: Confidence
+    region: str | None = None
+    commune_group: str | None = None
+    province: str | None = None
+    document: str | None = None
+    applies: bool = True
+    set_by: SetBy | None = None
+    requirement: str | None = None
+    note: str | None = None
+
+    @property
+    def for_all(self) -> bool:
+        return self.region is None and self.commune_group is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The value comes from results under another set; `commune_group` fixes the group to use there."""
+
+    criteria_set_id: str
+    commune_group: str | None = None
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalFloor:
+    """The national limit on what a province sets, over `scope` ("commune_average")."""
+
+    scope: str
+    direction: Direction
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What indicators, their components and further conditions have in common.
+
+    `code` is unique in the set: "4.2", for a component "2.1.a", for a condition "C2".
+    """
+
+    code: str
+    name: str
+    kind: IndicatorKind
+    direction: Direction
+    unit: str | None = None
+    scale: tuple[str, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    set_by: SetBy = SetBy.CENTRAL
+    applies_if: str | None = None
+    refers_to: Reference | None = None
+    national_floor: NationalFloor | None = None
+    name_en: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Measure):
+    """Phần của chỉ tiêu."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Measure):
+    """Chỉ tiêu. `text` is the official wording where `name` is condensed."""
+
+    confidence: Confidence
+    components: tuple[Component, ...] = ()
+    from_previous_year: bool = False
+    text: str | None = None
+    common: str | None = None
+    evidence: str | None = None
+    responsible_sector: Sector | None = None  # where it is not the criterion's
+    guiding_bodies: tuple[str, ...] = ()
+    source: str | None = None
+    is_placeholder: bool = False
+
+    def observed_year(self, year: int) -> int:
+        """The year whose result counts when the unit is considered for `year`."""
+        return year - 1 if self.from_previous_year else year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Measure):
+    """Điều kiện công nhận beyond the criteria; before `from_date` it is not asked.
+
+    With `is_all_criteria` the condition only repeats that all criteria are met, and is computed.
+    """
+
+    value: Value | None
+    confidence: Confidence
+    from_date: date | None = None
+    is_all_criteria: bool = False
+    source: str | None = None
+
+
+def check_value(measure: Measure, value: Value) -> None:
+    """Raises CriteriaError where `value` cannot be a value of `measure`; says what can."""
+    match measure.kind:
+        case IndicatorKind.BOOL | IndicatorKind.COMPOSITE:
+            suits, wanted = isinstance(value, bool), "Đạt hoặc Chưa đạt"
+        case IndicatorKind.GRADE:
+            suits, wanted = value in measure.scale, "một trong các mức: " + ", ".join(measure.scale)
+        case IndicatorKind.PERCENT:
+            suits, wanted = _is_number(value) and 0 <= Decimal(value) <= 100, "số từ 0 đến 100"
+        case IndicatorKind.COUNT:
+            suits = _is_number(value) and Decimal(value) >= 0 and Decimal(value) % 1 == 0
+            wanted = "số nguyên không âm"
+        case IndicatorKind.NUMBER:
+            suits, wanted = _is_number(value), "một số"
+    if not suits:
+        raise CriteriaError(f"Giá trị của chỉ tiêu {measure.code} không hợp lệ. Hãy nhập {wanted}.")
+
+
+def _is_number(value: Value) -> TypeGuard[Decimal]:
+    return isinstance(value, Decimal) and value.is_finite()
