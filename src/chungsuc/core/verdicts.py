@@ -30,6 +30,7 @@ from chungsuc.core.criteria import (
     threshold_for,
 )
 from chungsuc.core.reasons import GAPS, Because, Reason, Verdict, compared, no_value, show_value
+from chungsuc.core.rollup import VerdictTally
 from chungsuc.core.vietnamese.dates import format_date
 
 __all__ = [
@@ -81,24 +82,13 @@ class UnitJudgement:
     conditions: Mapping[str, Judgement]
 
     @property
-    def met(self) -> int:
-        """Số tiêu chí đạt."""
-        return sum(each.verdict is Verdict.MET for each in self.criteria.values())
-
-    @property
-    def computed(self) -> int:
-        """Số tiêu chí tính được: met or not met."""
-        return sum(each.verdict.is_computed for each in self.criteria.values())
-
-    @property
-    def considered(self) -> int:
-        """Số tiêu chí phải xét: all but the not applicable."""
-        return sum(each.verdict is not Verdict.NOT_APPLICABLE for each in self.criteria.values())
+    def tally(self) -> VerdictTally:
+        """Số tiêu chí by verdict, with the headline "đạt 12; tính được 15/19"."""
+        return VerdictTally.of(each.verdict for each in self.criteria.values())
 
     @property
     def headline(self) -> str:
-        """ "đạt 12; tính được 15/19"."""
-        return f"đạt {self.met}; tính được {self.computed}/{self.considered}"
+        return self.tally.headline
 
 
 # The first of these that is present decides (domain rule: an absence hides behind a failure only).
