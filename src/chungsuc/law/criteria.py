@@ -59,17 +59,21 @@ def load_criteria_sets() -> dict[str, CriteriaSet]:
     return {each.id: each for each in _shipped()}
 
 
-@cache
-def _shipped() -> tuple[CriteriaSet, ...]:
+def shipped_texts() -> dict[str, str]:
+    """The texts of the files of this release, by period and file name."""
     folder = files("chungsuc.law") / "data" / "criteria"
-    texts = {
+    return {
         f"{period.name}/{file.name}": file.read_text(encoding="utf-8")
         for period in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if period.is_dir()
         for file in sorted(period.iterdir(), key=lambda entry: entry.name)
         if file.name.endswith(".yaml")
     }
-    sets = tuple(read_criteria_set(text, name) for name, text in texts.items())
+
+
+@cache
+def _shipped() -> tuple[CriteriaSet, ...]:
+    sets = tuple(read_criteria_set(text, name) for name, text in shipped_texts().items())
     check_together(sets)
     return sets
 

@@ -58,10 +58,10 @@ def _units() -> list[str]:
     gazetteer = load_gazetteer()
     problems = []
     stored = set(Unit.objects.values_list("pk", flat=True))
-    missing = [unit.id for unit in gazetteer.units if unit.id not in stored]
+    missing = [unit_id for unit_id in gazetteer.units if unit_id not in stored]
     if missing:
         problems.append(f"{len(missing)} đơn vị của danh mục chưa được nạp, ví dụ {missing[0]}.")
-    expected = sum(1 for _ in paths.paths(gazetteer.units))
+    expected = sum(1 for _ in paths.paths(gazetteer.units.values()))
     found = UnitPath.objects.count()
     if expected != found:
         problems.append(f"Cây đơn vị có {found} đường dẫn, tính lại ra {expected}.")

@@ -48,14 +48,27 @@ def prepare(*, tell: Tell, with_examples: bool) -> None:
 
 def load_law(*, tell: Tell, by: User, now: datetime) -> None:
     """Units and criteria sets of the edition that this version ships."""
-    edition = units_law.edition()
+    edition = _edition(units_law.DATA)
     if not ReferenceLoad.objects.filter(edition=edition).exists():
         tell("Nạp danh mục đơn vị hành chính cả nước…")
         gazetteer = units_law.load_gazetteer()
         load_reference(
-            units=gazetteer.units, successions=gazetteer.successions, edition=edition, by=by, now=now
+            units=gazetteer.units.values(), successions=gazetteer.successions, edition=edition, by=by, now=now
         )
-    store_versions(texts=criteria_law.load_with_texts(), by=by, now=now)
+    texts = criteria_law.shipped_texts()
+    store_versions(
+        texts=[(criteria_law.read_criteria_set(text, name), text) for name, text in texts.items()],
+        by=by,
+        now=now,
+    )
+
+
+def _edition(folder: Path) -> str:
+    """SHA-256 over the names and contents of a folder's files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def collect_files(*, tell: Tell) -> None:

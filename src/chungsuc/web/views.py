@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was left open too long, or came from elsewhere."""
-    message = _("Phiên làm việc của biểu mẫu đã hết hạn. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi.")
+    message = _(
+        "Phiên làm việc của biểu mẫu đã hết hạn. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi."
+    )
     return render(request, "mistake.html", {"message": message}, status=403)
 
 
@@ -19,4 +21,3 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
-
