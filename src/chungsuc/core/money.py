@@ -69,12 +69,12 @@ def in_measure(amount: int, measure: str, places: int | None = None) -> str:
 
 
 def in_millions(amount: int, places: int | None = None) -> str:
-    """Triệu đồng: 183970000000 is "183.970"."""
+    """Triệu đồng: 215460000000 is "215.460"."""
     return in_measure(amount, "triệu đồng", places)
 
 
 def in_billions(amount: int, places: int | None = None) -> str:
-    """Tỷ đồng: 183970000000 is "183,97"."""
+    """Tỷ đồng: 215460000000 is "215,46"."""
     return in_measure(amount, "tỷ đồng", places)
 
 

@@ -25,14 +25,14 @@ class NumberError(ChungsucError, ValueError):
 
 
 def parse_number(text: str) -> Decimal:
-    """Đọc số: "183.970" is 183970, "14,06" is 14.06, "06" is 6.
+    """Đọc số: "215.460" is 215460, "12,5" is 12.5, "06" is 6.
 
     Spaces around the number are ignored, those inside are not. Raises NumberError for anything
     that is not one number written in full: no sign other than "-", no unit, no percent sign.
     """
     number = unicodedata.normalize("NFC", text).strip()
     if not number:
-        raise NumberError("Ô số đang để trống. Hãy nhập một số, ví dụ 183.970 hoặc 14,06.")
+        raise NumberError("Ô số đang để trống. Hãy nhập một số, ví dụ 215.460 hoặc 12,5.")
     if not (_PLAIN.fullmatch(number) or _GROUPED.fullmatch(number)):
         raise NumberError(_why_not(number))
     if sum(character.isdigit() for character in number) > MAX_DIGITS:
@@ -48,16 +48,16 @@ def _why_not(number: str) -> str:
         decimal = shown.replace(".", ",")
         return (
             f"‘{shown}’ có thể hiểu theo hai cách. Nếu là số thập phân, hãy viết {decimal}; "
-            "nếu dấu chấm ngăn hàng nghìn thì sau dấu chấm phải đủ ba chữ số, ví dụ 183.970."
+            "nếu dấu chấm ngăn hàng nghìn thì sau dấu chấm phải đủ ba chữ số, ví dụ 215.460."
         )
     return (
         f"‘{shown}’ không phải là số. Dùng dấu chấm ngăn hàng nghìn và dấu phẩy trước phần thập phân, "
-        "ví dụ 183.970 hoặc 14,06."
+        "ví dụ 215.460 hoặc 12,5."
     )
 
 
 def format_number(value: Decimal | int, places: int | None = None) -> str:
-    """Viết số: 183970 is "183.970"; with `places`, rounded half up: "16,67".
+    """Viết số: 215460 is "215.460"; with `places`, rounded half up: "66,67".
 
     Without `places` every digit is kept and idle zeros at the end are dropped (95.0000 is "95").
     Raises NumberError for what is not a finite number.
