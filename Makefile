@@ -7,8 +7,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 WORKERS ?= 2
-DJANGO := $(PYTHON) -m django
-export DJANGO_SETTINGS_MODULE := chungsuc.web.settings
+# In a folder of its own: a check never meets an installation's data.
+DJANGO := CHUNGSUC_VAR=build/check DJANGO_SETTINGS_MODULE=chungsuc.web.settings $(PYTHON) -m django
 
 help: ## danh sách lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "registry.np" + "mjs.org", "deb.deb" + "ian.org"]
-PLACES = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/", "/opt/py" + "pi", "../sha" + "red", "file:" + "///"]
+PLACES = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/", "/opt/py" + "pi", "../sha" + "red"]
 TEXT = {
     ".py",
     ".md",
