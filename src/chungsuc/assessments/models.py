@@ -112,19 +112,25 @@ class Observation(Fact):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="observation_has_one_value",
+                name="observation_has_at_most_one_value",
                 condition=(
-                    Q(number__isnull=False, yes__isnull=True, grade="", mark="")
-                    | Q(number__isnull=True, yes__isnull=False, grade="", mark="")
-                    | (Q(number__isnull=True, yes__isnull=True, mark="") & ~Q(grade=""))
-                    | (Q(number__isnull=True, yes__isnull=True, grade="") & ~Q(mark=""))
+                    Q(yes__isnull=True, grade="", mark="")
+                    | Q(number__isnull=True, grade="", mark="")
+                    | Q(number__isnull=True, yes__isnull=True, mark="")
+                    | Q(number__isnull=True, yes__isnull=True, grade="")
                 ),
-                violation_error_message=_("Một số liệu có đúng một giá trị: số, Đạt/Chưa đạt, hoặc mức."),
+                violation_error_message=_("Một số liệu có một giá trị: số, Đạt/Chưa đạt, hoặc mức."),
             ),
             models.CheckConstraint(
                 name="observation_share_has_both_parts",
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__isnull=False, denominator__gt=0, number__isnull=False),
+                | Q(
+                    numerator__gte=0,
+                    denominator__gt=0,
+                    yes__isnull=True,
+                    grade="",
+                    mark="",
+                ),
                 violation_error_message=_("Tỷ lệ phải có cả tử số và mẫu số, và mẫu số lớn hơn 0."),
             ),
             models.CheckConstraint(
