@@ -1,4 +1,4 @@
-"""Runs every benchmark: `python -m benchmarks [--quick] [NAME…]`. Prints their lines, and at the end a count."""
+"""Runs every benchmark: `python -m benchmarks [--quick] [NAME…]`. Prints their lines, then a count."""
 
 from __future__ import annotations
 
