@@ -1,0 +1,69 @@
+"""Reading and checking one plan of thirty pages in Word, beside the bare extraction of its text."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from docx import Document
+
+from benchmarks import long_plan
+from benchmarks.figures import Figure, at_most, percentile
+from chungsuc.checking import examine
+from chungsuc.law.criteria import criteria_set_in_force, load_criteria_sets
+from chungsuc.law.units import load_gazetteer
+
+
+def measure(*, quick: bool) -> Iterator[Figure]:
+    """Warm, as the server's worker does it; and cold, as the command does it, with its memory."""
+    gazetteer, sets = load_gazetteer(), load_criteria_sets()
+    data = long_plan.make(gazetteer, criteria_set_in_force("commune", long_plan.YEAR))
+    runs = 3 if quick else 15
+    bare = min(_timed(lambda: _bare(data)) for _ in range(runs))
+    times = [
+        _timed(lambda: examine(data, "ke-hoach.docx", gazetteer=gazetteer, criteria_sets=sets))
+        for _ in range(runs)
+    ]
+    conditions = {"pages": 30, "kind": "docx", "bytes": len(data), "runs": runs, "cores": os.cpu_count()}
+    beside = {"bare_extraction_s": bare, "ratio": percentile(times, 0.5) / bare}
+    yield at_most(
+        "read_and_check_30_pages_warm",
+        percentile(times, 0.95),
+        "s",
+        1.0,
+        beside=beside | {"median_s": percentile(times, 0.5)},
+        conditions=conditions | {"state": "warm, law in memory"},
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ke-hoach.docx"
+        path.write_bytes(data)
+        took = _timed(lambda: _command(path))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    cold = conditions | {"state": "cold: a new process loads the law"}
+    yield at_most("plan_read_command_cold", took, "s", 3.0, conditions=cold)
+    yield at_most("plan_read_command_peak_memory", peak, "MB", 200, conditions=cold)
+
+
+def _timed(work: object) -> float:
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+def _bare(data: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
+
+
+def _command(path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "chungsuc", "plan", "read", str(path), "--json"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
