@@ -16,18 +16,27 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Literal
 
 from chungsuc.core.errors import ChungsucError
 
-_NO_TAGS: Mapping[str, str] = MappingProxyType({})
-
 
 class UnitError(ChungsucError):
-    """Đơn vị hành chính that contradicts itself or another; `subject` is the id it is about."""
+    """Đơn vị hành chính that contradicts itself or another.
 
-    def __init__(self, message: str, subject: str | None = None) -> None:
+    `subject` is the id it is about, and `concerns` says what of it: the unit, its parents or what
+    became of it. A loader finds the line by them.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        subject: str | None = None,
+        concerns: Literal["unit", "parent", "succession"] = "unit",
+    ) -> None:
         super().__init__(message)
         self.subject = subject
+        self.concerns = concerns
 
 
 class Level(StrEnum):
@@ -47,28 +56,28 @@ class Level(StrEnum):
 
 _DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
-KINDS: Mapping[str, Level] = MappingProxyType(
+# Loại: the type words that stand before a name. A "thành phố" is a province or a district.
+KINDS: Mapping[str, tuple[Level, ...]] = MappingProxyType(
     {
-        "nước": Level.COUNTRY,
-        "vùng": Level.REGION,
-        "tỉnh": Level.PROVINCE,
-        "thành phố trực thuộc trung ương": Level.PROVINCE,
-        "thành phố": Level.DISTRICT,
-        "thị xã": Level.DISTRICT,
-        "huyện": Level.DISTRICT,
-        "quận": Level.DISTRICT,
-        "thị trấn": Level.COMMUNE,
-        "xã": Level.COMMUNE,
-        "phường": Level.COMMUNE,
-        "đặc khu": Level.COMMUNE,
-        "thôn": Level.VILLAGE,
-        "bản": Level.VILLAGE,
-        "xóm": Level.VILLAGE,
-        "ấp": Level.VILLAGE,
-        "buôn": Level.VILLAGE,
-        "làng": Level.VILLAGE,
-        "khu phố": Level.VILLAGE,
-        "tổ dân phố": Level.VILLAGE,
+        "nước": (Level.COUNTRY,),
+        "vùng": (Level.REGION,),
+        "tỉnh": (Level.PROVINCE,),
+        "thành phố": (Level.PROVINCE, Level.DISTRICT),
+        "thị xã": (Level.DISTRICT,),
+        "huyện": (Level.DISTRICT,),
+        "quận": (Level.DISTRICT,),
+        "thị trấn": (Level.COMMUNE,),
+        "xã": (Level.COMMUNE,),
+        "phường": (Level.COMMUNE,),
+        "đặc khu": (Level.COMMUNE,),
+        "thôn": (Level.VILLAGE,),
+        "bản": (Level.VILLAGE,),
+        "xóm": (Level.VILLAGE,),
+        "ấp": (Level.VILLAGE,),
+        "buôn": (Level.VILLAGE,),
+        "làng": (Level.VILLAGE,),
+        "khu phố": (Level.VILLAGE,),
+        "tổ dân phố": (Level.VILLAGE,),
     }
 )
 
@@ -104,7 +113,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     parents: tuple[Parent, ...] = ()
-    tags: Mapping[str, str] = field(default_factory=lambda: _NO_TAGS, compare=False)
+    tags: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def ref(self) -> str:
@@ -121,7 +130,7 @@ class Unit:
 
     @property
     def title(self) -> str:
-        """Tên đầy đủ: "xã Cán Cấu"; "phường 1" is "Phường 1" on paper, which is the page's affair."""
+        """Tên đầy đủ, as within a sentence: "xã Cán Cấu"."""
         return f"{self.kind} {self.name}" if self.kind != "nước" else self.name
 
     def exists(self, on: date) -> bool:
