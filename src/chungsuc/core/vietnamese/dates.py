@@ -56,6 +56,8 @@ def _checked(text: str, parts: dict[str, str | None]) -> PartialDate:
             f"Năm trong ‘{text}’ nằm ngoài khoảng {FIRST_YEAR}-{LAST_YEAR}. Hãy kiểm tra lại năm."
         )
     try:
+        if 0 in (month, day):
+            raise ValueError("no month and no day is numbered 0")
         return PartialDate(year, month, day)
     except ValueError:
         raise DateError(
