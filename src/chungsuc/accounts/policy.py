@@ -35,6 +35,8 @@ class Permission(StrEnum):
     PLAN_CONFIRM = "plan.confirm"
     PLAN_PUBLISH = "plan.publish"
     REPORT_MAKE = "report.make"
+    OBSERVATION_RECORD = "observation.record"
+    OBSERVATION_ACCEPT = "observation.accept"
 
 
 ALLOWS: dict[str, frozenset[Permission]] = {
