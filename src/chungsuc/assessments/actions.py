@@ -1,0 +1,132 @@
+"""Writing observations: recorded once, accepted by name, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.models import User
+from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments.facts import columns, fact, slot_of
+from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.audit.actions import record
+from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
+from chungsuc.core.observations import ObservationError
+from chungsuc.core.periods import Period
+
+
+@transaction.atomic
+def record_observation(
+    *,
+    id: UUID,  # noqa: A002 (the client names it)
+    unit: Unit,
+    criteria_set: CriteriaSet,
+    indicator: str,
+    period: Period,
+    value: Observed,
+    observed_on: date,
+    channel: str,
+    by: User,
+    now: datetime,
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+    supersedes: Iterable[Observation] = (),
+    note: str = "",
+) -> Observation:
+    """Ghi số liệu: append one value. The same entry sent again is the one that is stored already.
+
+    Raises `NotAllowed`, `CriteriaError` for a value that the indicator cannot take, and
+    `ObservationError` for an entry that contradicts itself or another with its id.
+    """
+    policy.require(by, Permission.OBSERVATION_RECORD, at=unit)
+    older = list(supersedes)
+    row = Observation(
+        id=id,
+        unit=unit,
+        criteria_set_id=criteria_set.id,
+        indicator_code=_checked_code(criteria_set, indicator, value),
+        period=str(period),
+        first_day=period.first_day,
+        last_day=period.last_day,
+        numerator=numerator,
+        denominator=denominator,
+        observed_by=by,
+        observed_on=observed_on,
+        recorded_at=now,
+        channel=channel,
+        note=note,
+        **columns(value),
+    )
+    entry = fact(row, (each.pk for each in older))  # the core refuses what cannot be
+    _check_place(unit, period)
+    for each in older:
+        if slot_of(each) != entry.slot:
+            raise ObservationError(
+                _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
+            )
+    if stored := Observation.objects.filter(pk=id).first():
+        return _same(stored, row, {each.pk for each in older})
+    row.save()
+    for each in older:
+        Supersession(newer=row, older=each).save()
+    record(
+        "observation.recorded",
+        row,
+        by=by,
+        at=now,
+        unit_id=unit.pk,
+        data={"indicator": indicator, "period": str(period), "supersedes": sorted(str(e.pk) for e in older)},
+    )
+    return row
+
+
+@transaction.atomic
+def accept(*, observation: Observation, by: User, now: datetime, reason: str = "") -> Acceptance:
+    """Chấp nhận số liệu: freeze it in the accepted series. Done once; asked again, the first one stands."""
+    policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit)
+    done = Acceptance.objects.filter(observation=observation).first()
+    if done is not None:
+        return done
+    acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
+    acceptance.save()
+    record("observation.accepted", observation, by=by, at=now, unit_id=observation.unit_id)
+    return acceptance
+
+
+def _checked_code(criteria_set: CriteriaSet, code: str, value: Observed) -> str:
+    """The code, when the set has it and the value is one of its values."""
+    condition = next((each for each in criteria_set.conditions if each.code == code), None)
+    measure = condition or criteria_set.measure(code)
+    if value is not None and not isinstance(value, Mark):
+        check_value(measure, value)
+    return measure.code
+
+
+def _check_place(unit: Unit, period: Period) -> None:
+    """Raises ObservationError for a unit that did not exist in the period."""
+    begun = unit.valid_from is None or unit.valid_from <= period.last_day
+    not_ended = unit.valid_to is None or unit.valid_to > period.first_day
+    if not (begun and not_ended):
+        raise ObservationError(
+            _("%(unit)s không tồn tại trong %(period)s. Hãy chọn đơn vị hoặc kỳ khác.")
+            % {"unit": unit.full_name, "period": period.label}
+        )
+
+
+def _same(stored: Observation, row: Observation, older: set[UUID]) -> Observation:
+    """The stored row, when `row` says the same. Who sent it when is the first sending's."""
+    said = ("unit_id", "criteria_set_id", "indicator_code", "period", "number", "yes", "grade", "mark")
+    said += ("numerator", "denominator", "observed_by_id", "observed_on")
+    before = set(Supersession.objects.filter(newer=stored).values_list("older_id", flat=True))
+    if older != before or any(getattr(stored, name) != getattr(row, name) for name in said):
+        raise ObservationError(
+            _("Đã có một số liệu khác mang mã %(id)s. Hãy nhập lại số liệu này.") % {"id": stored.pk}
+        )
+    return stored

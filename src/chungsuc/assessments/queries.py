@@ -1,0 +1,104 @@
+"""Reading observations: the two series, as known at a moment, and the verdicts computed from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from chungsuc.assessments.facts import acceptance, facts
+from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.core.criteria import CriteriaSet, Indicator, Observed, UnitAttributes
+from chungsuc.core.observations import Slot, SlotState, fold
+from chungsuc.core.verdicts import UnitJudgement, judge_unit
+
+
+class Series(StrEnum):
+    """Chuỗi số liệu: what the unit last said, or what a reviewer stands by."""
+
+    REPORTED = "reported"
+    ACCEPTED = "accepted"
+
+
+def states(
+    *,
+    unit_ids: Iterable[str],
+    criteria_set_id: str,
+    since: date | None = None,
+    until: date | None = None,
+    known_at: datetime | None = None,
+) -> dict[Slot, SlotState]:
+    """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed."""
+    rows = Observation.objects.filter(unit_id__in=list(unit_ids), criteria_set_id=criteria_set_id)
+    if since is not None:
+        rows = rows.filter(first_day__gte=since)
+    if until is not None:
+        rows = rows.filter(last_day__lte=until)
+    found = list(rows)
+    if not found:
+        return {}
+    older: dict[UUID, list[UUID]] = defaultdict(list)
+    for newer_id, older_id in Supersession.objects.filter(newer__in=rows).values_list("newer_id", "older_id"):
+        older[newer_id].append(older_id)
+    accepted = [acceptance(row) for row in Acceptance.objects.filter(observation__in=rows)]
+    return fold(facts(found, older), accepted, known_at=known_at)
+
+
+def judgements(
+    *,
+    unit_ids: Iterable[str],
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    year: int,
+    on: date | None = None,
+    since: date | None = None,
+    series: Series = Series.REPORTED,
+    known_at: datetime | None = None,
+) -> dict[str, UnitJudgement]:
+    """Kết luận của các đơn vị considered for `year`. A unit that nobody observed is left out.
+
+    Of each indicator the newest period counts that ends by `on` (the end of the year, unless told);
+    where the law asks for the result of the year before, the newest of that year or earlier.
+    """
+    day = on or date(year, 12, 31)
+    found = states(
+        unit_ids=unit_ids,
+        criteria_set_id=criteria_set.id,
+        since=since and date(since.year - 1, 1, 1),
+        until=day,
+        known_at=known_at,
+    )
+    newest: dict[str, dict[str, tuple[date, Observed]]] = defaultdict(dict)
+    for slot, state in found.items():
+        value = state.reported_value if series is Series.REPORTED else state.accepted_value
+        ends = slot.period.last_day
+        if value is None or ends.year > _observed_year(criteria_set, slot.indicator, year):
+            continue
+        before = newest[slot.unit_id].get(slot.indicator)
+        if before is None or before[0] < ends:
+            newest[slot.unit_id][slot.indicator] = (ends, value)
+    return {
+        unit_id: judge_unit(
+            criteria_set,
+            attributes,
+            year=year,
+            on=day,
+            observed={code: value for code, (_ends, value) in values.items()},
+        )
+        for unit_id, values in newest.items()
+    }
+
+
+def _observed_year(criteria_set: CriteriaSet, code: str, year: int) -> int:
+    """The last year whose result counts; a condition's code is no indicator's."""
+    owner = next(
+        (
+            indicator
+            for indicator in criteria_set.indicators()
+            if code == indicator.code or any(part.code == code for part in indicator.components)
+        ),
+        None,
+    )
+    return owner.observed_year(year) if isinstance(owner, Indicator) else year
