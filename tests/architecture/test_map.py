@@ -66,8 +66,8 @@ def test_a_file_holds_one_idea() -> None:
 def test_every_package_without_django_is_under_strict_types() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["mypy"]["strict"] is True
-    there = {f"chungsuc.{name}" for name in WITHOUT_DJANGO if (PACKAGE / name / "__init__.py").exists()}
-    assert there <= set(project["tool"]["mypy"]["packages"])
+    there = {f"src/chungsuc/{name}" for name in WITHOUT_DJANGO if (PACKAGE / name / "__init__.py").exists()}
+    assert there <= set(project["tool"]["mypy"]["files"])
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
