@@ -27,13 +27,13 @@ def program_files() -> list[Path]:
 def places_of(text: str, gazetteer: Gazetteer) -> set[str]:
     """The districts that a document names as such, their communes of any year, and their provinces."""
     places: set[str] = set()
-    for unit in gazetteer.units:
+    for unit in gazetteer.units.values():
         if unit.level is not Level.DISTRICT or f"huyện {unit.name}" not in text:
             continue
         places.add(unit.name)
         for parent in unit.parents:
             places.add(gazetteer.get(parent.unit_id).name)
-        for other in gazetteer.units:
+        for other in gazetteer.units.values():
             if any(parent.unit_id == unit.id for parent in other.parents):
                 places.add(other.name)
     return places

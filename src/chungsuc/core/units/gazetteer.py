@@ -117,14 +117,14 @@ class Gazetteer:
         return next((unit for unit in self._by_code.get(code, ()) if unit.exists(on)), None)
 
     def parse_ref(self, ref: str) -> Unit:
-        """Đọc "02821@2024", "02809@2025-07-01", "02809@..2025-06-30". Raises UnitError.
+        """Đọc "25270@2025", "25270@2025-07-01", "25270@..2025-06-30". Raises UnitError.
 
         A year or a month means its first day.
         """
         match = _REF.fullmatch(ref.strip())
         if match is None or not (match["open"] or match["day"]):
             raise UnitError(
-                f"“{ref}” không phải là mã kèm thời điểm. Hãy viết như 02821@2024 hoặc 02821@2024-01-01.", ref
+                f"“{ref}” không phải là mã kèm thời điểm. Hãy viết như 25270@2025 hoặc 25270@2025-07-01.", ref
             )
         found: Unit | None
         if match["day"] is None:
@@ -264,7 +264,7 @@ class Gazetteer:
     def named(
         self, name: str, level: Level | None = None, within: str | None = None, on: date | None = None
     ) -> list[Unit]:
-        """Every unit that is spelt so, with or without its type word ("xã Cán Cấu", "Cán Cấu")."""
+        """Every unit that is spelt so, with or without its type word ("xã Hòa An", "Hòa An")."""
         kind, bare = self._split_kind(name)
         whole = self._filter(self._by_name.get(name_key(name), ()), level, within, on)
         if whole or kind is None:
@@ -334,7 +334,7 @@ class Gazetteer:
 
     @staticmethod
     def _split_kind(name: str) -> tuple[str | None, str]:
-        """ "Thị trấn Mèo Vạc" → its kind, as a key, and "Mèo Vạc"; a name alone stays whole."""
+        """ "Thị trấn Tân Phú" → its kind, as a key, and "Tân Phú"; a name alone stays whole."""
         words = nfc(name).split()
         for kind in _KIND_WORDS:
             length = kind.count(" ") + 1

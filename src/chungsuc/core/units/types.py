@@ -117,9 +117,9 @@ class Unit:
 
     @property
     def ref(self) -> str:
-        """Mã kèm thời điểm: "02809@2025-07-01".
+        """Mã kèm thời điểm: "25270@2025-07-01".
 
-        A unit whose first day is unknown is named by its last, "02809@..2025-06-30", or, where it
+        A unit whose first day is unknown is named by its last, "25270@..2025-06-30", or, where it
         still exists, "00004@..". `Gazetteer.parse_ref` reads all of them.
         """
         if self.valid_from is not None:
@@ -130,7 +130,7 @@ class Unit:
 
     @property
     def title(self) -> str:
-        """Tên đầy đủ, as within a sentence: "xã Cán Cấu"."""
+        """Tên đầy đủ, as within a sentence: "xã Hòa An"."""
         return f"{self.kind} {self.name}" if self.kind != "nước" else self.name
 
     def exists(self, on: date) -> bool:

@@ -1,7 +1,7 @@
 """How far a written name is from a true one, and which true one it must have meant.
 
 A name in a plan has passed through an ear, a keyboard and a scanner. Each leaves its own marks:
-a wrong tone or hat (Sùng for Sủng), s for x, i for y, đ without its bar, "rn" for m, l for I.
+a wrong tone or hat (Hoà for Hỏa), s for x, i for y, đ without its bar, "rn" for m, l for I.
 Such slips cost little here; another letter costs 1. The costs are hundredths, added as whole
 numbers so that equal slips weigh exactly the same.
 """

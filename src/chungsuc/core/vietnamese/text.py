@@ -41,7 +41,7 @@ _TONES = {
     "\u0341": Tone.SAC,
     "\u0323": Tone.NANG,
 }
-_HATS = frozenset("\u0302\u0306\u031b")  # â, ă, ơ
+_NO_TONES = {ord(mark): None for mark in _TONES}
 _ALPHABET = tuple("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"})
@@ -94,7 +94,7 @@ def _fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Bỏ dấu, chữ thường: for searching. "Đồng Văn" and "dong van" fold to the same."""
+    """Bỏ dấu, chữ thường: for searching. "Đông Hà" and "dong ha" fold to the same."""
     return "".join(map(_fold_char, nfc(text)))
 
 
@@ -115,9 +115,9 @@ def name_key(name: str) -> str:
         if word.isdecimal():
             words.append(str(int(word)))
             continue
-        letters = list(split_letters(word))
-        tones = "".join(str(int(letter.tone)) for letter in letters if letter.tone)
-        words.append("".join(letter.char for letter in letters).casefold() + tones)
+        parts = unicodedata.normalize("NFD", word.casefold())
+        tones = "".join(str(int(_TONES[part])) for part in parts if part in _TONES)
+        words.append(nfc(parts.translate(_NO_TONES)) + tones)
     return " ".join(words)
 
 
