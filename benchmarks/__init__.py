@@ -1,1 +1,5 @@
-"""How fast it is, measured beside a peer or a physical limit in the same run."""
+"""How fast it is, measured beside something known in the same run.
+
+Each module has `measure(quick=…)`, which gives the figures; `--quick` is a size that fits a minute and shows
+the same ratios. A goal that is not met is a result, not a failure.
+"""
