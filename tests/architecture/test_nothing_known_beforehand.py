@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from chungsuc.core.units import Gazetteer, Level
+from chungsuc.core.units import Gazetteer, Level, Unit
 from chungsuc.law.units import load_gazetteer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,19 +25,35 @@ def program_files() -> list[Path]:
     )
 
 
+def districts_of(text: str, gazetteer: Gazetteer) -> list[Unit]:
+    """The districts that a document names as such."""
+    units = gazetteer.units.values()
+    return [unit for unit in units if unit.level is Level.DISTRICT and f"huyện {unit.name}" in text]
+
+
 def places_of(text: str, gazetteer: Gazetteer) -> set[str]:
-    """The districts that a document names as such, their communes of any year, and their provinces."""
+    """Those districts, their provinces, their communes of any year, and these as the document spells them."""
     places: set[str] = set()
-    for unit in gazetteer.units.values():
-        if unit.level is not Level.DISTRICT or f"huyện {unit.name}" not in text:
-            continue
-        places.add(unit.name)
-        for parent in unit.parents:
-            places.add(gazetteer.get(parent.unit_id).name)
-        for other in gazetteer.units.values():
-            if any(parent.unit_id == unit.id for parent in other.parents):
-                places.add(other.name)
+    for district in districts_of(text, gazetteer):
+        places |= {district.name, *(gazetteer.get(parent.unit_id).name for parent in district.parents)}
+        for unit in gazetteer.units.values():
+            if any(parent.unit_id == district.id for parent in unit.parents):
+                places.add(unit.name)
+        places |= spellings_within(text, district, gazetteer)
     return places
+
+
+def spellings_within(text: str, district: Unit, gazetteer: Gazetteer) -> set[str]:
+    """Capitalised words that are taken for a commune of the district, slips of the pen among them."""
+    words = re.findall(r"[^\W\d_]+|[^\w ]", text)
+    runs = (words[at : at + size] for size in (2, 3) for at in range(len(words)))
+    names = {" ".join(run) for run in runs if all(word.istitle() for word in run)}
+    last_day = district.valid_to - timedelta(days=1) if district.valid_to else date.max
+    return {
+        name
+        for name in names
+        if gazetteer.resolve(name, level=Level.COMMUNE, within=district.id, on=last_day)
+    }
 
 
 def figures_of(text: str) -> set[str]:
