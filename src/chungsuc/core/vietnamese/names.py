@@ -36,6 +36,7 @@ _CLOSE_LETTERS = {
     frozenset("ck"): 30,
     frozenset("cq"): 40,
     frozenset("kq"): 40,
+    frozenset("gq"): 40,
     frozenset("il"): 30,
     frozenset("1l"): 20,
     frozenset("1i"): 20,
