@@ -56,6 +56,11 @@ class PartialDate:
             raise ValueError("a day needs a month")
         date(self.year, self.month or 1, self.day or 1)
 
+    @classmethod
+    def from_iso(cls, text: str) -> PartialDate:
+        """ "2024", "2024-01" or "2024-01-15". Raises ValueError for anything else."""
+        return cls(*map(int, text.split("-")))
+
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]
         if self.month is not None:
