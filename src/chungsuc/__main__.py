@@ -23,7 +23,7 @@ EPILOG = """ví dụ:
   chungsuc plan read ke-hoach.docx --json       như trên, cho máy đọc
   chungsuc plan check ke-hoach.docx             mã thoát 1 khi có lỗi
   chungsuc criteria show                        các bộ tiêu chí; thêm mã để xem một bộ
-  chungsuc units show 02809@2024                một đơn vị, trước và sau sắp xếp
+  chungsuc units show 14146@2024                một đơn vị, trước và sau sắp xếp
   chungsuc doctor                               kiểm tra dữ liệu đang lưu
 """
 

@@ -64,7 +64,7 @@ class Unit(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Tên đầy đủ: "xã Cán Cấu", "huyện Mèo Vạc"."""
+        """Tên đầy đủ: "xã A", "huyện B"."""
         return f"{self.kind} {self.name}"
 
     def existed_on(self, day: date) -> bool:

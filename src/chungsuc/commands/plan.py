@@ -27,7 +27,7 @@ def add_to(nouns: Any) -> None:
     check.set_defaults(do=_check, json=False)
     for verb in (read, check):
         verb.add_argument("file", type=Path, help="tệp .docx hoặc .txt")
-        verb.add_argument("--unit", help="đơn vị của kế hoạch, mã kèm thời điểm, như 02809@2024")
+        verb.add_argument("--unit", help="đơn vị của kế hoạch, mã kèm thời điểm, như 14146@2024")
 
 
 def _examine(given: argparse.Namespace) -> Examination:

@@ -19,7 +19,7 @@ def add_to(nouns: Any) -> None:
     noun = nouns.add_parser("units", help="đơn vị hành chính theo thời gian")
     verbs = noun.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     show = verbs.add_parser("show", help="một đơn vị: cấp trên, cấp dưới, trước và sau sắp xếp")
-    show.add_argument("unit", help="mã kèm thời điểm (02809@2024) hoặc tên")
+    show.add_argument("unit", help="mã kèm thời điểm (14146@2024) hoặc tên")
     show.add_argument("--on", type=date.fromisoformat, help="xem tại ngày (NĂM-THÁNG-NGÀY)")
     show.add_argument("--json", action="store_true", help="in JSON")
     show.set_defaults(do=_show)
@@ -46,7 +46,7 @@ def _find(gazetteer: Gazetteer, words: str, on: date | None) -> list[Unit]:
         found = [at] if at is not None else []
     if not found:
         raise ChungsucError(
-            f"Không có đơn vị nào tên hoặc mã “{words}”. Hãy gõ đủ dấu, hoặc mã kèm thời điểm như 02809@2024."
+            f"Không có đơn vị nào tên hoặc mã “{words}”. Hãy gõ đủ dấu, hoặc mã kèm thời điểm như 14146@2024."
         )
     return found
 

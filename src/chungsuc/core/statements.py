@@ -103,7 +103,7 @@ class UnitMention:
     name: str | None = None
     certainty: Certainty = Certainty.DOUBTFUL
     within: str | None = None  # for a village: its commune, as written
-    count: int | None = None  # "Tả Lũng 5 thôn": the number that stands beside the name
+    count: int | None = None  # "xã A 5 thôn": the number that stands beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ class FundingItem(Item):
     label: str
     source_kind: SourceKind
     amount: int  # đồng
-    stated: str  # "183.970"
+    stated: str  # "1.250"
     measure: str  # "triệu đồng"
     parent: str | None = None
     year: int | None = None

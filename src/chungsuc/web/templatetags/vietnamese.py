@@ -22,7 +22,7 @@ ABSENT = "–"  # absent is not zero: it has its own mark
 
 @register.filter
 def number(value: Decimal | int | None, places: int | None = None) -> str:
-    """183970 is "183.970", 16.67 is "16,67"; nothing is "–"."""
+    """12500 is "12.500", 6.25 is "6,25"; nothing is "–"."""
     return ABSENT if value is None or value == "" else format_number(value, places)
 
 
