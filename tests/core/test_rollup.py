@@ -90,18 +90,17 @@ def test_what_cannot_be_rolled_up_is_refused(build: Any, words: str) -> None:
 
 figures = st.none() | st.integers(-(10**12), 10**12)
 shares = st.none() | st.builds(Share, st.integers(0, 10**6), st.integers(1, 10**6))
-trees = st.lists(
-    st.lists(st.tuples(figures, shares, st.sampled_from(Verdict)), max_size=6), min_size=1, max_size=6
-)
+branches = st.lists(st.tuples(figures, shares, st.sampled_from(Verdict)), max_size=6)
+trees = st.lists(branches, min_size=1, max_size=6)
+Leaf = tuple[Any, Any, Verdict]
+Rolled = tuple[Rollup, ShareRollup, ShareRollup, VerdictTally]
 
 
 @given(trees)
-def test_a_roll_up_equals_the_sum_of_its_parts(tree: list[list[tuple[Any, Any, Verdict]]]) -> None:
+def test_a_roll_up_equals_the_sum_of_its_parts(tree: list[list[Leaf]]) -> None:
     leaves = [leaf for branch in tree for leaf in branch]
 
-    def rolled(
-        branch: list[tuple[Any, Any, Verdict]],
-    ) -> Rolled:
+    def rolled(branch: list[Leaf]) -> Rolled:
         values = [value for value, _, _ in branch]
         parts = [share for _, share, _ in branch]
         tally = VerdictTally.of(verdict for _, _, verdict in branch)
