@@ -117,7 +117,13 @@ PLAN_LIFE = Life(
         Step(
             PlanEventKind.WITHDRAWN,
             PlanState.WITHDRAWN,
-            (PlanState.WAITING, PlanState.IN_REVIEW, PlanState.REFUSED, PlanState.TRACKED, PlanState.PUBLISHED),
+            (
+                PlanState.WAITING,
+                PlanState.IN_REVIEW,
+                PlanState.REFUSED,
+                PlanState.TRACKED,
+                PlanState.PUBLISHED,
+            ),
         ),
     ),
     states={

@@ -26,7 +26,8 @@ from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.law import criteria as criteria_law
 from chungsuc.law import units as units_law
 from chungsuc.plans import actions as plans
-from chungsuc.plans.models import Plan, State
+from chungsuc.plans import queries as plan_queries
+from chungsuc.plans.models import Plan
 from chungsuc.web.fonts import build_fonts
 
 Tell = Callable[[str], None]
@@ -115,13 +116,14 @@ def load_examples(*, tell: Tell, by: User, now: datetime) -> None:
         if plan is None:
             tell(f"Đọc kế hoạch mẫu {path.name}…")
             plan = plans.upload(data=data, name=path.name, by=by, now=now, in_background=False)
-        if plan.state == State.WAITING:
+        if plan.state == Plan.State.WAITING:
             plans.read(plan=plan, by=by, now=now)
             plan.refresh_from_db()
-        if plan.state == State.IN_REVIEW:
-            confirm_plan(plan=plan, by=by, now=now, acknowledged=ACKNOWLEDGED)
+        if plan.state == Plan.State.IN_REVIEW:
+            known = [finding.key for finding in plan_queries.contradictions_left(plan)]
+            confirm_plan(plan=plan, by=by, now=now, acknowledged=known, words=ACKNOWLEDGED)
             plan.refresh_from_db()
-        if plan.state == State.TRACKED:
+        if plan.state == Plan.State.TRACKED:
             plans.publish(plan=plan, by=by, now=now)
             plan.refresh_from_db()
         if plan.unit_id:

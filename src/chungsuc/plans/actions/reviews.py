@@ -1,0 +1,174 @@
+"""Reviewing what was read, and following what was confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
+from chungsuc.audit.actions import record
+from chungsuc.core.statements import Certainty
+from chungsuc.core.workflow import PLAN_LIFE, PlanEventKind
+from chungsuc.plans import queries
+from chungsuc.plans.actions.events import add_event, lock
+from chungsuc.plans.actions.promises import follow
+from chungsuc.plans.errors import PlanError
+from chungsuc.plans.models import Acknowledgement, Finding, Plan, Reading, ReadItem
+
+Section = ReadItem.Section
+Decision = ReadItem.Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a confirmation made, and the funding items that another application stores."""
+
+    plan: Plan
+    targets: int
+    stated_results: int
+    funding: tuple[ReadItem, ...]
+    left_out: int  # doubtful items that nobody decided: they stay in the reading and are not followed
+
+
+@transaction.atomic
+def decide(*, item: ReadItem, decision: Decision, by: Any, now: datetime) -> ReadItem:
+    """Đúng / Không đúng: a person says whether one item says what the paper says."""
+    plan = lock(item.reading.plan)
+    policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
+    _require_last_in_review(plan, item.reading)
+    if decision == Decision.PENDING:
+        raise PlanError(_("Hãy chọn Đúng hoặc Không đúng."))
+    item.decision, item.decided_by, item.decided_at = decision, by, now
+    item.save(update_fields=["decision", "decided_by", "decided_at"])
+    record(
+        "plan.item_decided",
+        plan,
+        by=by,
+        at=now,
+        unit_id=plan.unit_id or "",
+        data={"item": item.key, "line": item.line, "decision": str(decision), "reading": item.reading.number},
+    )
+    return item
+
+
+@transaction.atomic
+def acknowledge(*, finding: Finding, by: Any, now: datetime, words: str) -> Acknowledgement:
+    """Xác nhận đã biết: go on although the paper contradicts itself. Once; the first words stand."""
+    plan = lock(finding.reading.plan)
+    policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
+    _require_last_in_review(plan, finding.reading)
+    if not words.strip():
+        raise PlanError(_("Hãy ghi lý do tiếp tục dù văn bản còn mâu thuẫn."))
+    given, made = Acknowledgement.objects.get_or_create(
+        finding=finding, defaults={"by": by, "at": now, "words": words.strip()}
+    )
+    if made:
+        record(
+            "plan.finding_acknowledged",
+            plan,
+            by=by,
+            at=now,
+            unit_id=plan.unit_id or "",
+            data={"finding": finding.key, "words": given.words, "reading": finding.reading.number},
+        )
+    return given
+
+
+@transaction.atomic
+def confirm(
+    *,
+    plan: Plan,
+    by: Any,
+    now: datetime,
+    acknowledged: Collection[str] = (),
+    words: str = "",
+    reading_number: int | None = None,
+) -> Confirmed:
+    """Ghi nhận đã đọc đúng: approves the reading, not the plan, and begins to follow it.
+
+    Every item that is not doubtful is taken as right unless someone said otherwise; a doubtful one
+    only where someone said it is right. `acknowledged` holds the keys of the contradictions that the
+    person knows of; one that is missing is refused. `reading_number` is the reading that was on the
+    page. Raises `NotAllowed`, `PlanError`.
+    """
+    plan = lock(plan)
+    policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
+    PLAN_LIFE.next(plan.state, PlanEventKind.CONFIRMED)
+    reading = queries.last_reading(plan)
+    if reading is None or (reading_number is not None and reading.number != reading_number):
+        raise PlanError(_("Văn bản vừa được đọc lại. Hãy tải lại trang, xem bản đọc mới rồi ghi nhận."))
+    _settle_contradictions(plan, acknowledged, words, by=by, now=now)
+    undecided = reading.items.filter(decision=Decision.PENDING)
+    undecided.exclude(certainty=Certainty.DOUBTFUL).update(
+        decision=Decision.CONFIRMED, decided_by=by, decided_at=now
+    )
+    confirmed = list(reading.items.filter(decision=Decision.CONFIRMED).order_by("position"))
+    targets, stated = follow(plan, confirmed)
+    left_out = reading.items.filter(decision=Decision.PENDING).count()
+    add_event(
+        plan,
+        PlanEventKind.CONFIRMED,
+        by=by,
+        at=now,
+        data={"reading": reading.number, "targets": targets, "stated_results": stated, "left_out": left_out},
+    )
+    funding = tuple(item for item in confirmed if item.section == Section.FUNDING)
+    return Confirmed(plan, targets, stated, funding, left_out)
+
+
+@transaction.atomic
+def publish(*, plan: Plan, by: Any, now: datetime) -> Plan:
+    """Công khai: everyone may read the plan and what was read of it."""
+    plan = lock(plan)
+    policy.require(by, Permission.PLAN_PUBLISH, at=plan.unit)
+    add_event(plan, PlanEventKind.PUBLISHED, by=by, at=now)
+    return plan
+
+
+@transaction.atomic
+def withdraw(*, plan: Plan, by: Any, now: datetime, why: str) -> Plan:
+    """Rút: take a plan out of use. Nothing of it is deleted."""
+    plan = lock(plan)
+    if plan.unit is None and plan.created_by_id == by.pk:
+        policy.require(by, Permission.PLAN_UPLOAD)
+    else:
+        policy.require(by, Permission.PLAN_PUBLISH, at=plan.unit)
+    if not why.strip():
+        raise PlanError(_("Hãy ghi lý do rút kế hoạch."))
+    add_event(plan, PlanEventKind.WITHDRAWN, by=by, at=now, note=why.strip())
+    return plan
+
+
+def _require_last_in_review(plan: Plan, reading: Reading) -> None:
+    last = queries.last_reading(plan)
+    if plan.state != Plan.State.IN_REVIEW or last is None or last.pk != reading.pk:
+        raise PlanError(_("Bản đọc này không còn chờ rà soát. Hãy tải lại trang để xem trạng thái mới."))
+
+
+def _settle_contradictions(
+    plan: Plan, acknowledged: Collection[str], words: str, *, by: Any, now: datetime
+) -> None:
+    left = queries.contradictions_left(plan)
+    missing = [finding for finding in left if finding.key not in acknowledged]
+    if missing:
+        lines = sorted({quote["line"] for finding in missing for quote in finding.data.get("quotes", ())})
+        raise PlanError(
+            _(
+                "Văn bản còn %(count)d mâu thuẫn chưa được xác nhận đã biết (dòng %(lines)s). "
+                "Hãy đánh dấu đã biết từng mâu thuẫn rồi ghi nhận, hoặc tải lên bản đã sửa."
+            )
+            % {"count": len(missing), "lines": ", ".join(map(str, lines))}
+        )
+    for finding in left:
+        acknowledge(
+            finding=finding,
+            by=by,
+            now=now,
+            words=words.strip() or _("Đã biết mâu thuẫn này của văn bản và vẫn ghi nhận bản đọc."),
+        )

@@ -1,0 +1,217 @@
+"""Pages of plans: the list, bringing one in, how far its reading is, and the plan beside its paper."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
+from chungsuc.core.errors import ChungsucError
+from chungsuc.plans import actions, page, queries, store
+from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
+from chungsuc.plans.models import Plan, ReadingJob, ReadItem
+from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
+
+A_PAGE = 50
+STAGES = (
+    ReadingJob.Stage.RECEIVED,
+    ReadingJob.Stage.SPLITTING,
+    ReadingJob.Stage.READING,
+    ReadingJob.Stage.CHECKING,
+    ReadingJob.Stage.DONE,
+)
+
+
+def find(request: HttpRequest, pk: UUID) -> Plan:
+    """The plan, or a 404 that is the same for what is not there and for what may not be seen."""
+    try:
+        return queries.get(request.user, pk)
+    except Plan.DoesNotExist:
+        raise Http404(_("Không có kế hoạch này, hoặc bạn không được xem.")) from None
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Danh sách kế hoạch."""
+    pages = Paginator(queries.listed(request.user), A_PAGE)
+    return render(
+        request,
+        "plans/list.html",
+        {
+            "plans": pages.get_page(request.GET.get("trang")),
+            "may_upload": policy.may(request.user, Permission.PLAN_UPLOAD),
+        },
+    )
+
+
+@csrf_exempt  # the token is checked below, after the limit stands on what arrives
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Tải lên."""
+    request.upload_handlers = [LimitedUpload(request)]
+    return _upload(request)
+
+
+@csrf_protect
+@login_required
+def _upload(request: HttpRequest) -> HttpResponse:
+    policy.require(request.user, Permission.PLAN_UPLOAD)
+    if request.method != "POST":
+        return render(request, "plans/upload.html", {"form": UploadForm(user=request.user)})
+    form = UploadForm(request.POST, request.FILES, user=request.user)
+    if request.META.get(TOO_LARGE):
+        form = UploadForm(user=request.user)
+        return render(
+            request, "plans/upload.html", {"form": form, "refusal": actions.too_large()}, status=413
+        )
+    if not form.is_valid():
+        return render(request, "plans/upload.html", {"form": form}, status=400)
+    data = form.file.read()
+    known = queries.of_bytes(request.user, hashlib.sha256(data).hexdigest())
+    if known is not None:
+        messages.info(request, _("Tệp này đã được tải lên trước đây; đây là kế hoạch đó."))
+        return redirect("plans:plan", pk=known.pk)
+    try:
+        plan = actions.upload(
+            data=data,
+            name=form.file.name or "",
+            unit=form.cleaned_data["unit"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ChungsucError as error:
+        return render(request, "plans/upload.html", {"form": form, "refusal": error}, status=400)
+    return redirect("plans:plan", pk=plan.pk)
+
+
+@require_GET
+def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Kế hoạch: the document beside what was read; before that, how far the reading is."""
+    found = find(request, pk)
+    reading = queries.last_reading(found)
+    shared = {
+        "plan": found,
+        "history": found.events.select_related("by") if request.user.is_authenticated else [],
+        "withdraw_form": WithdrawForm(),
+        "reread_form": RereadForm(user=request.user),
+    }
+    if found.state in (Plan.State.WAITING, Plan.State.REFUSED) or reading is None:
+        return render(request, "plans/waiting.html", shared | _progress(request, found))
+    return render(request, "plans/plan.html", shared | page.content(found, reading, request.user))
+
+
+@require_GET
+def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tiến độ đọc: the piece that a waiting page asks for again; once read, it asks for the whole page."""
+    found = find(request, pk)
+    answer = render(request, "plans/_progress.html", {"plan": found} | _progress(request, found))
+    if found.state != Plan.State.WAITING:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _progress(request: HttpRequest, found: Plan) -> dict[str, Any]:
+    job = ReadingJob.objects.filter(plan=found).first()
+    refusal = found.events.filter(kind="refused").order_by("-number").first()
+    reached = STAGES.index(ReadingJob.Stage(job.stage)) if job else 0
+    last_number = found.events.count()
+    return {
+        "job": job,
+        "stages": [(stage.label, index < reached, index == reached) for index, stage in enumerate(STAGES)],
+        "refusal": refusal.note if refusal is not None and refusal.number == last_number else "",
+        "stands_still": job is not None
+        and found.state == Plan.State.WAITING
+        and timezone.now() - job.moved_at > actions.STALE,
+        "may_reread": policy.may(request.user, Permission.PLAN_UPLOAD, at=found.unit),
+    }
+
+
+@require_GET
+def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Bản đọc cho máy: the published JSON form of the newest reading."""
+    found = find(request, pk)
+    reading = queries.last_reading(found)
+    if reading is None:
+        raise Http404(_("Kế hoạch này chưa được đọc."))
+    answer = JsonResponse(reading.data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.json"'
+    return answer
+
+
+@require_GET
+@login_required
+def original(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tệp gốc, as it came. Always a download of no type: a browser never opens a stranger's file here."""
+    found = find(request, pk)
+    if found.created_by_id != request.user.pk:
+        policy.require(request.user, Permission.PLAN_VIEW, at=found.unit)
+    answer = HttpResponse(store.load(found.upload.sha256), content_type="application/octet-stream")
+    suffix = "docx" if found.upload.media == "docx" else "txt"
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.{suffix}"'
+    return answer
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
+    """Đúng / Không đúng cho một mục."""
+    found = find(request, pk)
+    row = ReadItem.objects.select_related("reading__plan").filter(reading__plan=found, pk=item).first()
+    wanted = request.POST.get("decision", "")
+    if row is None or wanted not in ReadItem.Decision.values:
+        raise Http404
+    actions.decide(item=row, decision=ReadItem.Decision(wanted), by=request.user, now=timezone.now())
+    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#h-{row.key}")
+
+
+@require_POST
+@login_required
+def reread(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Đọc lại: a new reading, or the waiting one put into the queue again."""
+    found = find(request, pk)
+    form = RereadForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, _("Hãy chọn đơn vị trong danh sách."))
+    elif found.state == Plan.State.WAITING:
+        actions.ask_again(plan=found, by=request.user, now=timezone.now())
+    else:
+        unit = form.cleaned_data["unit"]
+        actions.reread(plan=found, by=request.user, now=timezone.now(), unit=unit)
+    return redirect("plans:plan", pk=found.pk)
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Công khai."""
+    found = find(request, pk)
+    actions.publish(plan=found, by=request.user, now=timezone.now())
+    messages.success(request, _("Kế hoạch đã được công khai: ai cũng xem được."))
+    return redirect("plans:plan", pk=found.pk)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Rút, có lý do."""
+    found = find(request, pk)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["why"][0])
+        return redirect("plans:plan", pk=found.pk)
+    actions.withdraw(plan=found, by=request.user, now=timezone.now(), why=form.cleaned_data["why"])
+    messages.success(request, _("Kế hoạch đã được rút. Bản đọc và nhật ký vẫn được giữ."))
+    return redirect("plans:plan", pk=found.pk)
