@@ -169,7 +169,9 @@ def test_lineage_goes_over_every_reform(gazetteer: Gazetteer) -> None:
         ("c1", THEN, "NUI"),
         ("c4", THEN, "BIEN"),
         ("c7", REFORM, "BIEN"),  # made in a mixed province from the land of one region
+        ("c3", REFORM, "NUI"),  # only its parent changed
         ("c6", REFORM, None),  # made from both
+        ("c8", LATER, None),
         ("p3", REFORM, None),
         ("n", THEN, None),
     ],

@@ -70,7 +70,7 @@ class Order:
 
 
 @lru_cache(maxsize=1)
-def loadread_orders() -> Mapping[str, Order]:
+def load_orders() -> Mapping[str, Order]:
     """The orders that units.csv and successions.csv rest on, by number. Raises LawError."""
     return read_orders(DATA / ORDERS)
 

@@ -246,13 +246,17 @@ class Gazetteer:
     def tag(self, unit_id: str, name: str, on: date) -> str | None:
         """A fact of the unit or of the nearest unit above it that has one on that day.
 
-        Where none has, it is the fact that all predecessors share: a commune of a province that
-        was joined from two regions stays in the region its own land was in. None where they differ.
+        Where none has, it is what the land had before: under the unit's earlier parent, or else the
+        fact that all its predecessors share. So a commune of a province that was joined from two
+        regions stays in the region that its own land was in. None where predecessors differ.
         """
         unit = self.get(unit_id)
         for place in (unit, *self.ancestors(unit_id, on)):
             if name in place.tags:
                 return place.tags[name]
+        ended = [parent.valid_to for parent in unit.parents if parent.valid_to and parent.valid_to <= on]
+        if ended:
+            return self.tag(unit_id, name, max(ended) - timedelta(days=1))
         shared = {
             self.tag(edge.predecessor_id, name, edge.effective - timedelta(days=1))
             for edge in self.predecessors(unit_id)
