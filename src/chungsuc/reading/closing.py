@@ -1,0 +1,99 @@
+"""Nơi nhận và chữ ký: who gets the paper, who signs it and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chungsuc.core.statements import Certainty, Recipient, Signatory
+from chungsuc.reading.flow import Flow, plain
+from chungsuc.reading.letters import CAPITAL, SMALL
+from chungsuc.reading.seams import Block, Role
+
+_RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
+_FORMS = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s")
+_CAPACITY = re.compile(
+    r"(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|CHÍNH PHỦ|GIÁM ĐỐC|"
+    rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ)[{CAPITAL} ,\-]*"
+)
+_PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
+_SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )CHỦ TỊCH)")
+_WINDOW = 14  # blocks of a signature, with its seals and blank lines
+
+
+def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, ...]:
+    found: list[Recipient] = []
+    inside = False
+    for block in blocks[last:]:
+        if opened := _RECIPIENTS.match(block.text):
+            inside = True
+            end = block.text.find("\t")
+            _inline(block.flow, opened.end(), end if end >= 0 else len(block.text), found)
+            continue
+        if not inside:
+            continue
+        if block.role is not Role.TEXT or block.marker is None or not block.marker.is_bullet:
+            if not (block.marker and block.marker.is_bullet):
+                break
+        text = block.body.strip(" ;,.")
+        if text:
+            found.append(_recipient(block.flow, block.body_start, len(block.text), text, len(found) + 1))
+    return tuple(found)
+
+
+def _inline(flow: Flow, start: int, end: int, found: list[Recipient]) -> None:
+    """"Nơi nhận: - A; - B; - Lưu: VT." flattened into one line."""
+    for match in re.finditer(r"(?:^|(?<=[\s:;]))[-–]\s*(?P<text>[^;]*?)(?=\s*(?:;|,?\s[-–]\s|$))", flow.text[start:end]):
+        text = match["text"].strip(" ;,.")
+        if text:
+            found.append(_recipient(flow, start + match.start("text"), start + match.end("text"), text, len(found) + 1))
+
+
+def _recipient(flow: Flow, start: int, end: int, text: str, number: int) -> Recipient:
+    return Recipient(id=f"p{number}", source=flow.source(start, end), certainty=Certainty.CERTAIN, text=" ".join(text.split()))
+
+
+def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
+    """The capacity lines, then the name, of the first signature."""
+    capacity: list[str] = []
+    name: str | None = None
+    resting: list[tuple[Flow, int, int]] = []
+    for block in blocks[last : last + _WINDOW * 2]:
+        text = block.text
+        start = text.rfind("\t") + 1 if _RECIPIENTS.match(text) else 0
+        if _RECIPIENTS.match(text) and start == 0:
+            continue
+        if "\t" in text and not _RECIPIENTS.match(text):
+            start = text.rfind("\t") + 1
+        shown = text[start:].strip()
+        found = _CAPACITY.match(shown)
+        if found and len(found[0].strip()) > 2 and name is None:
+            ends = found.end()
+            person = _PERSON.search(shown)
+            if person:
+                ends = person.start()
+                name = person[0].strip()
+            capacity.extend(part.strip() for part in _SPLIT.split(shown[:ends].strip()) if part.strip())
+            resting.append((block.flow, start, len(text)))
+        elif capacity and _PERSON.fullmatch(shown.strip(" .")):
+            name = shown.strip(" .")
+            resting.append((block.flow, start, len(text)))
+        if name:
+            break
+    if not capacity:
+        return None
+    flow, start, end = resting[0]
+    source = flow.source(start, end)
+    spans = tuple(span for each, first, stop in resting for span in each.spans(first, stop))
+    return Signatory(
+        id="s1",
+        source=type(source)(source.line, source.text, source.page, spans),
+        certainty=Certainty.CERTAIN if name and _FORMS.match(capacity[0]) else Certainty.LIKELY,
+        name=name,
+        capacity=tuple(capacity),
+    )
+
+
+def is_closing(text: str) -> bool:
+    return plain(text).startswith("noi nhan")

@@ -1,0 +1,33 @@
+"""Độ phủ: how much of the document some item rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from chungsuc.core.statements import Line, Span
+
+
+def coverage_of(lines: Sequence[Line], spans: Iterable[Span]) -> tuple[Decimal, tuple[int, ...]]:
+    """The share of letters and marks (blanks apart) inside the spans, and the lines without any."""
+    by_line: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_line[span.line].append(span)
+    read, total, bare = 0, 0, []
+    for line in lines:
+        inked = [not char.isspace() for char in line.text]
+        ink = sum(inked)
+        if not ink:
+            continue
+        total += ink
+        covered = [False] * len(inked)
+        for span in by_line.get(line.number, ()):
+            for column in range(max(0, span.start), min(span.end, len(covered))):
+                covered[column] = True
+        here = sum(1 for is_ink, is_read in zip(inked, covered, strict=True) if is_ink and is_read)
+        read += here
+        if not here:
+            bare.append(line.number)
+    share = Decimal(read) / Decimal(total) if total else Decimal(0)
+    return share.quantize(Decimal("0.0001")), tuple(bare)

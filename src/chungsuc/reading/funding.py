@@ -1,0 +1,153 @@
+"""Nguồn vốn: the tree of sources, from the part on money and from any sentence that totals it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chungsuc.core.money import MoneyError, to_dong
+from chungsuc.core.statements import Certainty, FundingItem, SourceKind
+from chungsuc.core.vietnamese.numbers import NumberError, parse_number
+from chungsuc.reading.flow import plain
+from chungsuc.reading.outline import Outline, Part, Topic
+from chungsuc.reading.seams import Role
+
+_AMOUNT = re.compile(
+    r"(?<![\w.,/])(?P<number>[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)\s*"
+    r"(?P<measure>(?:nghìn|ngàn)\s+tỷ\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|trđ\b|tỷ\b|triệu\b)(?!\s*/)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\s*(?:tong|du kien tong)\b.{0,60}?\b(von|kinh phi|nguon luc|nhu cau)\b")
+_KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words))
+    for kind, words in (
+        (SourceKind.TOTAL, r"^\s*(?:du kien )?tong\b"),
+        (SourceKind.COUNTERPART, r"doi ung"),
+        (SourceKind.INTEGRATED, r"long ghep"),
+        (SourceKind.DEVELOPMENT, r"dau tu phat trien|\bdtpt\b|von dau tu\b"),
+        (SourceKind.RECURRENT, r"su nghiep|chi thuong xuyen"),
+        (SourceKind.CREDIT, r"tin dung|von vay|ngan hang"),
+        (SourceKind.CENTRAL, r"trung uong|\bnstw\b|\btw\b"),
+        (SourceKind.PROVINCE, r"(?:ngan sach|von|ns|cap) (?:cap )?(?:tinh|thanh pho)\b"),
+        (SourceKind.DISTRICT, r"(?:ngan sach|von|ns|cap) (?:cap )?(?:huyen|thi xa|quan)\b"),
+        (SourceKind.COMMUNE, r"(?:ngan sach|von|ns|cap) (?:cap )?xa\b"),
+        (SourceKind.LOCAL, r"dia phuong"),
+        (SourceKind.PROGRAMME, r"chuong trinh|\bctmtqg\b|\bmtqg\b|du an|de an"),
+        (SourceKind.ORGANISATIONS, r"doanh nghiep|to chuc|hop tac xa|xa hoi hoa"),
+        (SourceKind.PEOPLE, r"cong dong|dan cu|nhan dan|nguoi dan|\bdan gop|dan dong gop"),
+    )
+)
+_YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})")
+_PARTS = re.compile(r"\(|(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
+_BEFORE_LABEL = re.compile(r"^[\s,;:.()\-–+]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|và)?[\s,:(]*", re.IGNORECASE)
+_BEHIND_LABEL = re.compile(r"[\s:,(]*(?:(?:là|khoảng|dự kiến|với|:)\s*)*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    start: int  # of its label
+    end: int
+    label: str
+    number: str
+    measure: str
+    dong: int
+    inner: bool  # listed inside the amount before it: in brackets, or behind "gồm"
+
+
+@dataclass(slots=True)
+class _Open:
+    level: float
+    item: FundingItem
+
+
+def read_funding(outline: Outline, *, first: int, last: int) -> tuple[FundingItem, ...]:
+    items: list[FundingItem] = []
+    stack: list[_Open] = []
+    root: FundingItem | None = None
+    section: str | None = None
+    for part in outline.parts[first:last]:
+        if part.block.role is not Role.TEXT or part.annex:
+            continue
+        if part.topic is not Topic.FUNDING and not _TOTAL.match(plain(part.block.body)) and not _is_below(part, stack):
+            stack, root = [], None
+            continue
+        top = part.section.path.split(".")[0] if part.section else ""
+        if top != section:
+            stack, root, section = [], None, top
+        level = _level(part)
+        outer: FundingItem | None = None
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        for amount in _amounts(part.text, part.block.body_start):
+            inside = amount.inner and outer is not None
+            parent = outer if inside else (stack[-1].item if stack else root)
+            item = _item(part, amount, len(items) + 1, parent)
+            items.append(item)
+            if not inside:
+                outer = item
+            if item.source_kind is SourceKind.TOTAL and item.parent is None:
+                root = item
+        if outer is not None:
+            stack.append(_Open(level, outer))
+    return tuple(items)
+
+
+def _level(part: Part) -> float:
+    """Depth in the outline; a plain paragraph stands between its heading and the bullets below."""
+    depth = part.section.depth if part.section else 0
+    return float(depth) if part.node is not None else depth + 0.5
+
+
+def _is_below(part: Part, stack: list[_Open]) -> bool:
+    return bool(stack) and part.node is not None and _level(part) > stack[-1].level
+
+
+def _amounts(text: str, start: int) -> Iterator[_Amount]:
+    place, depth_of_first = start, None
+    for match in _AMOUNT.finditer(text, start):
+        try:
+            dong = to_dong(parse_number(match["number"]), match["measure"])
+        except (MoneyError, NumberError):
+            continue
+        between = text[place : match.start()]
+        cut = max(between.rfind(";"), between.rfind(". "), between.rfind("("))
+        label_start = place + cut + 1 if cut >= 0 else place
+        head = _BEFORE_LABEL.match(text[label_start : match.start()])
+        label_start += head.end() if head else 0
+        label = _BEHIND_LABEL.sub("", text[label_start : match.start()])
+        inner = depth_of_first is not None and bool(_PARTS.search(text[depth_of_first : match.start()]))
+        if inner and depth_of_first is not None and _closed(text[depth_of_first : match.start()]):
+            inner = False
+        if not inner:
+            depth_of_first = match.end()
+        yield _Amount(
+            label_start, match.end(), " ".join(label.split()).strip(" *"), match["number"],
+            " ".join(match["measure"].split()).casefold(), dong, inner,
+        )  # fmt: skip
+        place = match.end()
+
+
+def _closed(text: str) -> bool:
+    """The bracket that opened behind the first amount has closed again."""
+    return "(" in text and text.count("(") <= text.count(")")
+
+
+def _item(part: Part, amount: _Amount, number: int, parent: FundingItem | None) -> FundingItem:
+    words = plain(amount.label)
+    kind = next((kind for kind, form in _KINDS if form.search(words)), SourceKind.OTHER)
+    if parent is not None and parent.source_kind is SourceKind.INTEGRATED and kind is SourceKind.OTHER:
+        kind = SourceKind.PROGRAMME
+    year = _YEAR.search(amount.label)
+    return FundingItem(
+        id=f"f{number}",
+        source=part.block.flow.source(amount.start, amount.end),
+        certainty=Certainty.CERTAIN if amount.label and kind is not SourceKind.OTHER else Certainty.LIKELY,
+        label=amount.label,
+        source_kind=kind,
+        amount=amount.dong,
+        stated=amount.number,
+        measure=amount.measure,
+        parent=parent.id if parent else None,
+        year=int(year[1]) if year else (parent.year if parent else None),
+    )

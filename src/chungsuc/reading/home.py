@@ -1,0 +1,191 @@
+"""Đơn vị của văn bản: the unit that the document plans for, and the province it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
+from chungsuc.core.units import Gazetteer, Level, Unit
+from chungsuc.core.vietnamese.text import name_key
+from chungsuc.reading.flow import plain
+from chungsuc.reading.head import HeadFacts
+from chungsuc.reading.places import NAME
+from chungsuc.reading.seams import Block
+
+_DEFAULT_DAY = date(2025, 1, 1)  # where a document says nothing of time: districts still exist
+_LEVELS: tuple[tuple[str, UnitLevel], ...] = (
+    ("tỉnh", UnitLevel.PROVINCE),
+    ("thành phố", UnitLevel.PROVINCE),
+    ("huyện", UnitLevel.DISTRICT),
+    ("thị xã", UnitLevel.DISTRICT),
+    ("quận", UnitLevel.DISTRICT),
+    ("thị trấn", UnitLevel.COMMUNE),
+    ("phường", UnitLevel.COMMUNE),
+    ("đặc khu", UnitLevel.COMMUNE),
+    ("xã", UnitLevel.COMMUNE),
+)
+_WORDS = "|".join(word for word, _ in _LEVELS)
+_NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
+_SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
+_BODY_LEVEL = re.compile(r"(tinh|huyen|thi xa|quan|thi tran|phuong|dac khu|xa|thanh pho)\b")
+_PARTY_LEVEL = (("huyen uy", UnitLevel.DISTRICT), ("tinh uy", UnitLevel.PROVINCE), ("thi uy", UnitLevel.DISTRICT))
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    on: date
+    unit: Unit | None
+    parent: Unit | None
+    mention: UnitMention | None
+    parent_mention: UnitMention | None
+    issuer: str | None
+
+
+def find_home(
+    facts: HeadFacts, blocks: Sequence[Block], gazetteer: Gazetteer, *, on: date | None, unit: Unit | None
+) -> Home:
+    """The unit given by a person, or the one that issuer, title, place and signature agree on."""
+    day = on or _DEFAULT_DAY
+    provinces = _provinces(blocks)
+    if unit is not None:
+        if not unit.exists(day):
+            day = unit.valid_from or day
+        mention = UnitMention(unit.name, UnitLevel(unit.level.value), unit.id, unit.name, Certainty.CERTAIN)
+        parent = _province_above(unit, gazetteer, day)
+        return Home(day, unit, parent, mention, _mention_of(parent, provinces), facts.issuer)
+    level = _issuer_level(facts, blocks)
+    candidates = _candidates(facts, blocks, level)
+    province = _resolve_province(provinces, gazetteer, day)
+    for name, wanted, certain in candidates:
+        found = _resolve(name, wanted, province, gazetteer, day)
+        if found is None:
+            continue
+        home, exact = found
+        certainty = Certainty.CERTAIN if exact and certain else Certainty.LIKELY
+        mention = UnitMention(name, UnitLevel(home.level.value), home.id, home.name, certainty)
+        parent = _province_above(home, gazetteer, day)
+        return Home(day, home, parent, mention, _mention_of(parent, provinces), _issuer(facts, home))
+    written = UnitMention(candidates[0][0], candidates[0][1]) if candidates else None
+    return Home(day, None, province, written, _mention_of(province, provinces), facts.issuer)
+
+
+def _issuer_level(facts: HeadFacts, blocks: Sequence[Block]) -> UnitLevel | None:
+    words = plain(facts.issuer or "")
+    for name, level in _PARTY_LEVEL:
+        if name in words:
+            return level
+    if found := _BODY_LEVEL.search(words):
+        return next(level for word, level in _LEVELS if plain(word) == found[1])
+    symbol = plain(facts.symbol or "")
+    if symbol.endswith("/hu"):
+        return UnitLevel.DISTRICT
+    for block in blocks[facts.last : facts.last + 6]:
+        text = plain(block.text)
+        for name, level in _PARTY_LEVEL:
+            if name in text:
+                return level
+    return None
+
+
+def _candidates(
+    facts: HeadFacts, blocks: Sequence[Block], level: UnitLevel | None
+) -> list[tuple[str, UnitLevel, bool]]:
+    """Names to try, the surest first: (name, level, is it sure)."""
+    found: list[tuple[str, UnitLevel, bool]] = []
+    opening = " ".join(block.text for block in blocks[facts.first : min(facts.first + 25, facts.last)])
+    for text in (facts.issuer or "", _behind(facts.title), facts.title, _behind(opening), opening):
+        for name, wanted in _names(text):
+            if level is None or wanted is level:
+                found.append((name, wanted, True))
+    if facts.place and level is not None:
+        found.append((facts.place, level, False))
+    return list(dict.fromkeys(found))
+
+
+def _behind(text: str) -> str:
+    """What stands behind "trên địa bàn": where the document applies."""
+    places = [match.end() for match in re.finditer(r"trên địa bàn", text, re.IGNORECASE)]
+    return text[places[-1] :] if places else ""
+
+
+def _names(text: str) -> list[tuple[str, UnitLevel]]:
+    found = []
+    shouted = text.upper() == text
+    for match in (_SHOUTED if shouted else _NAMED).finditer(text):
+        word = " ".join(match["word"].casefold().split())
+        level = next(level for name, level in _LEVELS if name == word)
+        name = match["name"].strip()
+        if shouted:
+            name = " ".join(part.capitalize() for part in name.split())
+            words = name.split()
+            found.extend((" ".join(words[:length]), level) for length in range(min(4, len(words)), 0, -1))
+            continue
+        found.append((name, level))
+    return found
+
+
+def _provinces(blocks: Sequence[Block]) -> Counter[str]:
+    """Provinces by how often they are named behind "tỉnh"."""
+    counted: Counter[str] = Counter()
+    for block in blocks:
+        for match in re.finditer(rf"(?<!\w)tỉnh\s+(?P<name>{NAME})", block.text):
+            counted[match["name"].strip()] += 1
+        shouted = re.search(r"TỈNH\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,2})", block.text)
+        if shouted:
+            counted[" ".join(part.capitalize() for part in shouted["name"].split())] += 1
+    return counted
+
+
+def _resolve_province(counted: Counter[str], gazetteer: Gazetteer, on: date) -> Unit | None:
+    for name, _ in counted.most_common():
+        match = gazetteer.resolve(name, level=Level.PROVINCE, on=on)
+        if match is not None and match.exact:
+            return match.unit
+    return None
+
+
+def _resolve(
+    name: str, level: UnitLevel, province: Unit | None, gazetteer: Gazetteer, on: date
+) -> tuple[Unit, bool] | None:
+    wanted = Level(level.value)
+    if level is UnitLevel.PROVINCE:
+        match = gazetteer.resolve(name, level=wanted, on=on)
+        if match is not None and match.exact:
+            return match.unit, True
+        if province is None or name_key(province.name) == name_key(name):
+            return None if match is None else (match.unit, match.exact)
+        wanted = Level.DISTRICT  # "thành phố" may be of a province
+    for within in ([province.id] if province else []) + [None]:
+        match = gazetteer.resolve(name, level=wanted, within=within, on=on)
+        if match is not None:
+            return match.unit, match.exact
+    return None
+
+
+def _province_above(unit: Unit, gazetteer: Gazetteer, on: date) -> Unit | None:
+    if unit.level == Level.PROVINCE:
+        return None
+    return next((above for above in gazetteer.ancestors(unit.id, on) if above.level == Level.PROVINCE), None)
+
+
+def _mention_of(province: Unit | None, written: Counter[str]) -> UnitMention | None:
+    if province is None:
+        return None
+    text = next((name for name in written if name_key(name) == name_key(province.name)), province.name)
+    return UnitMention(text, UnitLevel.PROVINCE, province.id, province.name, Certainty.CERTAIN)
+
+
+def _issuer(facts: HeadFacts, home: Unit) -> str | None:
+    """"UBND huyện" of a document for one district is that district's."""
+    if facts.issuer is None:
+        return None
+    words = plain(facts.issuer)
+    if plain(home.name) in words:
+        return facts.issuer
+    if words.endswith(plain(home.kind)) or (words.endswith(("huyen", "tinh", "xa", "thanh pho", "phuong"))):
+        return f"{facts.issuer} {home.name}"
+    return facts.issuer

@@ -1,0 +1,73 @@
+"""Đánh số đề mục: I, 1, 1.1, a), -, +, Điều, Chương, Phụ lục."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from chungsuc.reading.letters import CAPITAL
+
+
+class Rank(IntEnum):
+    """How deep a kind of numbering stands, from the outside in."""
+
+    ANNEX = 0
+    CHAPTER = 1
+    ARTICLE = 2
+    ROMAN = 3
+    NUMBER = 4
+    DOTTED = 5
+    LETTER = 6
+    DASH = 7
+    PLUS = 8
+    SMALL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The numbering that a paragraph begins with. `end` is where its own words begin."""
+
+    number: str
+    rank: Rank
+    end: int
+    indent: int = 0
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.rank in (Rank.DASH, Rank.PLUS, Rank.SMALL)
+
+    @property
+    def level(self) -> int:
+        """Depth to compare two markers by: "1.1.1" is deeper than "1.1"."""
+        deeper = self.number.count(".") - 1 if self.rank is Rank.DOTTED else 0
+        return self.rank * 10 + deeper
+
+
+_FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
+    (Rank.ANNEX, re.compile(
+            r"(?P<n>(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Biểu|BIỂU)\s+(?:[IVX]+|[0-9]+(?:\.[0-9]+)*))\b[.:]?\s*"
+            rf"(?=$|[{CAPITAL}])"
+        )),
+    (Rank.ANNEX, re.compile(r"(?P<n>PHỤ LỤC|Phụ lục)\s*$")),
+    (Rank.CHAPTER, re.compile(r"(?P<n>(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:[IVX]+|[0-9]+|thứ \w+|THỨ \w+))\b[.:]?\s*")),
+    (Rank.ARTICLE, re.compile(r"(?P<n>Điều\s+[0-9]+[a-zđ]?)\s*[.:]\s*")),
+    (Rank.ROMAN, re.compile(r"(?P<n>[IVX]{1,5})\s*[.\-–/)]\s*(?=[^\W\d_])")),
+    (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s*[.)]?\s+(?=[^\W\d_“\"‘(])")),
+    (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\.(?=[^\W\d_“\"‘(])")),
+    (Rank.NUMBER, re.compile(r"(?P<n>[0-9]{1,2})\s*[.)/\-–]\s*(?=[^\W\d_“\"‘(])")),
+    (Rank.LETTER, re.compile(r"(?P<n>[a-zđA-HĐ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
+    (Rank.SMALL, re.compile(r"\((?P<n>[ivx]{1,4}|[0-9]{1,2})\)\s*")),
+    (Rank.PLUS, re.compile(r"(?:[-–]\s+)?(?P<n>\+)\s*(?=\S)")),
+    (Rank.DASH, re.compile(r"(?P<n>[-–—•●▪*])\s*(?=[^\s\-–—])")),
+)
+
+
+def read_marker(text: str) -> Marker | None:
+    """The marker at the beginning of a paragraph, if it has one."""
+    body = text.lstrip()
+    indent = len(text) - len(body)
+    for rank, form in _FORMS:
+        if found := form.match(body):
+            return Marker(found["n"], rank, indent + found.end(), indent)
+    return None

@@ -1,0 +1,196 @@
+"""Đề mục: the tree of a document, and what each part of it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from chungsuc.core.statements import Certainty, OutlineNode
+from chungsuc.reading.flow import plain
+from chungsuc.reading.numbering import Rank
+from chungsuc.reading.seams import Block, Role
+
+_TITLE_LENGTH = 220  # a longer first sentence is a paragraph, not a heading
+_LABEL = re.compile(r"\s*(?P<label>[^:.;!?]{2,160}?)\s*:")
+_SENTENCE = re.compile(r"[.;!?](?=\s|$)")
+
+
+class Topic(StrEnum):
+    """What a part of the document is for; decides how its sentences are taken."""
+
+    PURPOSE = auto()  # mục đích, yêu cầu, quan điểm
+    RESULTS = auto()  # thực trạng, kết quả
+    GOALS = auto()
+    TASKS = auto()
+    FUNDING = auto()
+    DUTIES = auto()
+    OTHER = auto()
+
+
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
+    (topic, re.compile(words))
+    for topic, words in (
+        (Topic.RESULTS, r"\b(thuc trang|ket qua|tinh hinh|ton tai|han che|nguyen nhan|hien trang|bai hoc)\b"),
+        (Topic.DUTIES, r"\b(to chuc thuc hien|to chuc thi hanh|phan cong|trach nhiem|che do bao cao|dieu khoan thi hanh)\b"),
+        (Topic.FUNDING, r"\b(nguon luc thuc hien|kinh phi|nguon von|von thuc hien|nhu cau von|ke hoach von|co cau von)\b"),
+        (Topic.TASKS, r"\b(nhiem vu|giai phap|noi dung)\b"),
+        (Topic.GOALS, r"\b(muc tieu|chi tieu)\b"),
+        (Topic.PURPOSE, r"\b(muc dich|yeu cau|quan diem|phuong cham|nguyen tac|pham vi|doi tuong)\b"),
+    )
+)
+_NOT_TOPICS = re.compile(r"chuong trinh (muc tieu|mtqg)|muc tieu quoc gia|chi tieu nong thon|nhan dien")
+_RECHECKED = re.compile(r"^\s*(ra soat|danh gia|trien khai|tap trung|thuc hien|tang cuong|kien toan|day manh|nang cao)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block in its place: the outline node it opens (if any), the node it stands under, its topic."""
+
+    block: Block
+    index: int
+    node: OutlineNode | None
+    section: OutlineNode | None  # its own node, or the nearest one above it
+    topic: Topic
+    label: str = ""  # "Giao thông" of "- *Giao thông:* …"
+    label_end: int = 0  # where the text after the label begins
+    is_heading: bool = False
+    annex: bool = False  # stands in an annex, after the signature
+
+    @property
+    def text(self) -> str:
+        return self.block.flow.text
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    parts: tuple[Part, ...]
+    nodes: tuple[OutlineNode, ...]
+
+    def titles_above(self, part: Part) -> tuple[str, ...]:
+        """Titles from the part's own section up to the root."""
+        by_id = {node.id: node for node in self.nodes}
+        titles, node = [], part.section
+        while node is not None:
+            titles.append(node.title)
+            node = by_id.get(node.parent) if node.parent else None
+        return tuple(titles)
+
+
+@dataclass(slots=True)
+class _Open:
+    node: OutlineNode
+    level: int
+    topics: frozenset[Topic]
+    topic: Topic
+
+
+def read_outline(blocks: Sequence[Block], *, first: int, last: int) -> Outline:
+    """The tree of `blocks[first:]`; blocks from `last` on (signature) open no heading but an annex's."""
+    stack: list[_Open] = []
+    parts: list[Part] = []
+    nodes: list[OutlineNode] = []
+    for index, block in enumerate(blocks):
+        after = index >= last
+        if index < first or block.role is not Role.TEXT or (block.marker is None or (after and not _is_annex(block))):
+            current = stack[-1] if stack and index >= first else None
+            parts.append(
+                Part(
+                    block,
+                    index,
+                    None,
+                    current.node if current else None,
+                    current.topic if current else Topic.OTHER,
+                    annex=after,
+                )
+            )
+            continue
+        marker = block.marker
+        level = marker.level if not marker.is_bullet else marker.level + min(marker.indent, 8)
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        title_end, label, label_end = _title(block)
+        title = block.flow.text[marker.end : title_end].strip(" :.-–")
+        is_heading = not marker.is_bullet and title_end >= len(block.flow.text.rstrip(" :.;"))
+        own = _topics_of(title) if not marker.is_bullet else frozenset()
+        topic = _settle(parent, own, title)
+        number = _path_number(marker.number, parent)
+        shown_end = title_end if (not marker.is_bullet or label) else marker.end
+        node = OutlineNode(
+            id=f"o{len(nodes) + 1}",
+            source=block.flow.source(0, max(shown_end, marker.end)),
+            certainty=Certainty.CERTAIN,
+            number=marker.number,
+            path=number,
+            title=title,
+            depth=len(stack) + 1,
+            parent=parent.node.id if parent else None,
+        )
+        nodes.append(node)
+        stack.append(_Open(node, level, own or (parent.topics if parent else frozenset()), topic))
+        parts.append(Part(block, index, node, node, topic, label, label_end, is_heading, annex=after))
+    return Outline(tuple(parts), tuple(nodes))
+
+
+def _is_annex(block: Block) -> bool:
+    return block.marker is not None and block.marker.rank is Rank.ANNEX
+
+
+def _path_number(number: str, parent: _Open | None) -> str:
+    """"III.3.2": the parts' numbers joined; "3.2" under "3" does not say 3 twice."""
+    if parent is None:
+        return number
+    above = parent.node.path
+    own = parent.node.number
+    if number.startswith(own + "."):
+        return f"{above[: len(above) - len(own)]}{number}"
+    return f"{above}.{number}"
+
+
+def _title(block: Block) -> tuple[int, str, int]:
+    """Where the title ends; and the label, if the paragraph goes on after a colon."""
+    text = block.flow.text
+    start = block.body_start
+    label, label_end = "", 0
+    if found := _LABEL.match(text, start):
+        rest = text[found.end() :].strip()
+        if rest and not re.match(r"[0-9]", found["label"]):
+            label, label_end = found["label"].strip(), found.end()
+            return found.end(), label, label_end
+    sentence = _SENTENCE.search(text, start)
+    end = sentence.start() if sentence else len(text.rstrip())
+    if end - start > _TITLE_LENGTH and block.marker is not None and block.marker.is_bullet:
+        end = text.rfind(" ", start, start + _TITLE_LENGTH)
+    return end, label, label_end
+
+
+def topics_of(title: str) -> frozenset[Topic]:
+    words = _NOT_TOPICS.sub(" ", plain(title))
+    return frozenset(topic for topic, pattern in _TOPICS if pattern.search(words))
+
+
+def _topics_of(title: str) -> frozenset[Topic]:
+    return topics_of(title) if len(title) <= _TITLE_LENGTH else frozenset()
+
+
+def _settle(parent: _Open | None, own: frozenset[Topic], title: str) -> Topic:
+    """The topic of a part: its own title's, unless the part above has already settled it."""
+    if parent is None:
+        return _first(own)
+    settled = parent.topic
+    if not own:
+        return settled
+    words = plain(title)
+    if settled in (Topic.TASKS, Topic.DUTIES, Topic.FUNDING) and len(parent.topics) <= 1:
+        opens = re.match(r"\s*(muc tieu|chi tieu|ket qua)\b", words)
+        if not opens or settled is Topic.DUTIES:
+            return settled
+    if _RECHECKED.match(words) and settled is not Topic.OTHER:
+        return settled
+    return _first(own)
+
+
+def _first(own: frozenset[Topic]) -> Topic:
+    return next((topic for topic, _ in _TOPICS if topic in own), Topic.OTHER)

@@ -1,0 +1,203 @@
+"""Địa danh: places in the text, resolved within the right parent and on the right day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
+from chungsuc.core.units import Gazetteer, Level, Unit
+from chungsuc.core.vietnamese.text import name_key
+from chungsuc.reading.letters import CAPITAL
+
+_WORD = rf"[{CAPITAL}][\w’'\-]*"
+NAME = rf"{_WORD}(?:[ ]+{_WORD}|[ ]+[0-9]{{1,2}}(?![0-9.,/%]|\s*(?:xã|thôn|tiêu)))*"
+LEVEL_WORDS: dict[str, UnitLevel] = {
+    "tỉnh": UnitLevel.PROVINCE,
+    "thành phố": UnitLevel.PROVINCE,
+    "huyện": UnitLevel.DISTRICT,
+    "thị xã": UnitLevel.DISTRICT,
+    "quận": UnitLevel.DISTRICT,
+    "xã": UnitLevel.COMMUNE,
+    "phường": UnitLevel.COMMUNE,
+    "thị trấn": UnitLevel.COMMUNE,
+    "đặc khu": UnitLevel.COMMUNE,
+    "thôn": UnitLevel.VILLAGE,
+    "bản": UnitLevel.VILLAGE,
+    "ấp": UnitLevel.VILLAGE,
+    "buôn": UnitLevel.VILLAGE,
+    "xóm": UnitLevel.VILLAGE,
+    "khu": UnitLevel.VILLAGE,
+    "tổ dân phố": UnitLevel.VILLAGE,
+}
+_LEVELS = {
+    UnitLevel.PROVINCE: Level.PROVINCE,
+    UnitLevel.DISTRICT: Level.DISTRICT,
+    UnitLevel.COMMUNE: Level.COMMUNE,
+}
+_WORDS = "|".join(sorted((word.replace(" ", r"\s+") for word in LEVEL_WORDS), key=len, reverse=True))
+_MENTION = re.compile(
+    rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<names>{NAME}(?:\s*,\s*(?!(?i:{_WORDS})\s){NAME})*(?:\s+và\s+(?!(?i:{_WORDS})\s){NAME})?)"
+)
+_ITEM = re.compile(
+    rf"^\s*(?:(?:các|gồm|và|tại|ở)\s+)*(?:(?P<word>(?i:{_WORDS}))\s+)?(?P<name>{NAME})"
+    rf"(?:\s*[-–(,]?\s*(?:thuộc\s+)?(?P<inner>(?i:xã|phường|thị\s+trấn))\s+(?P<within>{NAME})\)?)?"
+    r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
+)
+_NOT_NAMES = frozenset(
+    "nông thôn mới|ntm|ubnd|hđnd|ủy ban|uỷ ban|hội đồng|ban chỉ đạo|đảng|nhà nước|kiểu mẫu|đảng bộ".split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of places: the mentions, and where in the text the list ends."""
+
+    units: tuple[UnitMention, ...]
+    end: int
+
+
+@dataclass(slots=True)
+class Places:
+    """Finds units by name, in the unit that the document plans for, on the day it speaks of."""
+
+    gazetteer: Gazetteer
+    on: date
+    home: Unit | None = None
+    parent: Unit | None = None
+    seen: dict[tuple[str, UnitLevel | None], UnitMention] = field(default_factory=dict)
+
+    def mention(
+        self, text: str, level: UnitLevel | None, *, within: str | None = None, count: Decimal | None = None
+    ) -> UnitMention:
+        """The unit a written name stands for; unresolved names stay as they are, DOUBTFUL."""
+        known = self.seen.get((text, level))
+        if known is None:
+            known = self._resolve(text, level)
+            self.seen[text, level] = known
+        if within is None and count is None:
+            return known
+        return replace(known, within=within, count=None if count is None else int(count))
+
+    def _resolve(self, text: str, level: UnitLevel | None) -> UnitMention:
+        if level is UnitLevel.VILLAGE:  # villages are not in the list of units
+            return UnitMention(text, level, certainty=Certainty.LIKELY)
+        for wanted in (level,) if level else (UnitLevel.COMMUNE, UnitLevel.DISTRICT):
+            if (found := self._nearest(text, wanted)) is not None:
+                return found
+        return UnitMention(text, level)
+
+    def _nearest(self, text: str, level: UnitLevel) -> UnitMention | None:
+        for own in (self.home, self.parent):
+            if own is not None and own.level == _LEVELS[level] and name_key(own.name) == name_key(text):
+                return UnitMention(text, level, own.id, own.name, Certainty.CERTAIN)
+        if level is UnitLevel.COMMUNE and self.home is None:
+            return None
+        within = None if level is UnitLevel.PROVINCE else self._scope(level)
+        match = self.gazetteer.resolve(text, level=_LEVELS[level], within=within, on=self.on)
+        if match is None:
+            return None
+        certainty = Certainty.CERTAIN if match.exact else Certainty.LIKELY
+        return UnitMention(text, level, match.unit.id, match.unit.name, certainty)
+
+    def _scope(self, level: UnitLevel) -> str | None:
+        """Where to look for a name: a commune in the document's unit, a district in its province."""
+        if level is UnitLevel.COMMUNE and self.home is not None:
+            if self.home.level == Level.COMMUNE and self.parent is not None:
+                return self.parent.id
+            return self.home.id
+        if self.home is not None and self.home.level == Level.PROVINCE:
+            return self.home.id
+        return self.parent.id if self.parent is not None else None
+
+    def communes(self) -> tuple[Unit, ...]:
+        """Xã of the document's unit, without phường and thị trấn, on the day."""
+        if self.home is None:
+            return ()
+        if self.home.level == Level.COMMUNE:
+            return (self.home,)
+        found = [unit for unit in self.gazetteer.subtree(self.home.id, self.on) if unit.level == Level.COMMUNE]
+        return tuple(unit for unit in found if unit.kind == "xã")
+
+    def mentions(self) -> tuple[UnitMention, ...]:
+        """Every place met so far, once for each spelling."""
+        return tuple(self.seen.values())
+
+    def is_commune(self, name: str) -> bool:
+        """Does the name stand for a commune of the document's unit?"""
+        known = self.seen.get((name, UnitLevel.COMMUNE)) or self._resolve(name, UnitLevel.COMMUNE)
+        return known.unit_id is not None
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def in_text(self, text: str) -> tuple[tuple[UnitMention, int, int], ...]:
+        """Every place that stands behind its level word, with where it stands."""
+        found = []
+        for match in _MENTION.finditer(text):
+            level = level_of(match["word"])
+            for name in re.finditer(NAME, match["names"]):
+                if not _is_name(name[0]):
+                    continue
+                start = match.start("names") + name.start()
+                found.append((self.mention(name[0].strip(), level), start, start + len(name[0])))
+        return tuple(found)
+
+    def listed(self, text: str, start: int, end: int, default: UnitLevel) -> Listed:
+        """The list of places in `text[start:end]`: "(thôn A, B - xã C, xã D và E)"."""
+        units: list[UnitMention] = []
+        place = start
+        for piece_start, piece_end in _pieces(text, start, end):
+            item = _ITEM.match(text[piece_start:piece_end])
+            if item is None or not _is_name(item["name"]):
+                break
+            if item["word"] and item["word"][:1].isupper() and default is UnitLevel.COMMUNE:
+                whole = " ".join(f"{item['word']} {item['name']}".split())
+                if self.is_commune(whole):  # "Bản Mế" is a commune of that name, not a village
+                    units.append(self.mention(whole, default))
+                    place = piece_end
+                    continue
+            level = level_of(item["word"]) if item["word"] else default
+            if units and not item["word"]:
+                level = units[-1].level or default
+            within = item["within"]
+            count = Decimal(item["count"]) if item["count"] else None
+            units.append(self.mention(item["name"].strip(), level, within=within, count=count))
+            if within:
+                self.mention(within, UnitLevel.COMMUNE)
+            place = piece_end
+        return Listed(_share_within(units), place)
+
+
+def level_of(word: str) -> UnitLevel | None:
+    return LEVEL_WORDS.get(" ".join(word.casefold().split()))
+
+
+def _is_name(text: str) -> bool:
+    low = text.casefold()
+    return not any(low.startswith(word) for word in _NOT_NAMES)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Stretches between commas, semicolons and "và"."""
+    place = start
+    for cut in re.finditer(r"\s*[,;]\s*|\s+và\s+", text[start:end]):
+        yield place, start + cut.start()
+        place = start + cut.end()
+    yield place, end
+
+
+def _share_within(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
+    """"Thôn A, B - xã C": A too lies in C. A commune named last speaks for those before it."""
+    shared: list[UnitMention] = []
+    within: str | None = None
+    for unit in reversed(units):
+        if unit.level is UnitLevel.VILLAGE:
+            within = unit.within or within
+            shared.append(unit if unit.within else replace(unit, within=within))
+        else:
+            within = None
+            shared.append(unit)
+    return tuple(reversed(shared))

@@ -1,0 +1,193 @@
+"""Đoạn văn: lines of a file to whole paragraphs, with the seams of page breaks healed.
+
+A page break leaves a blank line in the middle of a sentence, often with a page number or the
+footnotes of the page in it. A line that begins in lower case goes on with the open sentence before
+it, over whatever stands between. Emphasis marks (*…*, **…**) are set aside; nothing is thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from chungsuc.core.statements import Line
+from chungsuc.documents.model import DocLine
+from chungsuc.reading.flow import Flow, flow_of, join, plain
+from chungsuc.reading.numbering import Marker, read_marker
+
+
+class Role(StrEnum):
+    """What kind of thing a block of lines is."""
+
+    TEXT = auto()
+    TABLE_ROW = auto()
+    FOOTNOTE = auto()
+    PAGE_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Khối: a paragraph, a row of a table, a footnote or a page number, in the order of the document."""
+
+    role: Role
+    flow: Flow
+    marker: Marker | None = None
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+    emphasised: bool = False  # the whole paragraph stands in **…** or *…*
+    blank_before: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.flow.text
+
+    @property
+    def body_start(self) -> int:
+        return self.marker.end if self.marker else 0
+
+    @property
+    def body(self) -> str:
+        return self.flow.text[self.body_start :]
+
+
+FOOTNOTE_MARK = re.compile(r"\s*(?:(?P<sup>[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[(?P<square>[0-9]{1,2})\])\s*(?=\S)")
+_PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}\s+")
+_CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"')
+_OPEN_WORDS = frozenset(
+    "và của các những với cho trong về theo tại từ đến hoặc là được để do bằng trên dưới như bởi số một "
+    "này đó mỗi tới không bị vào nhằm".split()
+)
+_HEAD_LINE = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|^\s*so\s*[:.]?\s*[\w./-]*/|"
+    r"^\s*so\s*[:.]?\s*[0-9]+\s*-|noi nhan\s*:|ngay[\s.…_0-9]*thang[\s.…_0-9]*nam\s*(?:20)?[0-9.…]+\s*$"
+)
+
+
+def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, ...]]:
+    """All lines, kept whole, and the blocks they make."""
+    kept: list[Line] = []
+    blocks: list[Block] = []
+    open_parts: list[tuple[Line, Sequence[tuple[int, int]]]] = []
+    aside: list[Block] = []  # footnotes and page numbers met since the open paragraph
+    blank_before = True
+    first_blank = True
+    wrap = _wrap_width(lines := tuple(lines))
+
+    def close() -> None:
+        nonlocal open_parts
+        if open_parts:
+            blocks.append(_paragraph(open_parts, first_blank))
+        blocks.extend(aside)
+        open_parts = []
+        aside.clear()
+
+    for doc_line in lines:
+        line = Line(doc_line.number, doc_line.text, doc_line.page)
+        kept.append(line)
+        text = line.text
+        if not text.strip():
+            blank_before = True
+            continue
+        if _is_row(doc_line):
+            close()
+            cells = doc_line.cells if doc_line.cells is not None else tuple(text.split("\t"))
+            blocks.append(
+                Block(Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, blank_before=blank_before)
+            )
+        elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
+            aside.append(Block(Role.FOOTNOTE, flow_of(line), blank_before=blank_before))
+        elif _PAGE_NUMBER.fullmatch(text):
+            aside.append(Block(Role.PAGE_NUMBER, flow_of(line), blank_before=blank_before))
+        elif aside and not blank_before and _is_open(aside[-1].text) and _begins_low(text):
+            last = aside.pop()
+            parts = [(piece.line, [(piece.column, piece.column + piece.length)]) for piece in last.flow.pieces]
+            aside.append(Block(last.role, join([*parts, (line, [(0, len(text))])])))
+        elif open_parts and _goes_on(open_parts, line, blank_before or bool(aside), wrap):
+            open_parts.append((line, _stretches(text)))
+        else:
+            close()
+            open_parts = [(line, _stretches(text))]
+            first_blank = blank_before
+        blank_before = False
+    close()
+    return tuple(kept), tuple(blocks)
+
+
+def _is_row(line: DocLine) -> bool:
+    if line.cells is not None:
+        return len(line.cells) > 1
+    return "\t" in line.text.strip() and not _HEAD_LINE.search(plain(line.text))
+
+
+def _wrap_width(lines: Sequence[DocLine]) -> int:
+    """The width at which a hard-wrapped text file was cut; 0 where lines are whole paragraphs."""
+    widths = sorted(len(line.text) for line in lines if line.text.strip() and line.cells is None)
+    if len(widths) < 8:
+        return 0
+    widest = widths[-1 - len(widths) // 50]
+    return widest if widest <= 120 else 0
+
+
+def _goes_on(parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int) -> bool:
+    """Does this line go on with the paragraph before it?"""
+    before = parts[-1][0].text.rstrip(" *_")
+    joined = "".join(part[0].text for part in parts)
+    if not parted and joined.count("**") % 2 == 1:
+        return True
+    if read_marker(_bare(line.text)) is not None or not _is_open(before):
+        return False
+    if _begins_low(line.text):
+        return True
+    if parted:
+        return False
+    if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
+        return _is_shouted(line.text) and not _is_kind(before)
+    last_word = before.split()[-1].casefold() if before.split() else ""
+    if before.endswith(",") or last_word in _OPEN_WORDS:
+        return True
+    return bool(wrap) and len(before) >= wrap * 0.8 and not _is_shouted(line.text)
+
+
+def _is_kind(text: str) -> bool:
+    """"KẾ HOẠCH" alone on its line: what follows is the title, a paragraph of its own."""
+    return len(text.split()) <= 3
+
+
+def _bare(text: str) -> str:
+    return text.replace("*", "").lstrip()
+
+
+def _is_open(text: str) -> bool:
+    words = text.rstrip(" *_")
+    return not words.endswith(_CLOSED)
+
+
+def _begins_low(text: str) -> bool:
+    bare = _bare(text)
+    return bare[:1].islower() or bare[:1] in ",;)"
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and all(char.isupper() for char in letters)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """The columns of a line without its emphasis marks and outer blanks."""
+    stretches, place = [], 0
+    for mark in _EMPHASIS.finditer(text):
+        stretches.append((place, mark.start()))
+        place = mark.end()
+    stretches.append((place, len(text)))
+    return [(start, end) for start, end in stretches if end > start]
+
+
+def _paragraph(parts: Sequence[tuple[Line, Sequence[tuple[int, int]]]], blank_before: bool) -> Block:
+    flow = join(parts)
+    raw = parts[0][0].text.strip()
+    bare = raw.lstrip("-+ ")
+    emphasised = bare.startswith("*") and parts[-1][0].text.rstrip(" .:;").endswith("*")
+    return Block(Role.TEXT, flow, read_marker(flow.text), emphasised=emphasised, blank_before=blank_before)

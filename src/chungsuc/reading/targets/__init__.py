@@ -1,0 +1,1 @@
+"""Mục tiêu: sentences to statements, by a small grammar of administrative Vietnamese."""

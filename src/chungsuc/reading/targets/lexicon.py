@@ -1,0 +1,163 @@
+"""Từ vựng: the words that make an administrative sentence a statement, by the part they play.
+
+A phrase of two words or more is also known without its marks, since scanners lose them ("Phần đầu",
+"Phân đấu" for "Phấn đấu"); a single word is known only as it is spelt ("đạt", never "đất").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum, auto
+from typing import NamedTuple
+
+from chungsuc.core.vietnamese.text import fold, name_key
+
+
+class Word(StrEnum):
+    """What a token is in a phrase."""
+
+    # figures
+    NUMBER = auto()
+    FRACTION = auto()  # 08/09
+    PERCENT = auto()
+    RANGE = auto()  # 01 - 02
+    PERCENT_RANGE = auto()
+    # time and reference
+    YEAR = auto()  # "đến hết năm 2024"
+    DATE = auto()
+    YEARS = auto()  # "2021-2025"
+    CITED = auto()  # "28-NQ/TU"
+    # verbs
+    GOAL = auto()
+    KEEP = auto()
+    ADD = auto()
+    REACH = auto()
+    REMAIN = auto()
+    # what is counted
+    COMMUNE = auto()
+    VILLAGE = auto()
+    CRITERIA = auto()
+    RATE = auto()
+    AVERAGE = auto()
+    TOTAL = auto()
+    # what is reached
+    STANDARD = auto()
+    RURAL = auto()
+    HIGHER = auto()
+    VILLAGE_STANDARD = auto()
+    MODEL = auto()
+    # bounds
+    LEAST = auto()
+    MORE = auto()  # "trở lên", behind the figure
+    MOST = auto()
+    BELOW = auto()
+    NONE = auto()
+    EACH = auto()
+    ALL = auto()
+    # joints
+    REST = auto()
+    AMONG = auto()  # "trong đó", "gồm"
+    FOR = auto()
+    DET = auto()
+    NOT = auto()
+    MAKE = auto()
+    # names and the rest
+    UNIT = auto()  # "xã Lũng Cú": a commune by name
+    PLACE = auto()  # any other place by name
+    PROPER = auto()  # capitalised words at the head of a clause
+    PLAIN = auto()
+    # punctuation
+    STOP = auto()
+    SEMI = auto()
+    COLON = auto()
+    COMMA = auto()
+    SLASH = auto()
+    DASH = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    MARK = auto()  # a footnote's mark
+
+
+_PHRASES: dict[Word, str] = {
+    Word.PLAIN: "tăng cường|tăng trưởng|gia tăng|có thể|có trách nhiệm|có hiệu quả|là cơ quan|đồng bộ|chuẩn bị|chuẩn hóa",
+    Word.GOAL: "phấn đấu",
+    Word.KEEP: "duy trì|giữ vững|giữ nguyên",
+    Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng",
+    Word.REACH: (
+        "đạt|đạt được|hoàn thành|có|là|xây dựng|công nhận|được công nhận|về đích|lên|lên thành|nâng lên|tăng lên|"
+        "xây dựng đạt|đạt tỷ lệ|đạt từ|đã đạt"
+    ),
+    Word.REMAIN: "còn|giảm còn|giảm xuống|giảm xuống còn|xuống còn|xuống dưới|xuống|giảm|giảm dưới|còn dưới",
+    Word.COMMUNE: "xã",
+    Word.VILLAGE: "thôn|bản|ấp|buôn|xóm|khu dân cư|tổ dân phố|thôn bản|làng",
+    Word.CRITERIA: "tiêu chí",
+    Word.RATE: "tỷ lệ|tỉ lệ",
+    Word.AVERAGE: "bình quân|trung bình|bình quân chung",
+    Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",
+    Word.STANDARD: "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn quốc gia nông thôn mới",
+    Word.RURAL: "nông thôn mới|ntm|xây dựng nông thôn mới",
+    Word.HIGHER: (
+        "nông thôn mới nâng cao|ntm nâng cao|chuẩn nông thôn mới nâng cao|chuẩn ntm nâng cao|xã nông thôn mới nâng cao|"
+        "nông thôn mới kiểu mẫu|ntm kiểu mẫu|chuẩn nông thôn mới kiểu mẫu|chuẩn ntm kiểu mẫu|xã nông thôn mới kiểu mẫu|"
+        "nông thôn mới hiện đại|ntm hiện đại|chuẩn nông thôn mới hiện đại|chuẩn ntm hiện đại|nông thôn mới thông minh"
+    ),
+    Word.VILLAGE_STANDARD: (
+        "chuẩn thôn nông thôn mới|thôn nông thôn mới|chuẩn thôn ntm|thôn ntm|bản nông thôn mới|thôn bản nông thôn mới|"
+        "chuẩn nông thôn mới cấp thôn|chuẩn ấp nông thôn mới|ấp nông thôn mới|thôn đạt chuẩn nông thôn mới"
+    ),
+    Word.MODEL: (
+        "thôn kiểu mẫu|thôn nông thôn mới kiểu mẫu|thôn ntm kiểu mẫu|khu dân cư kiểu mẫu|khu dân cư nông thôn mới kiểu mẫu|"
+        "khu dân cư ntm kiểu mẫu|bản kiểu mẫu|ấp kiểu mẫu|xóm kiểu mẫu|kiểu mẫu|chuẩn thôn kiểu mẫu"
+    ),
+    Word.LEAST: "ít nhất|tối thiểu|từ|trên|hơn|không dưới|không thấp hơn|tối thiểu từ|ít nhất từ",
+    Word.MORE: "trở lên|trở lên trên",
+    Word.MOST: "không quá|tối đa|nhiều nhất|không vượt quá",
+    Word.BELOW: "dưới",
+    Word.NONE: "không còn|không có|không để|không còn có",
+    Word.EACH: "mỗi|từng",
+    Word.ALL: "tất cả|toàn bộ",
+    Word.REST: "còn lại",
+    Word.AMONG: "trong đó|gồm|bao gồm|gồm có",
+    Word.FOR: "đối với",
+    Word.DET: "các|số|những|tổng các|số các|các số",
+    Word.NOT: "chưa|không|chưa được",
+    Word.MAKE: "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nâng cấp|hình thành|xóa",
+}
+
+
+class Known(NamedTuple):
+    """A phrase of the lexicon: its part, its length in words, and whether it was spelt right."""
+
+    word: Word
+    length: int
+    exact: bool
+
+
+def _tables() -> tuple[dict[str, Word], dict[str, Word], int]:
+    exact: dict[str, Word] = {}
+    loose: dict[str, Word] = {}
+    longest = 1
+    for word, phrases in _PHRASES.items():
+        for phrase in phrases.split("|"):
+            length = phrase.count(" ") + 1
+            longest = max(longest, length)
+            exact[" ".join(name_key(part) for part in phrase.split())] = word
+            if length > 1:
+                loose.setdefault(fold(phrase), word)
+    return exact, loose, longest
+
+
+_EXACT, _LOOSE, LONGEST = _tables()
+
+
+def longest_phrase(words: Sequence[str]) -> Known | None:
+    """The longest phrase of the lexicon that `words` begin with."""
+    for length in range(min(LONGEST, len(words)), 0, -1):
+        found = _EXACT.get(" ".join(name_key(word) for word in words[:length]))
+        if found is not None:
+            return Known(found, length, True)
+        if length > 1:
+            found = _LOOSE.get(" ".join(fold(word) for word in words[:length]))
+            if found is not None:
+                return Known(found, length, False)
+    return None

@@ -1,0 +1,126 @@
+"""Chỉ tiêu đo được: villages, shares of things, rates, incomes, and counts of other things."""
+
+from __future__ import annotations
+
+import re
+
+from chungsuc.core.statements import Certainty, Comparator, Mode, StatementKind, Subject
+from chungsuc.reading.targets import objects
+from chungsuc.reading.targets.grammar import Match
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.phrases import _figure, _measured, says
+from chungsuc.reading.targets.scene import Draft, Scene
+
+_NOT_THINGS = re.compile(
+    r"(?:nội dung|chương trình|nhiệm vụ|nhóm|năm|tháng|quý|ngày|giải pháp|đồng chí|điều|khoản|mục|bước|cấp|giai đoạn|người|"
+    r"nguyên tắc|quan điểm|lĩnh vực|trụ cột|đột phá|chỉ tiêu|phần|dự án thành phần|tiểu dự án|hợp phần|lần|đợt|buổi|phút|giờ|"
+    r"bộ|sở|phòng|ban|cơ quan|thành phần|triệu|tỷ|nghìn|đồng|ha|m|km|kg)\b",
+    re.IGNORECASE,
+)
+_INCOME = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*[^\W\d_]+){1,2}", re.IGNORECASE)
+
+
+@says(
+    "value:quantity det* village comma? village? what:model|village_standard|higher|rural",
+    "value:quantity det* village ..22 reach+ det? what:model|village_standard|standard|rural|higher",
+    "value:quantity what:model|village_standard",
+)
+def villages(scene: Scene, match: Match) -> Draft | None:
+    """"có 109 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
+    figure, what = match.named["value"], match.named["what"]
+    clause = scene.clause(match.first, figure)
+    is_model = scene.word(what) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
+    noun = scene.tokens[figure + 1]
+    draft = Draft(
+        first=clause.first, end=match.end, kind=StatementKind.COUNT, mode=clause.mode,
+        subject=Subject.MODEL_VILLAGES if is_model else Subject.VILLAGES,
+        measure=noun.text.casefold() if noun.word is Word.VILLAGE else "thôn",
+        object_text=scene.words(figure + 1, match.end),
+    )  # fmt: skip
+    _measured(scene, match, draft, figure)
+    return objects.with_villages(scene, draft)
+
+
+@says("rate ~24 bound+ value:percents", "rate ~24 bound* value:percents")
+def rate(scene: Scene, match: Match) -> Draft | None:
+    """"tỷ lệ hộ sử dụng điện lưới quốc gia đạt 100%"; "tỷ lệ … suy dinh dưỡng còn 24 %"."""
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    begin = next(place for place in range(match.first, figure) if scene.word(place) is Word.RATE)
+    stop = figure
+    while stop > begin + 1 and scene.word(stop - 1) in (
+        Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW, Word.GOAL, Word.ADD,
+    ):  # fmt: skip
+        stop -= 1
+    words = {scene.word(place) for place in range(stop, figure)}
+    draft = Draft(
+        first=min(clause.first, match.first), end=match.end, kind=StatementKind.SHARE,
+        mode=Mode.ADD if Word.ADD in words else Mode.KEEP if clause.mode is Mode.KEEP else Mode.REACH,
+        subject=Subject.INDICATOR, object_text=scene.words(begin, stop), sure=True,
+    )  # fmt: skip
+    return _measured(scene, match, draft, figure)
+
+
+@says("value:percents ..40 end:semi|stop|left|colon", "value:percents ..40 comma", "value:percents ..40 end:quantity")
+def share_of_things(scene: Scene, match: Match) -> Draft | None:
+    """"70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
+    figure = match.named["value"]
+    end = match.end - 1 if "end" in match or scene.word(match.end - 1) is Word.COMMA else match.end
+    end = objects.clause_end(scene, figure + 1, end)
+    thing = scene.words(figure + 1, end)
+    if len(thing.split()) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
+        return None
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=clause.first, end=end, kind=StatementKind.SHARE, mode=clause.mode, subject=Subject.INDICATOR,
+        object_text=thing, certainty=Certainty.LIKELY,
+    )  # fmt: skip
+    return _measured(scene, match, draft, figure)
+
+
+@says("average ..8 bound* value:number|range", "plain ..8 bound+ value:number|range")
+def income(scene: Scene, match: Match) -> Draft | None:
+    """"thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm"."""
+    figure = match.named["value"]
+    token = scene.tokens[figure]
+    measure = _INCOME.match(scene.text[token.end :].lstrip())
+    if measure is None:
+        return None
+    blank = len(scene.text[token.end :]) - len(scene.text[token.end :].lstrip())
+    stop = token.end + blank + measure.end()
+    end = next((place for place in range(figure, len(scene.tokens)) if scene.tokens[place].start >= stop), len(scene.tokens))
+    begin = objects.noun_start(scene, match.first, figure)
+    named = figure
+    while named > begin + 1 and scene.word(named - 1) in (Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW):
+        named -= 1
+    draft = Draft(
+        first=begin, end=end, kind=StatementKind.COUNT, mode=Mode.REACH, subject=Subject.INDICATOR,
+        measure=" ".join(measure[0].split()), object_text=scene.words(begin, named), sure=True,
+    )  # fmt: skip
+    return _measured(scene, match, draft, figure)
+
+
+@says("verb+ least? value:number|range plain", "make value:number|range plain", "verb+ add? value:number|range village|unit")
+def other_things(scene: Scene, match: Match) -> Draft | None:
+    """"xây dựng 01 - 02 cụm nông nghiệp ứng dụng công nghệ cao": a count of something else."""
+    figure = match.named["value"]
+    token = scene.tokens[figure]
+    end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
+    thing = scene.words(figure + 1, end)
+    if _NOT_THINGS.match(thing) or len(thing.split()) < 2 or not _is_count(token.text):
+        return None
+    if token.word is Word.NUMBER and not (token.text.startswith("0") or (token.value is not None and token.value >= 10)):
+        return None  # "có 3 nội dung": officials write a planned count with two digits
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first), end=end, kind=StatementKind.COUNT, mode=clause.mode, subject=Subject.OTHER,
+        measure=objects.first_noun(thing), object_text=thing, certainty=Certainty.LIKELY,
+        sure=token.word is Word.RANGE and scene.word(match.first) is Word.REACH,
+    )  # fmt: skip
+    _figure(draft, token)
+    draft.comparator = Comparator.RANGE if token.word is Word.RANGE else draft.comparator
+    return objects.with_units(scene, draft)
+
+
+def _is_count(text: str) -> bool:
+    return not re.search(r"[.,]|(?:19|20)[0-9]{2}", text)

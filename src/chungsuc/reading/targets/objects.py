@@ -1,0 +1,159 @@
+"""What a figure counts: names of criteria behind "tiêu chí", lists of communes and of villages."""
+
+from __future__ import annotations
+
+import re
+
+from chungsuc.core.statements import Certainty, CriterionMention, UnitLevel
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.scene import Draft, Scene
+
+_NAME_TOKENS = 16
+_ENDS = (Word.STOP, Word.SEMI, Word.LEFT, Word.RIGHT, Word.COLON, Word.GOAL, Word.CRITERIA)
+_RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
+_TO_LIST = re.compile(
+    r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
+    r"(?P<open>\(|:|,?\s*(?:bao\s+)?gồm\s*(?:có)?\s*:?|,?\s*là\s*:?|,?\s*(?:cụ thể|trong đó)\s*:?|\s+tại\s+)"
+    r"\s*(?:(?:bao\s+)?gồm|là|tại|cụ thể|các)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_LIST_END = re.compile(r"[.;](?=\s|$)|\)")
+
+
+def criterion_after(scene: Scene, place: int) -> tuple[CriterionMention | None, int]:
+    """The criterion named from token `place` on, and the token behind its name."""
+    best: tuple[int, int, CriterionMention] | None = None
+    for end in range(place + 1, min(place + _NAME_TOKENS, len(scene.tokens)) + 1):
+        last = scene.tokens[end - 1]
+        if last.word in _ENDS or (last.is_quantity and end > place + 1):
+            break
+        if last.word in (Word.COMMA, Word.DASH) or last.text == "và":
+            continue
+        mention = scene.criteria.find(scene.words(place, end))
+        rank = _RANKS[mention.certainty] if mention.code else -1
+        if rank >= 0 and (best is None or (rank, end) >= best[:2]):
+            best = (rank, end, mention)
+    if best is None or best[0] == 0:
+        first = scene.word(place)
+        if first in (Word.RURAL, Word.STANDARD, Word.SLASH, Word.HIGHER) or best is None:
+            return None, place
+    return best[2], best[1]
+
+
+def ends_here(scene: Scene, place: int) -> bool:
+    """Nothing that could name a criterion follows."""
+    return scene.word(place) in (None, Word.STOP, Word.SEMI, Word.COMMA, Word.LEFT, Word.RIGHT)
+
+
+def criteria_list(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
+    """Criteria in brackets or behind a colon: "(Y tế, Trường học)"."""
+    if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG):
+        return (), None
+    return _row(scene, scene.tokens[place].start, scene.tokens[place].end)
+
+
+def criteria_row(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
+    """Criteria right behind "tiêu chí": "thu nhập, y tế và điện"."""
+    if place >= len(scene.tokens):
+        return (), None
+    if scene.word(place) in (Word.LEFT, Word.COLON):
+        return criteria_list(scene, place)
+    return _row(scene, scene.tokens[place].start, scene.tokens[place].start)
+
+
+def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
+    bracketed = scene.text[outer : outer + 1] == "("
+    end = scene.text.find(")", start) if bracketed else -1
+    if end < 0:
+        found = _LIST_END.search(scene.text, start)
+        end = found.start() if found else len(scene.text)
+    words = re.sub(r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end])
+    mentions = scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words))
+    if not mentions or not any(mention.code for mention in mentions):
+        return (), None
+    if sum(mention.code is None for mention in mentions) * 2 > len(mentions):
+        return (), None
+    return mentions, (outer, end + 1 if bracketed and end < len(scene.text) else end)
+
+
+def with_units(scene: Scene, draft: Draft) -> Draft:
+    """Add the communes that are listed behind the statement."""
+    return _with_list(scene, draft, UnitLevel.COMMUNE)
+
+
+def with_villages(scene: Scene, draft: Draft) -> Draft:
+    """Add the villages that are listed behind the statement, each with its commune."""
+    return _with_list(scene, draft, UnitLevel.VILLAGE)
+
+
+def _with_list(scene: Scene, draft: Draft, level: UnitLevel) -> Draft:
+    begin = scene.tokens[draft.end - 1].end
+    opened = _TO_LIST.match(scene.text, begin)
+    if opened is None:
+        return draft
+    start = opened.end()
+    bracketed = "(" in opened["open"]
+    end = _list_end(scene.text, start, bracketed)
+    listed = scene.places.listed(scene.text, start, end, level)
+    if not listed.units:
+        return draft
+    if level is UnitLevel.COMMUNE and not bracketed and all(unit.unit_id is None for unit in listed.units):
+        return draft
+    draft.units = listed.units
+    stop = listed.end + 1 if scene.text[listed.end : listed.end + 1] == ")" else listed.end
+    while draft.end < len(scene.tokens) and scene.tokens[draft.end].start < stop:
+        draft.end += 1
+    return draft
+
+
+def _list_end(text: str, start: int, bracketed: bool) -> int:
+    if bracketed:
+        closing, opening = text.find(")", start), text.find("(", start)
+        next_list = re.search(r";\s*[0-9]", text[start:])
+        if next_list and (closing < 0 or next_list.start() + start < closing):
+            return start + next_list.start()  # the bracket was never closed
+        if closing >= 0 and (opening < 0 or opening > closing):
+            return closing
+        if closing >= 0:
+            return _balanced(text, start)
+    found = re.search(r"[.;](?=\s|$)", text[start:])
+    return start + found.start() if found else len(text)
+
+
+def _balanced(text: str, start: int) -> int:
+    depth = 1
+    for place in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return place
+    return len(text)
+
+
+def clause_end(scene: Scene, start: int, end: int) -> int:
+    """Where the noun phrase from `start` ends: at a clause mark, or a comma before a new figure or verb."""
+    for place in range(start, end):
+        word = scene.word(place)
+        if word in (Word.STOP, Word.SEMI, Word.COLON, Word.LEFT):
+            return place
+        if word is Word.COMMA:
+            after = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
+            if after is None or after.is_quantity or after.word in (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR):
+                return place
+    return end
+
+
+def noun_start(scene: Scene, first: int, figure: int) -> int:
+    """Go back from a match to the head of its clause."""
+    place = first
+    while place > 0 and scene.word(place - 1) not in (Word.STOP, Word.SEMI, Word.COLON, Word.COMMA) and not scene.taken[place - 1]:
+        place -= 1
+    return place
+
+
+def first_noun(text: str) -> str:
+    """"cụm nông nghiệp …" is counted in "cụm"."""
+    words = text.split()
+    pairs = {"hợp tác", "sản phẩm", "mô hình", "công trình", "câu lạc", "nhà văn", "tổ hợp", "chuỗi liên", "doanh nghiệp", "cơ sở", "trường học"}
+    if len(words) > 1 and f"{words[0]} {words[1]}".casefold() in pairs:
+        return f"{words[0]} {words[1]}".casefold()
+    return words[0].casefold() if words else ""

@@ -1,0 +1,221 @@
+"""Mục tiêu và kết quả: every statement of the document, from its paragraphs in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from chungsuc.core.statements import (
+    Certainty,
+    DocumentKind,
+    Mode,
+    PartialDate,
+    Statement,
+    StatementKind,
+    Subject,
+)
+from chungsuc.reading.criteria_names import CriteriaNames
+from chungsuc.reading.outline import Outline, Part, Topic
+from chungsuc.reading.places import Places
+from chungsuc.reading.seams import Role
+from chungsuc.reading.targets import measures  # noqa: F401  (registers its phrases behind those of `phrases`)
+from chungsuc.reading.targets.grammar import letters_of
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.phrases import PHRASES
+from chungsuc.reading.targets.scene import Draft, Scene
+from chungsuc.reading.targets.tokens import QUANTITIES, tokens_of
+
+
+_CLOSING_QUOTES = ("”", "»", '"')
+
+
+class Statements(NamedTuple):
+    baseline: tuple[Statement, ...]
+    targets: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the head says of time: decides what is past."""
+
+    kind: DocumentKind
+    first_year: int | None  # the first year that is planned for
+
+
+def read_statements(
+    outline: Outline, *, first: int, last: int, places: Places, criteria: CriteriaNames, times: Times
+) -> Statements:
+    baseline: list[Statement] = []
+    targets: list[Statement] = []
+    totals: list[tuple[str, Statement]] = []  # open totals: the node they stand at, and they themselves
+    for part in outline.parts[first:last]:
+        if part.block.role is not Role.TEXT or part.annex:
+            continue
+        scene = _scene(part, outline, places, criteria)
+        if scene is None:
+            continue
+        ancestors = set(_ancestors(outline, part))
+        totals = [total for total in totals if total[0] in ancestors]
+        above = totals[-1][1] if totals else None
+        previous: Statement | None = None
+        for draft in sorted(scene.drafts, key=lambda each: each.first):
+            past = _is_past(scene, draft, times)
+            if not past and not _is_target(scene, draft):
+                continue
+            whole = previous if draft.after_among else above
+            kept = baseline if past else targets
+            statement = _statement(scene, draft, past, f"{'r' if past else 't'}{len(kept) + 1}", whole)
+            kept.append(statement)
+            if not draft.after_among:
+                previous = statement
+        if previous is not None and part.node is not None and _opens_list(scene):
+            totals.append((part.node.id, previous))
+    return Statements(tuple(baseline), tuple(targets))
+
+
+def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames) -> Scene | None:
+    text = part.text
+    if not any(char.isdigit() for char in text) and "tiêu chí" not in text and "chuẩn" not in text:
+        return None
+    if part.is_heading and part.block.marker is not None and text.upper() == text:
+        return None
+    tokens = tokens_of(text, places, part.block.body_start)
+    scene = Scene(part, text, tokens, places, criteria, outline.titles_above(part), [False] * len(tokens))
+    letters = letters_of(tokens)
+    for phrase in PHRASES:
+        for match in phrase.pattern.find(letters, scene.taken):
+            draft = phrase.action(scene, match)
+            if draft is None:
+                continue
+            end = draft.end
+            if draft.chars is not None:
+                while end < len(tokens) and tokens[end].start < draft.chars[1]:
+                    end += 1
+            draft.end = end
+            draft.numbers = tuple(token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES)
+            draft.after_among = _behind_among(scene, draft)
+            for place in range(match.first, end):
+                scene.taken[place] = True
+            scene.drafts.append(draft)
+            scene.drafts.sort(key=lambda each: each.first)
+    return scene if scene.drafts else None
+
+
+def _behind_among(scene: Scene, draft: Draft) -> bool:
+    """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
+    begin = scene.sentence_start(draft.first)
+    among = [place for place in range(begin, draft.first) if scene.word(place) is Word.AMONG]
+    return bool(among) and any(begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft)
+
+
+def _opens_list(scene: Scene) -> bool:
+    """"…, trong đó:" at the end of the paragraph: the bullets below list its parts."""
+    return scene.text.rstrip().endswith(":")
+
+
+def _ancestors(outline: Outline, part: Part) -> list[str]:
+    by_id = {node.id: node for node in outline.nodes}
+    found = []
+    node = by_id.get(part.section.id) if part.section else None
+    while node is not None:
+        found.append(node.id)
+        node = by_id.get(node.parent) if node.parent else None
+    return found
+
+
+def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
+    """A result stated for a past date, not a goal."""
+    clause = scene.clause(draft.first, draft.first)
+    begin, end = scene.sentence_start(draft.first), draft.end
+    words = {scene.word(place) for place in range(begin, end)}
+    if clause.has_goal or Word.GOAL in words:
+        return False
+    when = scene.year_before(draft.first)
+    year = when.when.year if when is not None and when.when is not None else None
+    if scene.topic is Topic.RESULTS:
+        return not (year is not None and times.first_year is not None and year >= times.first_year)
+    if year is not None and times.first_year is not None:
+        return year < times.first_year
+    return times.kind is DocumentKind.REPORT and scene.topic not in (Topic.GOALS, Topic.TASKS)
+
+
+def _is_target(scene: Scene, draft: Draft) -> bool:
+    """Outside the part on goals, a figure is a target only where a verb says so."""
+    if scene.topic is Topic.GOALS or draft.sure:
+        return scene.topic is not Topic.RESULTS or draft.mode is not Mode.REACH
+    begin = scene.sentence_start(draft.first)
+    words = {scene.word(place) for place in range(begin, draft.end)}
+    return Word.GOAL in words or draft.mode in (Mode.KEEP, Mode.ADD)
+
+
+def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Statement | None) -> Statement:
+    tokens = scene.tokens
+    start, stop = tokens[draft.first].start, tokens[draft.end - 1].end
+    if draft.chars is not None:
+        stop = max(stop, draft.chars[1])
+    if scene.text[stop : stop + 1] in _CLOSING_QUOTES:
+        stop += 1
+    kind, mode = draft.kind, draft.mode
+    if whole is not None and kind is StatementKind.COUNT and draft.units and whole.mode is Mode.ADD:
+        if draft.subject is Subject.CRITERIA and draft.of is None and draft.level is None:
+            kind, mode = StatementKind.GAIN, Mode.ADD
+    is_part = whole is not None and (draft.subject is whole.subject or draft.after_among)
+    return Statement(
+        id=item_id,
+        source=scene.part.block.flow.source(start, stop),
+        certainty=_certainty(scene, draft),
+        kind=kind,
+        mode=mode,
+        subject=draft.subject,
+        value=draft.value,
+        value_to=draft.value_to,
+        of=draft.of,
+        level=draft.level,
+        comparator=draft.comparator,
+        measure=draft.measure,
+        object_text=draft.object_text,
+        units=draft.units,
+        criteria=draft.criteria,
+        as_of=_as_of(scene, draft) if past else None,
+        deadline=None if past else _deadline(scene, draft),
+        decimals=draft.decimals,
+        all_units=draft.all_units,
+        rest=draft.rest,
+        part_of=whole.id if whole is not None and is_part else None,
+        section=scene.part.section.id if scene.part.section else None,
+        numbers=draft.numbers,
+    )
+
+
+def _as_of(scene: Scene, draft: Draft) -> PartialDate | None:
+    when = scene.year_before(draft.first)
+    return when.when if when is not None else None
+
+
+def _deadline(scene: Scene, draft: Draft) -> PartialDate | None:
+    found = scene.deadline(draft.first)
+    if found is not None:
+        return found
+    for title in scene.titles[:2]:
+        for token in tokens_of(title, scene.places):
+            if token.word is Word.YEAR and "đến" in token.cue.split():
+                return token.when
+    return None
+
+
+def _certainty(scene: Scene, draft: Draft) -> Certainty:
+    """As sure as the least sure of its words, places and criteria."""
+    loose = any(not token.exact for token in scene.tokens[draft.first : draft.end])
+    parts = [mention.certainty for mention in draft.criteria]
+    parts += [unit.certainty for unit in draft.units if unit.level is not None]
+    if Certainty.DOUBTFUL in parts and draft.criteria:
+        return Certainty.DOUBTFUL
+    if loose or draft.certainty is not Certainty.CERTAIN or any(each is not Certainty.CERTAIN for each in parts):
+        return Certainty.LIKELY
+    return Certainty.CERTAIN
+
+
+def renumbered(statements: Sequence[Statement], prefix: str) -> tuple[Statement, ...]:
+    """Statements with ids by their order."""
+    return tuple(replace(each, id=f"{prefix}{place}") for place, each in enumerate(statements, 1))

@@ -1,0 +1,182 @@
+"""What a phrase may ask about the paragraph it stands in: its clause, its verbs, its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from chungsuc.core.statements import (
+    Certainty,
+    Comparator,
+    CriterionMention,
+    Mode,
+    PartialDate,
+    StatementKind,
+    Subject,
+    UnitMention,
+)
+from chungsuc.reading.criteria_names import CriteriaNames
+from chungsuc.reading.outline import Part, Topic
+from chungsuc.reading.places import Places
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.tokens import Token
+
+_NEAR = 5  # tokens; "duy trì và hoàn thành 04 xã"
+_CLAUSE = (Word.STOP, Word.SEMI, Word.COLON)
+_OPENERS = frozenset(
+    {
+        Word.GOAL, Word.KEEP, Word.ADD, Word.REACH, Word.YEAR, Word.DATE, Word.FOR, Word.TOTAL, Word.AVERAGE,
+        Word.EACH, Word.ALL, Word.NONE, Word.UNIT, Word.PROPER,
+    }
+)  # fmt: skip
+_BY_THEN = ("đến", "hết", "cuối", "trong", "vào", "trước")
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A statement being made; `first` and `end` are the tokens that it rests on."""
+
+    first: int
+    end: int
+    kind: StatementKind
+    mode: Mode
+    subject: Subject
+    value: Decimal | None = None
+    value_to: Decimal | None = None
+    of: Decimal | None = None
+    level: Decimal | None = None
+    comparator: Comparator = Comparator.EQUAL
+    measure: str | None = None
+    object_text: str = ""
+    units: tuple[UnitMention, ...] = ()
+    criteria: tuple[CriterionMention, ...] = ()
+    decimals: int = 0
+    all_units: bool = False
+    rest: bool = False
+    certainty: Certainty = Certainty.CERTAIN
+    numbers: tuple[str, ...] = ()
+    sure: bool = False  # a statement even without "phấn đấu"
+    chars: tuple[int, int] | None = None  # what it rests on, where that goes beyond its tokens
+    after_among: bool = False  # stands behind "trong đó" of the same sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands before a figure: the verbs that govern it."""
+
+    mode: Mode
+    has_goal: bool
+    has_verb: bool
+    rest: bool
+    each: bool
+    first: int  # the token that the quotation begins with
+
+
+@dataclass(slots=True)
+class Scene:
+    part: Part
+    text: str
+    tokens: tuple[Token, ...]
+    places: Places
+    criteria: CriteriaNames
+    titles: tuple[str, ...]
+    taken: list[bool] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def topic(self) -> Topic:
+        return self.part.topic
+
+    def word(self, place: int) -> Word | None:
+        return self.tokens[place].word if 0 <= place < len(self.tokens) else None
+
+    def sentence_start(self, place: int) -> int:
+        while place > 0 and self.tokens[place - 1].word is not Word.STOP:
+            place -= 1
+        return place
+
+    def sentence_end(self, place: int) -> int:
+        while place < len(self.tokens) and self.tokens[place].word is not Word.STOP:
+            place += 1
+        return place
+
+    def clause(self, first: int, figure: int) -> Clause:
+        """The clause that the figure at token `figure` stands in, before the match at `first`."""
+        begin = first
+        while begin > 0 and self.tokens[begin - 1].word not in _CLAUSE and not self.taken[begin - 1]:
+            begin -= 1
+        goals = [place for place in range(begin, figure) if self.tokens[place].word is Word.GOAL]
+        window = range(goals[-1] if goals else begin, figure)
+        near = [place for place in window if figure - place <= _NEAR or not self._comma_between(place, figure)]
+        words = {self.tokens[place].word for place in near}
+        mode = None
+        if Word.ADD in words:
+            mode = Mode.ADD
+        elif Word.KEEP in words:
+            mode = Mode.KEEP
+        elif Word.REACH in words or Word.TOTAL in words:
+            mode = Mode.REACH
+        has_verb = mode is not None or bool(goals)
+        if mode is None:
+            mode = Mode.REACH if goals else self._carried(first)
+        opener = next((place for place in range(begin, first) if self.tokens[place].word in _OPENERS), first)
+        if begin < opener and self.tokens[opener].word in (Word.REACH, Word.UNIT, Word.PROPER):
+            opener = next((p for p in range(opener, first) if self.tokens[p].word in _OPENERS - {Word.REACH}), opener)
+        sentence = range(self.sentence_start(first), first)
+        return Clause(
+            mode,
+            any(self.tokens[place].word is Word.GOAL for place in sentence),
+            has_verb,
+            any(self.tokens[place].word is Word.REST for place in range(begin, figure)),
+            any(self.tokens[place].word is Word.EACH for place in window),
+            min(opener, first),
+        )
+
+    def _comma_between(self, start: int, end: int) -> bool:
+        return any(self.tokens[place].word is Word.COMMA for place in range(start, end))
+
+    def _carried(self, first: int) -> Mode:
+        """"Duy trì 01 thôn …; 05 thôn …": a verb goes on until another one comes."""
+        start = self.tokens[self.sentence_start(first)].start if first < len(self.tokens) else 0
+        before = [draft for draft in self.drafts if draft.end <= first and self.tokens[draft.first].start >= start]
+        return before[-1].mode if before and before[-1].kind is not StatementKind.TOTAL else Mode.REACH
+
+    def year_before(self, place: int) -> Token | None:
+        """The last date named in the sentence up to this token, or behind it within the clause."""
+        begin = self.sentence_start(place)
+        dates = [token for token in self.tokens[begin:place] if token.when is not None]
+        if dates:
+            return dates[-1]
+        for token in self.tokens[place : self.sentence_end(place)]:
+            if token.word in (Word.SEMI,):
+                break
+            if token.when is not None and token.word is Word.YEAR:
+                return token
+        return None
+
+    def deadline(self, place: int) -> PartialDate | None:
+        """By when: of the sentence, else of the paragraph before it."""
+        own = self.year_before(place)
+        if own is not None and own.when is not None:
+            return own.when
+        for token in reversed(self.tokens[:place]):
+            if token.word is Word.YEAR and any(cue in token.cue.split() for cue in _BY_THEN):
+                return token.when
+        return None
+
+    def words(self, first: int, end: int) -> str:
+        """The text of some tokens, as written."""
+        if first >= end or first >= len(self.tokens):
+            return ""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[end - 1].end].split())
+
+    def context_criterion(self) -> CriterionMention | None:
+        """The criterion of the paragraph's label or of the heading that it stands under."""
+        if self.part.label:
+            found = self.criteria.find(self.part.label)
+            if found.code is not None and found.certainty is not Certainty.DOUBTFUL:
+                return found
+        for title in (self.part.label, *self.titles[:2]):
+            if title and (named := self.criteria.within(title)):
+                return named
+        return None

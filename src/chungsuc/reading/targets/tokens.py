@@ -1,0 +1,228 @@
+"""Tokens of a paragraph: figures, dates, words of the lexicon, names, punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chungsuc.core.statements import PartialDate, UnitLevel, UnitMention
+from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.core.vietnamese.numbers import NumberError, parse_number
+from chungsuc.reading.letters import CAPITAL
+from chungsuc.reading.places import NAME, Places, level_of
+from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase
+
+_NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_SCAN = re.compile(
+    rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|[0-9]+/(?:19|20)[0-9]{{2}}/[A-ZĐ]\w+)"
+    rf"|(?P<date>(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|ngày\s+[0-9]{{1,2}}\s+tháng\s+[0-9]{{1,2}}\s+năm\s+{_YEAR})"
+    rf"|(?P<years>(?:(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+)?(?<![0-9.,/]){_YEAR}\s*[-–]\s*{_YEAR}(?![0-9]))"
+    rf"|(?P<month>(?:(?:đến|hết|trước|trong|cuối)\s+)*tháng\s+[0-9]{{1,2}}(?:\s*/\s*|\s+năm\s+){_YEAR})"
+    rf"|(?P<year>(?P<cue>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể từ)\s+)*)(?:năm|NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
+    rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9/]))"
+    r"|(?P<fraction>(?<![\w.,/])[0-9]+\s?/\s?[0-9]+(?![\w/.]*/)(?!\s*%))"
+    rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
+    r"|(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\])"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)"
+    r"|(?P<more>\.{2,}|…)"
+    r"|(?P<punct>[.!?;:,()/–\-])",
+    re.IGNORECASE,
+)
+_PUNCTUATION = {
+    ".": Word.STOP,
+    "!": Word.STOP,
+    "?": Word.STOP,
+    ";": Word.SEMI,
+    ":": Word.COLON,
+    ",": Word.COMMA,
+    "(": Word.LEFT,
+    ")": Word.RIGHT,
+    "/": Word.SLASH,
+    "-": Word.DASH,
+    "–": Word.DASH,
+}
+_NAME = re.compile(NAME)
+_LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE)
+QUANTITIES = frozenset({Word.NUMBER, Word.FRACTION, Word.PERCENT, Word.RANGE, Word.PERCENT_RANGE})
+_NOT_BEFORE_NUMBER = re.compile(r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    word: Word
+    text: str
+    start: int
+    end: int
+    value: Decimal | None = None
+    second: Decimal | None = None  # the base of a fraction, the upper end of a range
+    when: PartialDate | None = None
+    cue: str = ""  # "đến hết" of "đến hết năm 2024"
+    unit: UnitMention | None = None
+    exact: bool = True
+
+    @property
+    def is_quantity(self) -> bool:
+        return self.word in QUANTITIES
+
+
+def tokens_of(text: str, places: Places, start: int = 0) -> tuple[Token, ...]:
+    """The tokens of `text[start:]`, with their places in `text`. Quotation marks are no tokens."""
+    raw = [found for match in _SCAN.finditer(text, start) if (found := _token(match, text))]
+    return tuple(_named(_phrased(raw), text, places))
+
+
+def _token(match: re.Match[str], text: str) -> Token | None:
+    kind = match.lastgroup
+    groups = {name: found for name, found in match.groupdict().items() if found is not None}
+    shown, start, end = match[0], match.start(), match.end()
+    if "cited" in groups:
+        return Token(Word.CITED, shown, start, end)
+    if "date" in groups or "month" in groups:
+        return Token(Word.DATE, shown, start, end, when=_day(shown))
+    if "years" in groups:
+        return Token(Word.YEARS, shown, start, end)
+    if "yyyy" in groups:
+        return Token(
+            Word.YEAR, shown, start, end, when=PartialDate(int(groups["yyyy"])), cue=" ".join(groups["cue"].casefold().split())
+        )
+    if "range" in groups:
+        return _range(shown, start, end)
+    if "fraction" in groups:
+        left, right = re.split(r"\s?/\s?", shown)
+        return Token(Word.FRACTION, shown, start, end, Decimal(left), Decimal(right))
+    if "number" in groups:
+        return _number(shown, start, end, text, "p" in groups)
+    if "mark" in groups:
+        return Token(Word.MARK, shown, start, end)
+    if "word" in groups:
+        return Token(Word.PLAIN, shown, start, end)
+    if "more" in groups:
+        ends = re.match(rf"\s+[{CAPITAL}]|\s*$", text[end:])
+        return Token(Word.STOP if ends else Word.COMMA, shown, start, end)
+    if kind == "punct":
+        if shown == "." and text[end : end + 1].isalnum():
+            return None  # inside "TT.HĐND"
+        return Token(_PUNCTUATION[shown], shown, start, end)
+    return None
+
+
+def _number(shown: str, start: int, end: int, text: str, percent: bool) -> Token | None:
+    figure = shown.rstrip("% \t\u00a0")
+    try:
+        value = parse_number(figure)
+    except NumberError:
+        return Token(Word.PLAIN, shown, start, end)
+    if not percent and _NOT_BEFORE_NUMBER.search(text[max(0, start - 12) : start]):
+        return Token(Word.PLAIN, shown, start, end)
+    return Token(Word.PERCENT if percent else Word.NUMBER, shown, start, end, value)
+
+
+def _range(shown: str, start: int, end: int) -> Token:
+    parts = re.split(r"\s*%?\s*(?:[-–]|đến)\s*", shown.rstrip("% "), maxsplit=1, flags=re.IGNORECASE)
+    try:
+        low, high = (parse_number(part) for part in parts)
+    except (NumberError, ValueError):
+        return Token(Word.PLAIN, shown, start, end)
+    return Token(Word.PERCENT_RANGE if shown.endswith("%") else Word.RANGE, shown, start, end, low, high)
+
+
+def _day(text: str) -> PartialDate | None:
+    words = re.sub(r"^(?:(?:đến|hết|trước|trong|cuối)\s+)*", "", " ".join(text.casefold().split()))
+    try:
+        return parse_date(re.sub(r"\s*/\s*", "/", words))
+    except DateError:
+        return None
+
+
+def _phrased(raw: Sequence[Token]) -> list[Token]:
+    """Words of the lexicon joined to phrases."""
+    found: list[Token] = []
+    place = 0
+    while place < len(raw):
+        token = raw[place]
+        if token.word is not Word.PLAIN or not token.text[:1].isalpha():
+            found.append(token)
+            place += 1
+            continue
+        words = []
+        for each in raw[place : place + LONGEST]:
+            if each.word is not Word.PLAIN:
+                break
+            words.append(each.text)
+        known = longest_phrase(words)
+        if known is None or (known.length == 1 and _is_part_of_name(raw, place)):
+            found.append(token)
+            place += 1
+            continue
+        if known.word is Word.PLAIN:
+            found.extend(raw[place : place + known.length])
+            place += known.length
+            continue
+        last = raw[place + known.length - 1]
+        shown = " ".join(words[: known.length])
+        found.append(Token(known.word, shown, token.start, last.end, exact=known.exact))
+        place += known.length
+    return found
+
+
+def _is_part_of_name(raw: Sequence[Token], place: int) -> bool:
+    """"Bản" of "Bản Mới", "Thôn" of "Ban Phát triển Thôn": a capital inside a row of capitals."""
+    token = raw[place]
+    if not token.text[:1].isupper():
+        return False
+    before = raw[place - 1] if place else None
+    inside = before is not None and before.word is Word.PLAIN and before.text[:1].isupper() and before.end + 1 >= token.start
+    after = raw[place + 1] if place + 1 < len(raw) else None
+    followed = after is not None and after.word is Word.PLAIN and after.text[:1].isupper()
+    return inside or (followed and token.text.casefold() == "bản")
+
+
+def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
+    """Names joined: "xã Lũng Cú" is one token; so is a row of capitals at the head of a clause."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        level = _level_at(tokens, place)
+        if level is not None and (name := _NAME.match(text, _after(tokens, place, text))):
+            unit = places.mention(name[0].strip(), level)
+            end = name.end()
+            while place < len(tokens) and tokens[place].start < end:
+                place += 1
+            word = Word.UNIT if level is UnitLevel.COMMUNE else Word.PLACE
+            found.append(Token(word, text[token.start : end], token.start, end, unit=unit))
+            continue
+        if token.word is Word.PLAIN and token.text[:1].isupper() and _heads_clause(found):
+            name = _NAME.match(text, token.start)
+            if name and " " in name[0].strip() and places.is_commune(name[0].strip()):
+                while place < len(tokens) and tokens[place].start < name.end():
+                    place += 1
+                unit = places.mention(name[0].strip(), UnitLevel.COMMUNE)
+                found.append(Token(Word.PROPER, name[0], token.start, name.end(), unit=unit))
+                continue
+        found.append(token)
+        place += 1
+    return found
+
+
+def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
+    """The level of the place that is named from here, if one is."""
+    token = tokens[place]
+    if token.word not in (Word.PLAIN, *_LEVEL_WORDS):
+        return None
+    level = level_of(token.text)
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if level is None or after is None or not after.text[:1].isupper() or after.word not in (Word.PLAIN, Word.PLACE):
+        return None
+    return level if after.start == token.end + 1 and not after.text.isupper() else None
+
+
+def _after(tokens: Sequence[Token], place: int, text: str) -> int:
+    return tokens[place + 1].start
+
+
+def _heads_clause(found: Sequence[Token]) -> bool:
+    return not found or found[-1].word in (Word.STOP, Word.SEMI, Word.COLON, Word.COMMA, Word.DASH)
