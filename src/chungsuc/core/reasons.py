@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from chungsuc.core.criteria import Confidence, Direction, Mark, Measure, Observed, Threshold, Value
+from chungsuc.core.criteria import Confidence, Direction, Mark, Measure, Observed, Value
 from chungsuc.core.vietnamese.numbers import format_number
 
 
@@ -45,6 +45,7 @@ class Because(StrEnum):
 
     COMPARED = "compared"
     NO_VALUE = "no_value"
+    NOT_COMPUTED_HERE = "not_computed_here"
     IN_DISPUTE = "in_dispute"
     UNSUITABLE_VALUE = "unsuitable_value"
     PARTS_NEEDED = "parts_needed"
@@ -67,23 +68,42 @@ class Reason:
     code: str  # of the indicator, component or condition
     because: Because
     verdict: Verdict
-    sentence: str  # in Vietnamese, without the name of the indicator
     value: Observed = None
     threshold: Value | None = None
     direction: Direction | None = None
     unit: str | None = None
     clause: str = ""
     confidence: Confidence | None = None  # of the threshold's figure
+    detail: str = ""  # what else the sentence needs: the law's "nếu có", another set, a day
+
+    @property
+    def sentence(self) -> str:
+        """One or two sentences in Vietnamese, without the name of the indicator."""
+        if self.because is Because.COMPARED:
+            return _compared(self)
+        return _SENTENCES[self.because].format(
+            detail=self.detail, verdict=self.verdict.label, value=show_value(self.value, self.unit)
+        )
 
 
 # --- words -------------------------------------------------------------------------------------
 
-GAPS = {
+_SENTENCES = {
+    Because.NO_VALUE: "Chưa có số liệu.",
+    Because.NOT_COMPUTED_HERE: "Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {detail}.",
+    Because.IN_DISPUTE: "Cần xem lại: có hơn một số liệu được nhập song song, chưa ai chốt số nào.",
+    Because.UNSUITABLE_VALUE: "Cần xem lại: ‘{value}’ không phải là giá trị hợp lệ của chỉ tiêu này.",
+    Because.PARTS_NEEDED: "Cần xem lại: phải có số liệu của từng phần của chỉ tiêu.",
     Because.REGION_UNKNOWN: "Chưa có mức: chưa biết đơn vị thuộc vùng nào.",
     Because.GROUP_UNDECIDED: "Chưa có mức: chưa xác định xã thuộc nhóm nào, mà mức của các nhóm khác nhau.",
     Because.LEFT_TO_PROVINCE: "Chưa có mức: do UBND cấp tỉnh quy định, chưa được nhập.",
     Because.FIGURE_UNKNOWN: "Chưa có mức: chưa tra được con số trong văn bản.",
     Because.YEAR_NOT_COVERED: "Chưa có mức: bộ tiêu chí không có mức cho năm này.",
+    Because.NOT_ASKED: "Không xét: văn bản không quy định đối với đơn vị này.",
+    Because.NOT_PRESENT: "Không xét: không có trường hợp “{detail}”.",
+    Because.NOT_YET_ASKED: "Không xét: điều kiện này áp dụng từ {detail}.",
+    Because.ALL_CRITERIA: "Tính từ các tiêu chí của bộ: {verdict}.",
+    Because.PREREQUISITE: "Phải đạt trước bộ tiêu chí {detail}: {verdict}.",
 }
 _BOUNDS = {
     Direction.AT_LEAST: "từ {} trở lên",
@@ -112,27 +132,25 @@ def show_value(value: Observed, unit: str | None = None) -> str:
 
 def show_threshold(measure: Measure, value: Value | None) -> str:
     """A threshold as a page shows it: "từ 95% trở lên", "Đạt"; "chưa có mức" where not known."""
+    return _level(value, measure.direction, measure.unit)
+
+
+def _level(value: Value | None, direction: Direction | None, unit: str | None) -> str:
     if value is None:
         return "chưa có mức"
-    shown = show_value(value, measure.unit)
-    return _BOUNDS[measure.direction].format(shown) if measure.direction in _BOUNDS else shown
+    shown = show_value(value, unit)
+    return _BOUNDS[direction].format(shown) if direction in _BOUNDS else shown
 
 
-def no_value(measure: Measure) -> str:
-    """The sentence for an indicator without a value."""
-    if measure.refers_to is not None:
-        return f"Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {measure.refers_to.criteria_set_id}."
-    return "Chưa có số liệu."
-
-
-def compared(measure: Measure, threshold: Threshold, value: Value, verdict: Verdict, clause: str) -> str:
+def _compared(reason: Reason) -> str:
     """The sentence for a value beside its threshold; says when the figure is not confirmed."""
-    have, need = show_value(value, measure.unit), show_threshold(measure, threshold.value)
-    basis = f" ({clause})" if clause else ""
-    if measure.direction is Direction.ACHIEVED:
+    have = show_value(reason.value, reason.unit)
+    basis = f" ({reason.clause})" if reason.clause else ""
+    if reason.direction is Direction.ACHIEVED:
         sentence = f"{have} theo số liệu{basis}."
     else:
-        sentence = f"{have}, mức yêu cầu {need}{basis}: {verdict.label}."
-    if threshold.confidence is not Confidence.VERIFIED:
+        need = _level(reason.threshold, reason.direction, reason.unit)
+        sentence = f"{have}, mức yêu cầu {need}{basis}: {reason.verdict.label}."
+    if reason.confidence is not Confidence.VERIFIED:
         sentence += " Mức này chưa đối chiếu văn bản in."
     return sentence

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from chungsuc.core.criteria import (
     Condition,
-    CriteriaError,
     CriteriaSet,
     Criterion,
     Direction,
@@ -26,10 +25,10 @@ from chungsuc.core.criteria import (
     Threshold,
     UnitAttributes,
     Value,
-    check_value,
+    suits,
     threshold_for,
 )
-from chungsuc.core.reasons import GAPS, Because, Reason, Verdict, compared, no_value, show_value
+from chungsuc.core.reasons import Because, Reason, Verdict
 from chungsuc.core.rollup import VerdictTally
 from chungsuc.core.vietnamese.dates import format_date
 
@@ -123,44 +122,46 @@ def judge(
     indicator needs review too.
     """
 
-    def conclude(verdict: Verdict, because: Because, sentence: str) -> Judgement:
-        reason = Reason(
-            code=measure.code,
-            because=because,
-            verdict=verdict,
-            sentence=sentence,
-            value=observed,
-            threshold=threshold.value if threshold else None,
-            direction=measure.direction,
-            unit=measure.unit,
-            clause=clause,
-            confidence=threshold.confidence if threshold else None,
-        )
-        return Judgement(verdict, (reason,))
+    verdict, because, detail = _conclude(measure, threshold, observed, gap)
+    reason = Reason(
+        code=measure.code,
+        because=because,
+        verdict=verdict,
+        value=observed,
+        threshold=threshold.value if threshold else None,
+        direction=measure.direction,
+        unit=measure.unit,
+        clause=clause,
+        confidence=threshold.confidence if threshold else None,
+        detail=detail,
+    )
+    return Judgement(verdict, (reason,))
 
+
+def _conclude(
+    measure: Measure, threshold: Threshold | None, observed: Observed, gap: Because
+) -> tuple[Verdict, Because, str]:
     if observed is Mark.NOT_PRESENT and measure.applies_if is not None:
-        sentence = f"Không xét: không có trường hợp “{measure.applies_if}”."
-        return conclude(Verdict.NOT_APPLICABLE, Because.NOT_PRESENT, sentence)
-    if threshold is not None and not threshold.applies:
-        sentence = "Không xét: văn bản không quy định đối với đơn vị này."
-        return conclude(Verdict.NOT_APPLICABLE, Because.NOT_ASKED, sentence)
-    if threshold is None or threshold.value is None:
-        because = gap if threshold is None else _unknown_figure(measure, threshold)
-        return conclude(Verdict.NO_THRESHOLD, because, GAPS[because])
+        return Verdict.NOT_APPLICABLE, Because.NOT_PRESENT, measure.applies_if
+    if threshold is None:
+        return Verdict.NO_THRESHOLD, gap, ""
+    if not threshold.applies:
+        return Verdict.NOT_APPLICABLE, Because.NOT_ASKED, ""
+    if threshold.value is None:
+        by_province = (threshold.set_by or measure.set_by) is SetBy.PROVINCE
+        return Verdict.NO_THRESHOLD, Because.LEFT_TO_PROVINCE if by_province else Because.FIGURE_UNKNOWN, ""
     if observed is None:
-        return conclude(Verdict.NO_DATA, Because.NO_VALUE, no_value(measure))
+        if measure.refers_to is None:
+            return Verdict.NO_DATA, Because.NO_VALUE, ""
+        return Verdict.NO_DATA, Because.NOT_COMPUTED_HERE, measure.refers_to.criteria_set_id
     if observed is Mark.IN_DISPUTE:
-        sentence = "Cần xem lại: có hơn một số liệu được nhập song song, chưa ai chốt số nào."
-        return conclude(Verdict.NEEDS_REVIEW, Because.IN_DISPUTE, sentence)
+        return Verdict.NEEDS_REVIEW, Because.IN_DISPUTE, ""
     if measure.kind is IndicatorKind.COMPOSITE:
-        sentence = "Cần xem lại: phải có số liệu của từng phần của chỉ tiêu."
-        return conclude(Verdict.NEEDS_REVIEW, Because.PARTS_NEEDED, sentence)
-    if isinstance(observed, Mark) or not _suits(measure, observed):
-        shown = show_value(observed, measure.unit)
-        sentence = f"Cần xem lại: ‘{shown}’ không phải là giá trị hợp lệ của chỉ tiêu này."
-        return conclude(Verdict.NEEDS_REVIEW, Because.UNSUITABLE_VALUE, sentence)
+        return Verdict.NEEDS_REVIEW, Because.PARTS_NEEDED, ""
+    if observed is Mark.NOT_PRESENT or not suits(measure, observed):
+        return Verdict.NEEDS_REVIEW, Because.UNSUITABLE_VALUE, ""
     verdict = Verdict.MET if _reaches(measure, observed, threshold.value) else Verdict.NOT_MET
-    return conclude(verdict, Because.COMPARED, compared(measure, threshold, observed, verdict, clause))
+    return verdict, Because.COMPARED, ""
 
 
 def judge_indicator(
@@ -176,25 +177,7 @@ def judge_indicator(
     `observed` holds the values by code, those of a composite by the codes of its components
     ("2.1.a"). Where the law asks for the result of the year before, give that year's value.
     """
-    threshold = threshold_for(indicator, attributes, year)
-    own = observed.get(indicator.code)
-    asked = threshold is not None and threshold.applies and threshold.value is not None
-    in_parts = bool(indicator.components) and asked and own is not Mark.NOT_PRESENT
-    if own is not None and not any(part.code in observed for part in indicator.components):
-        in_parts = False
-    if not in_parts:
-        return judge(indicator, threshold, own, gap=_gap(indicator, attributes, year), clause=clause)
-    parts = [
-        judge(
-            part,
-            threshold_for(part, attributes, year),
-            observed.get(part.code),
-            gap=_gap(part, attributes, year),
-            clause=clause,
-        )
-        for part in indicator.components
-    ]
-    return Judgement(combine(each.verdict for each in parts), tuple(each.reasons[0] for each in parts))
+    return _Case(attributes, year, observed, clause, None).indicator(indicator)
 
 
 def judge_criterion(
@@ -206,11 +189,47 @@ def judge_criterion(
     clause: str = "",
 ) -> CriterionJudgement:
     """Kết luận một tiêu chí by the truth table over its indicators."""
-    indicators = {
-        indicator.code: judge_indicator(indicator, attributes, year, observed, clause=clause)
-        for indicator in criterion.indicators
-    }
-    return CriterionJudgement(combine(each.verdict for each in indicators.values()), indicators)
+    return _Case(attributes, year, observed, clause, None).criterion(criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A unit, its year and its values; `bound` are the thresholds that were already looked up."""
+
+    attributes: UnitAttributes
+    year: int
+    observed: Mapping[str, Observed]
+    clause: str
+    bound: Mapping[str, Threshold | None] | None
+
+    def criterion(self, criterion: Criterion) -> CriterionJudgement:
+        indicators = {each.code: self.indicator(each) for each in criterion.indicators}
+        return CriterionJudgement(combine(each.verdict for each in indicators.values()), indicators)
+
+    def indicator(self, indicator: Indicator) -> Judgement:
+        if not self._is_judged_by_parts(indicator):
+            return self.measure(indicator)
+        parts = [self.measure(part) for part in indicator.components]
+        return Judgement(combine(each.verdict for each in parts), tuple(each.reasons[0] for each in parts))
+
+    def _is_judged_by_parts(self, indicator: Indicator) -> bool:
+        """Not where the whole is not asked, or not known, or was itself given a value instead."""
+        if not indicator.components:
+            return False
+        threshold, own = self.threshold(indicator), self.observed.get(indicator.code)
+        if threshold is None or not threshold.applies or threshold.value is None or own is Mark.NOT_PRESENT:
+            return False
+        return own is None or any(part.code in self.observed for part in indicator.components)
+
+    def measure(self, measure: Measure) -> Judgement:
+        threshold = self.threshold(measure)
+        gap = _gap(measure, self.year) if threshold is None else Because.FIGURE_UNKNOWN
+        return judge(measure, threshold, self.observed.get(measure.code), gap=gap, clause=self.clause)
+
+    def threshold(self, measure: Measure) -> Threshold | None:
+        if self.bound is not None:
+            return self.bound[measure.code]
+        return threshold_for(measure, self.attributes, self.year)
 
 
 PREREQUISITE = "prerequisite"  # the key of the prerequisite set among a unit's conditions
@@ -230,11 +249,9 @@ def judge_unit(
     `observed` holds the values of indicators, components and conditions by code. `prerequisite` is
     the verdict under the set that must be attained first, None while it is not known.
     """
-    clause = criteria_set.clause
-    criteria = {
-        criterion.code: judge_criterion(criterion, attributes, year, observed, clause=clause)
-        for criterion in criteria_set.criteria
-    }
+    bound = criteria_set.thresholds_for(attributes, year)
+    case = _Case(attributes, year, observed, criteria_set.clause, bound)
+    criteria = {criterion.code: case.criterion(criterion) for criterion in criteria_set.criteria}
     of_criteria = combine(each.verdict for each in criteria.values())
     conditions = {
         condition.code: _judge_condition(condition, on, observed.get(condition.code), of_criteria)
@@ -252,8 +269,8 @@ def _judge_condition(condition: Condition, on: date, observed: Observed, of_crit
             code=condition.code,
             because=Because.NOT_YET_ASKED,
             verdict=Verdict.NOT_APPLICABLE,
-            sentence=f"Không xét: điều kiện này áp dụng từ {format_date(condition.from_date)}.",
             confidence=condition.confidence,
+            detail=format_date(condition.from_date),
         )
         return Judgement(Verdict.NOT_APPLICABLE, (reason,))
     if condition.is_all_criteria:
@@ -261,7 +278,6 @@ def _judge_condition(condition: Condition, on: date, observed: Observed, of_crit
             code=condition.code,
             because=Because.ALL_CRITERIA,
             verdict=of_criteria,
-            sentence=f"Tính từ các tiêu chí của bộ: {of_criteria.label}.",
             confidence=condition.confidence,
         )
         return Judgement(of_criteria, (reason,))
@@ -277,20 +293,12 @@ def _judge_prerequisite(set_id: str, verdict: Verdict | None) -> Judgement:
         code=set_id,
         because=Because.PREREQUISITE,
         verdict=verdict,
-        sentence=f"Phải đạt trước bộ tiêu chí tiền đề: {verdict.label}.",
+        detail=set_id,
     )
     return Judgement(verdict, (reason,))
 
 
 # --- comparing ---------------------------------------------------------------------------------
-
-
-def _suits(measure: Measure, value: Value) -> bool:
-    try:
-        check_value(measure, value)
-    except CriteriaError:
-        return False
-    return True
 
 
 def _reaches(measure: Measure, value: Value, wanted: Value) -> bool:
@@ -305,18 +313,12 @@ def _reaches(measure: Measure, value: Value, wanted: Value) -> bool:
     return have >= need if measure.direction is Direction.AT_LEAST else have <= need
 
 
-def _gap(measure: Measure, attributes: UnitAttributes, year: int) -> Because:
-    """Why no threshold was found: the years, or the unit's region or group."""
-    in_year = [each for each in measure.thresholds if each.from_year <= year <= each.to_year]
+def _gap(measure: Measure, year: int) -> Because:
+    """Why no threshold was found: none at all, none for the year, or the unit's region or group."""
     if not measure.thresholds:
         return Because.FIGURE_UNKNOWN
+    in_year = [each for each in measure.thresholds if each.from_year <= year <= each.to_year]
     if not in_year:
         return Because.YEAR_NOT_COVERED
-    if any(each.region is not None for each in in_year):
-        return Because.REGION_UNKNOWN
-    return Because.GROUP_UNDECIDED
-
-
-def _unknown_figure(measure: Measure, threshold: Threshold) -> Because:
-    setter = threshold.set_by or measure.set_by
-    return Because.LEFT_TO_PROVINCE if setter is SetBy.PROVINCE else Because.FIGURE_UNKNOWN
+    by_region = any(each.region is not None for each in in_year)
+    return Because.REGION_UNKNOWN if by_region else Because.GROUP_UNDECIDED

@@ -18,6 +18,7 @@ from chungsuc.core.criteria.measures import (
     Threshold,
     Value,
     check_value,
+    suits,
 )
 from chungsuc.core.criteria.sets import (
     CriteriaSet,
@@ -61,5 +62,6 @@ __all__ = [
     "UnitAttributes",
     "Value",
     "check_value",
+    "suits",
     "threshold_for",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import TypeGuard
 
 from chungsuc.core.errors import ChungsucError
 
@@ -188,23 +187,37 @@ class Condition(Measure):
     source: str | None = None
 
 
-def check_value(measure: Measure, value: Value) -> None:
-    """Raises CriteriaError where `value` cannot be a value of `measure`; says what can."""
+def suits(measure: Measure, value: Value) -> bool:
+    """Whether `value` can be a value of `measure` at all."""
     match measure.kind:
         case IndicatorKind.BOOL | IndicatorKind.COMPOSITE:
-            suits, wanted = isinstance(value, bool), "Đạt hoặc Chưa đạt"
+            return isinstance(value, bool)
         case IndicatorKind.GRADE:
-            suits, wanted = value in measure.scale, "một trong các mức: " + ", ".join(measure.scale)
+            return value in measure.scale
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    match measure.kind:
         case IndicatorKind.PERCENT:
-            suits, wanted = _is_number(value) and 0 <= Decimal(value) <= 100, "số từ 0 đến 100"
+            return 0 <= value <= 100
         case IndicatorKind.COUNT:
-            suits = _is_number(value) and Decimal(value) >= 0 and Decimal(value) % 1 == 0
+            return value >= 0 and value % 1 == 0
+        case _:
+            return True
+
+
+def check_value(measure: Measure, value: Value) -> None:
+    """Raises CriteriaError where `value` cannot be a value of `measure`; says what can."""
+    if suits(measure, value):
+        return
+    match measure.kind:
+        case IndicatorKind.BOOL | IndicatorKind.COMPOSITE:
+            wanted = "Đạt hoặc Chưa đạt"
+        case IndicatorKind.GRADE:
+            wanted = "một trong các mức: " + ", ".join(measure.scale)
+        case IndicatorKind.PERCENT:
+            wanted = "số từ 0 đến 100"
+        case IndicatorKind.COUNT:
             wanted = "số nguyên không âm"
         case IndicatorKind.NUMBER:
-            suits, wanted = _is_number(value), "một số"
-    if not suits:
-        raise CriteriaError(f"Giá trị của chỉ tiêu {measure.code} không hợp lệ. Hãy nhập {wanted}.")
-
-
-def _is_number(value: Value) -> TypeGuard[Decimal]:
-    return isinstance(value, Decimal) and value.is_finite()
+            wanted = "một số"
+    raise CriteriaError(f"Giá trị của chỉ tiêu {measure.code} không hợp lệ. Hãy nhập {wanted}.")

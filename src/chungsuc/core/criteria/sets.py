@@ -16,7 +16,9 @@ from chungsuc.core.criteria.measures import (
     CriteriaError,
     Indicator,
     Sector,
+    Threshold,
 )
+from chungsuc.core.criteria.thresholds import UnitAttributes, threshold_for
 from chungsuc.core.units import Level
 from chungsuc.core.vietnamese.dates import format_date
 
@@ -173,6 +175,22 @@ class CriteriaSet:
     def confidence_of_thresholds(self) -> Counter[Confidence]:
         """How many figures are compared with the printed law, and how many not yet."""
         return Counter(each.confidence for measure in self.measures() for each in measure.thresholds)
+
+    @cached_property
+    def _bound(self) -> dict[tuple[UnitAttributes, int], Mapping[str, Threshold | None]]:
+        return {}
+
+    def thresholds_for(self, attributes: UnitAttributes, year: int) -> Mapping[str, Threshold | None]:
+        """Mức áp dụng of every indicator and component, by code.
+
+        Kept: the communes of a page, and of most provinces, have few different attributes.
+        """
+        key = attributes, year
+        if key not in self._bound:
+            self._bound[key] = {
+                measure.code: threshold_for(measure, attributes, year) for measure in self.measures()
+            }
+        return self._bound[key]
 
     def in_force(self, year: int) -> bool:
         return self.valid_from.year <= year <= self.valid_to.year
