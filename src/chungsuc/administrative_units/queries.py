@@ -69,3 +69,24 @@ def search(words: str, *, day: date | None = None, level: str | None = None, lim
         ),
     )
     return ordered[:limit]
+
+
+def names_above(units: list[Unit]) -> dict[str, str]:
+    """ "huyện Mèo Vạc, tỉnh Hà Giang" for each unit, as it last lay; one query."""
+    rows = (
+        UnitPath.objects.filter(descendant__in=units, depth__gt=0)
+        .exclude(ancestor__level=Level.COUNTRY)
+        .select_related("ancestor")
+    )
+    paths: dict[str, dict[int, UnitPath]] = {}
+    for row in rows.order_by("valid_from"):
+        paths.setdefault(row.descendant_id, {})[row.depth] = row
+    return {
+        unit_id: ", ".join(steps[depth].ancestor.full_name for depth in sorted(steps))
+        for unit_id, steps in paths.items()
+    }
+
+
+def provinces(day: date) -> list[Unit]:
+    """Provinces as of a day, in Vietnamese order."""
+    return list(Unit.objects.filter(as_of(day), level=Level.PROVINCE).order_by("sort_key"))

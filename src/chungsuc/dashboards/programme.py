@@ -1,0 +1,266 @@
+"""Chương trình của một đơn vị trong một kỳ: plan, results, money and findings joined for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import F
+from django.utils.safestring import SafeString
+
+from chungsuc.administrative_units import queries as units
+from chungsuc.administrative_units.models import Level, Unit
+from chungsuc.assessments import queries as assessments
+from chungsuc.core.criteria import CriteriaSet, UnitAttributes
+from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind, Subject
+from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards import matrix
+from chungsuc.dashboards.figures import Figure, figures, the_one
+from chungsuc.dashboards.money import FundingRow, funding_rows
+from chungsuc.dashboards.wording import finding_label
+from chungsuc.plans.models import Finding, Plan, Reading, ReadItem, StatedResult, Target, TargetCell
+
+# The programme covers communes that are xã; a phường or thị trấn only where the plan names it.
+COVERED_KIND = "xã"
+
+
+class Note(NamedTuple):
+    """A finding of the plan as the programme shows it."""
+
+    key: str
+    label: str
+    style: str  # class of the note
+    message: str
+    line: int | None
+    item_keys: frozenset[str]
+    kind: str
+    severity: str
+
+
+class Foot(NamedTuple):
+    """What the plan states of one criterion over all communes."""
+
+    text: str
+    said: str
+    line: int | None
+    is_doubted: bool
+
+
+class Head(NamedTuple):
+    code: str
+    name: str
+    starts_group: bool
+
+
+class Group(NamedTuple):
+    code: str
+    name: str
+    span: int
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything that the page shows."""
+
+    plan: Plan
+    unit: Unit
+    day: date
+    ancestors: list[Unit]
+    criteria_set: CriteriaSet | None
+    groups: list[Group]
+    heads: list[Head]
+    rows: list[matrix.Row]
+    foot: list[Foot]
+    total: Target | None
+    figures: list[Figure]
+    notes: list[Note]
+    other_findings: int
+    baseline: list[StatedResult]
+    tables: list[ReadItem]
+    funding: list[FundingRow]
+    has_results: bool
+    has_promises: bool
+
+    def drawn(self, cells: str, places: str) -> list[SafeString]:
+        """The rows of the matrix as HTML; the two addresses that cells and names lead to."""
+        return matrix.draw(self.rows, [(head.code, head.name) for head in self.heads], cells, places)
+
+
+def first_day(plan: Plan) -> date:
+    """The day whose units the programme speaks of."""
+    year = plan.period_from or (int(plan.issued_on[:4]) if plan.issued_on else plan.created_at.year)
+    return date(year, 1, 1)
+
+
+def last_year(plan: Plan) -> int:
+    """The year whose thresholds the plan's communes are held to."""
+    return plan.period_to or first_day(plan).year
+
+
+def named_cells(plan: Plan) -> list[matrix.Named]:
+    """Units and criteria that the plan's targets name."""
+    rows = TargetCell.objects.filter(target__plan=plan).values_list(
+        "unit_id",
+        "criterion_code",
+        "target_id",
+        "target__line",
+        "target__kind",
+        "target__mode",
+        "target__subject",
+    )
+    return [matrix.Named(*row) for row in rows]
+
+
+def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
+    """What decides the thresholds of the communes below: the region of the province, its own decisions."""
+    region = next((place.tags["region"] for place in reversed(ancestors) if "region" in place.tags), None)
+    province = next((place.pk for place in ancestors if place.level == Level.PROVINCE), None)
+    return UnitAttributes(region=region, province=province)
+
+
+def communes(unit: Unit, day: date, named: Sequence[matrix.Named]) -> list[matrix.Row]:
+    """The communes of the programme: those that the plan names, in its order, then the others."""
+    below = [unit] if unit.level == Level.COMMUNE else units.below(unit, day, level=Level.COMMUNE)
+    wanted = {each.unit_id for each in named}
+    rows = [
+        matrix.Row(place.pk, place.name if place.kind == COVERED_KIND else place.full_name)
+        for place in below
+        if place.kind == COVERED_KIND or place.pk in wanted or place.pk == unit.pk
+    ]
+    order: dict[str, int] = {}
+    for each in sorted(named, key=lambda each: (each.line, each.target_id)):
+        if matrix.mark_of(each) is not None:
+            order.setdefault(each.unit_id, len(order))
+    return sorted(rows, key=lambda row: order.get(row.unit_id, len(order)))
+
+
+def programme(plan: Plan) -> Programme:
+    """Join all that the programme page shows of one plan that the reader may see."""
+    unit, day = plan.unit, first_day(plan)
+    criteria_set = criteria.criteria_set(plan.criteria_set) if plan.criteria_set else None
+    targets = list(Target.objects.filter(plan=plan).annotate(key=F("item__key")).order_by("line", "pk"))
+    stated = list(StatedResult.objects.filter(plan=plan).annotate(key=F("item__key")).order_by("line", "pk"))
+    named = named_cells(plan)
+    ancestors = units.above(unit, day)
+    rows = communes(unit, day, named)
+    codes = [criterion.code for criterion in criteria_set.criteria] if criteria_set else []
+    matrix.place_marks({row.unit_id: row for row in rows}, named, codes)
+    if criteria_set is not None:
+        judged = assessments.judgements(
+            unit_ids=[row.unit_id for row in rows],
+            criteria_set=criteria_set,
+            attributes=attributes_of([*ancestors, unit]),
+            year=last_year(plan),
+            since=day,
+        )
+        for row in rows:
+            row.result = judged.get(row.unit_id)
+    notes = findings_of(plan)
+    funding = funding_rows(plan)
+    groups, heads = _heads(criteria_set)
+    return Programme(
+        plan=plan,
+        unit=unit,
+        day=day,
+        ancestors=[place for place in ancestors if place.level != Level.COUNTRY],
+        criteria_set=criteria_set,
+        groups=groups,
+        heads=heads,
+        rows=rows,
+        foot=[_foot(head.code, targets, notes) for head in heads],
+        total=the_one(targets, StatementKind.TOTAL, Subject.CRITERIA),
+        figures=figures(rows, targets, stated, funding, len(codes)),
+        notes=[note for note in notes if _is_shown(note)],
+        other_findings=sum(not _is_shown(note) for note in notes),
+        baseline=stated,
+        tables=_tables(plan),
+        funding=funding,
+        has_results=any(row.result for row in rows),
+        has_promises=bool(targets),
+    )
+
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+def findings_of(plan: Plan) -> list[Note]:
+    """Findings of the plan's last reading, in their order."""
+    last = Reading.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
+    return [_note(finding) for finding in Finding.objects.filter(reading__in=last).order_by("position")]
+
+
+def _note(finding: Finding) -> Note:
+    quotes = finding.data.get("quotes") or []
+    label, style = finding_label(finding.kind)
+    return Note(
+        key=finding.key,
+        label=label,
+        style=style,
+        message=finding.message,
+        line=quotes[-1].get("line") if quotes else None,
+        item_keys=frozenset(quote["item_id"] for quote in quotes if quote.get("item_id")),
+        kind=finding.kind,
+        severity=finding.severity,
+    )
+
+
+def _is_shown(note: Note) -> bool:
+    """Worth a note on the programme: what cannot be true, and what follows unsaid."""
+    return note.severity == Severity.ERROR or note.kind in (FindingKind.CONTRADICTION, FindingKind.IMPLIED)
+
+
+# --- the matrix's head and foot ----------------------------------------------------------------------
+
+
+def _heads(criteria_set: CriteriaSet | None) -> tuple[list[Group], list[Head]]:
+    if criteria_set is None:
+        return [], []
+    names = {group.code: group.name for group in criteria_set.groups}
+    groups: list[Group] = []
+    heads = []
+    for criterion in criteria_set.criteria:
+        starts = not groups or groups[-1].code != criterion.group
+        if starts:
+            groups.append(Group(criterion.group, names.get(criterion.group, ""), 1))
+        else:
+            groups[-1] = groups[-1]._replace(span=groups[-1].span + 1)
+        heads.append(Head(criterion.code, criterion.name, starts))
+    return groups, heads
+
+
+def _foot(code: str, targets: Sequence[Target], notes: Sequence[Note]) -> Foot:
+    """ "9/9", "+6/9", "100%": the statements about one criterion, the last deadline first."""
+    about = [
+        target
+        for target in targets
+        if target.subject == Subject.CRITERION
+        and target.criteria == [code]
+        and target.kind in (StatementKind.COUNT, StatementKind.SHARE, StatementKind.FLOOR)
+        and target.value is not None
+    ]
+    if not about:
+        return Foot("", "", None, False)
+    target = max(about, key=lambda each: (each.deadline, -each.line))
+    number = format_number(target.value)
+    if target.kind == StatementKind.SHARE and target.of is None:
+        number = f"{number}%"
+    base = f"/{format_number(target.of)}" if target.of is not None else ""
+    text = f"{'+' if target.mode == Mode.ADD else ''}{number}{base}"
+    doubted = any(
+        target.key in note.item_keys and note.kind in (FindingKind.CONTRADICTION, FindingKind.ARITHMETIC)
+        for note in notes
+    )
+    return Foot(text, target.text, target.line, doubted)
+
+
+def _tables(plan: Plan) -> list[ReadItem]:
+    """Tables of the paper, as they were read and not rejected."""
+    last = Reading.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
+    return list(
+        ReadItem.objects.filter(reading__in=last, section=ReadItem.Section.TABLES)
+        .exclude(decision=ReadItem.Decision.REJECTED)
+        .order_by("position")
+    )

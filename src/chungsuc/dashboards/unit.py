@@ -1,0 +1,105 @@
+"""What the page of a unit joins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from chungsuc.administrative_units import queries as units
+from chungsuc.administrative_units.models import Level, Succession, Unit
+from chungsuc.core.criteria import Criterion
+from chungsuc.core.vietnamese.dates import format_date
+from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards import matrix
+from chungsuc.dashboards.programme import named_cells
+from chungsuc.plans import queries as plans
+from chungsuc.plans.models import Plan, TargetCell
+
+
+class Planned(NamedTuple):
+    """One criterion of a commune as a plan names it."""
+
+    criterion: Criterion
+    mark: str
+    word: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one plan says of the commune."""
+
+    plan: Plan
+    words: str
+    criteria: list[Planned]
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Everything that the page of a unit shows."""
+
+    ancestors: list[Unit]
+    children: list[Unit]
+    children_level: str
+    origins: list[Succession]
+    outcomes: list[Succession]
+    own_plans: list[Plan]
+    promises: list[Promise]
+
+
+def life(unit: Unit) -> str:
+    """Its first and last day, as far as they are known; "" where neither is."""
+    begun = _("từ %(day)s") % {"day": format_date(unit.valid_from)} if unit.valid_from else ""
+    ended = (
+        _("đến hết %(day)s") % {"day": format_date(unit.valid_to - timedelta(days=1))}
+        if unit.valid_to
+        else ""
+    )
+    return " ".join(part for part in (begun, ended) if part)
+
+
+def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
+    """Join the unit with its tree as of a day, its lineage and its plans."""
+    existed = unit.existed_on(day)
+    children = units.below(unit, day) if existed else []
+    visible = plans.visible_to(user).select_related("unit", "criteria_set").defer("criteria_set__text")
+    naming = visible.filter(
+        pk__in=TargetCell.objects.filter(unit=unit).values("target__plan"), state__in=plans.CONFIRMED
+    )
+    return UnitPage(
+        ancestors=[place for place in units.above(unit, day) if place.level != Level.COUNTRY]
+        if existed
+        else [],
+        children=children,
+        children_level=children[0].get_level_display() if children else "",
+        origins=list(units.origins(unit)),
+        outcomes=list(units.outcomes(unit)),
+        own_plans=list(visible.filter(unit=unit).order_by("-period_to", "-created_at")),
+        promises=[promise for plan in naming.order_by("-period_to") if (promise := _promise(plan, unit))],
+    )
+
+
+def _promise(plan: Plan, unit: Unit) -> Promise | None:
+    if plan.criteria_set is None:
+        return None
+    criteria_set = criteria.criteria_set(plan.criteria_set)
+    codes = [criterion.code for criterion in criteria_set.criteria]
+    row = matrix.Row(unit.pk, unit.name)
+    matrix.place_marks({unit.pk: row}, named_cells(plan), codes)
+    if not row.marks:
+        return None
+    return Promise(plan, matrix.promised(row, codes), _planned(criteria_set.criteria, row))
+
+
+def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
+    words = matrix.plan_words()
+    found = []
+    for criterion in listed:
+        mark = row.marks.get(criterion.code)
+        word, said = words[mark] if mark else ("·", _("kế hoạch không nêu"))
+        found.append(Planned(criterion, mark or "", word, said))
+    return found

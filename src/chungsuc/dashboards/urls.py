@@ -1,0 +1,20 @@
+"""Addresses of the pages that join everything."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from chungsuc.dashboards import plan_views, views
+
+pages = [
+    path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
+    path("chuong-trinh/<uuid:plan_id>/o/<str:unit_id>/<str:code>/", views.cell_page, name="cell"),
+    path("chuong-trinh/<str:unit_id>/<str:period>/", views.programme_of, name="programme-of"),
+    path("ke-hoach/<uuid:pk>/ghi-nhan/", plan_views.confirm, name="confirm-plan"),
+    path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include((pages, "dashboards"))),
+]

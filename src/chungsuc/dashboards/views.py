@@ -1,0 +1,122 @@
+"""Pages: home, programme, why of a cell, unit."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.administrative_units.forms import asked_day
+from chungsuc.administrative_units.models import Unit
+from chungsuc.dashboards import home as home_queries
+from chungsuc.dashboards import programme as programmes
+from chungsuc.dashboards import unit as unit_queries
+from chungsuc.dashboards import why
+from chungsuc.plans import queries as plans
+from chungsuc.plans.models import Plan
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Trang đầu: what this is, and the programmes that the reader may see."""
+    return render(request, "dashboards/home.html", {"programmes": home_queries.programmes(request.user)})
+
+
+def _plan(request: HttpRequest, plan_id: UUID) -> Plan:
+    """A plan that the reader may see and that was read: before, it has no unit and no programme."""
+    found = (
+        plans.visible_to(request.user)
+        .select_related("unit", "criteria_set")
+        .defer("criteria_set__text")
+        .filter(pk=plan_id, unit__isnull=False)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def programme_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Chương trình của đơn vị trong kỳ: the matrix, plan against actual."""
+    plan = _plan(request, plan_id)
+    page = programmes.programme(plan)
+    # One address with a mark in the place of the unit: made once, not 323 times.
+    cells = reverse("dashboards:cell", args=[plan.pk, "-", "-"]).removesuffix("-/-/")
+    places = reverse("dashboards:unit", args=["-"]).removesuffix("-/")
+    return render(
+        request,
+        "dashboards/programme.html",
+        {
+            "page": page,
+            "plan": plan,
+            "unit": page.unit,
+            "rows": page.drawn(cells, places),
+            "plan_address": reverse("plans:plan", args=[plan.pk]),
+            "may_make_papers": page.has_promises
+            and policy.may(request.user, policy.Permission.REPORT_MAKE, at=page.unit),
+        },
+    )
+
+
+def programme_of(request: HttpRequest, unit_id: str, period: str) -> HttpResponse:
+    """By unit and period: goes to the newest plan that the reader may see of that unit for that period."""
+    years = period.split("-")
+    if len(years) > 2 or not all(year.isdecimal() and len(year) == 4 for year in years):
+        raise Http404
+    found = (
+        plans.visible_to(request.user)
+        .filter(unit_id=unit_id, period_from=int(years[0]), period_to=int(years[-1]))
+        .order_by("-created_at")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return redirect("dashboards:programme", found.pk)
+
+
+def cell_page(request: HttpRequest, plan_id: UUID, unit_id: str, code: str) -> HttpResponse:
+    """Vì sao: one commune and one criterion, planned by which line, observed by whom, held to what."""
+    plan = _plan(request, plan_id)
+    unit = get_object_or_404(Unit, pk=unit_id)
+    cell = why.cell(plan, unit, code)
+    if cell is None:
+        raise Http404
+    is_piece = request.headers.get("HX-Request") == "true"
+    answer = render(
+        request,
+        "dashboards/_cell.html" if is_piece else "dashboards/cell.html",
+        {"cell": cell, "plan": plan, "unit": unit, "plan_address": reverse("plans:plan", args=[plan.pk])},
+    )
+    answer["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
+def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Đơn vị: its names and neighbours as of a day, its past and future, its plans."""
+    unit = get_object_or_404(Unit, pk=unit_id)
+    day, problem = asked_day(request.GET.get("ngay"), default=_usual_day(unit))
+    return render(
+        request,
+        "dashboards/unit.html",
+        {
+            "unit": unit,
+            "day": day,
+            "problem": problem,
+            "today": policy.today(),
+            "existed": unit.existed_on(day),
+            "page": unit_queries.unit_page(request.user, unit, day),
+            "life": unit_queries.life(unit) or _("Không rõ ngày bắt đầu; đang hoạt động"),
+        },
+    )
+
+
+def _usual_day(unit: Unit) -> date:
+    """Today, or the last day of a unit that is no more."""
+    today = policy.today()
+    if unit.existed_on(today) or unit.valid_to is None:
+        return today
+    return date.fromordinal(unit.valid_to.toordinal() - 1)
