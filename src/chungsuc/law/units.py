@@ -39,12 +39,14 @@ PARENTS = "parents.csv"
 SUCCESSIONS = "successions.csv"
 REGIONS = "regions.csv"
 ORDERS = "orders.csv"
+SPELLINGS = "spellings.csv"
 
 UNIT_COLUMNS = ("id", "code", "name", "kind", "level", "valid_from", "valid_to")
 PARENT_COLUMNS = ("unit_id", "parent_id", "valid_from", "valid_to")
 SUCCESSION_COLUMNS = ("predecessor", "successor", "kind", "share", "main", "weight", "effective", "order")
 REGION_COLUMNS = ("unit_id", "name", "region", "certainty", "source")
 ORDER_COLUMNS = ("order", "issued_on", "effective", "certainty", "note")
+SPELLING_COLUMNS = ("code", "day", "name", "source")
 
 Row = list[str]
 V = TypeVar("V")
@@ -123,8 +125,8 @@ def _placed(
     return _broken(str(error), file=UNITS, line=lines.get(subject))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
-    """Each row with its line number; the header must be exactly the columns."""
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    """Each row with its line number; the header must be exactly the columns. Raises LawError."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
@@ -170,7 +172,7 @@ def _units(
     file = path.name
     levels = {str(level): level for level in Level}
     nothing: dict[str, str] = {}
-    for line, (unit_id, code, name, kind, level, start, end) in _rows(path, UNIT_COLUMNS):
+    for line, (unit_id, code, name, kind, level, start, end) in read_rows(path, UNIT_COLUMNS):
         if level not in levels:
             raise _broken(f"cấp “{level}” không có; hãy chọn {', '.join(levels)}.", file=file, line=line)
         yield (
@@ -191,7 +193,7 @@ def _units(
 
 def _parents(path: Path) -> dict[str, tuple[int, tuple[Parent, ...]]]:
     found: dict[str, tuple[int, tuple[Parent, ...]]] = {}
-    for line, (unit_id, parent_id, start, end) in _rows(path, PARENT_COLUMNS):
+    for line, (unit_id, parent_id, start, end) in read_rows(path, PARENT_COLUMNS):
         parent = Parent(
             parent_id,
             _read(_day, start, "ngày", path.name, line),
@@ -205,7 +207,7 @@ def _parents(path: Path) -> dict[str, tuple[int, tuple[Parent, ...]]]:
 def _regions(path: Path) -> dict[str, tuple[int, dict[str, str]]]:
     """Vùng kinh tế of a province, as the tags `region` and `region_certainty`."""
     found: dict[str, tuple[int, dict[str, str]]] = {}
-    for line, (unit_id, _, region, certainty, source) in _rows(path, REGION_COLUMNS):
+    for line, (unit_id, _, region, certainty, source) in read_rows(path, REGION_COLUMNS):
         if not (region and source):
             raise _broken("thiếu vùng hoặc nguồn.", file=path.name, line=line)
         sure = _read(Certainty, certainty, "độ chắc chắn", path.name, line)
@@ -220,7 +222,7 @@ def _regions(path: Path) -> dict[str, tuple[int, dict[str, str]]]:
 def read_orders(path: Path) -> Mapping[str, Order]:
     """Raises LawError."""
     found: dict[str, Order] = {}
-    for line, (number, issued, effective, certainty, note) in _rows(path, ORDER_COLUMNS):
+    for line, (number, issued, effective, certainty, note) in read_rows(path, ORDER_COLUMNS):
         order = Order(
             number=number,
             issued_on=_read(date.fromisoformat, issued, "ngày", path.name, line),
@@ -236,7 +238,7 @@ def read_orders(path: Path) -> Mapping[str, Order]:
 
 def _successions(path: Path, orders: Mapping[str, Order]) -> Iterator[tuple[int, Succession]]:
     file = path.name
-    for line, row in _rows(path, SUCCESSION_COLUMNS):
+    for line, row in read_rows(path, SUCCESSION_COLUMNS):
         before, after, kind, share, main, weight, effective, order = row
         if main not in {"0", "1"}:
             raise _broken(f"cột main là “{main}”, phải là 0 hoặc 1.", file=file, line=line)
