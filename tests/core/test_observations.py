@@ -180,6 +180,10 @@ def test_a_percentage_may_be_stated_rounded_beside_its_parts(stated: str) -> Non
     assert found.observed == 100 * Decimal(2) / Decimal(3)
 
 
+def test_a_share_with_its_parts_needs_no_percentage() -> None:
+    assert entry(1, None, numerator=Decimal(19), denominator=Decimal(20)).observed == 95
+
+
 def test_an_acceptance_needs_a_time_zone() -> None:
     with pytest.raises(ObservationError, match="múi giờ"):
         replace(accept(1, 1), accepted_at=datetime(2024, 6, 1))  # noqa: DTZ001 - the very thing refused

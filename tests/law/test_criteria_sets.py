@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -302,6 +303,20 @@ def test_the_line_is_the_right_one() -> None:
         ("province_overlay: not_below_central", "province_overlay: any", "not_below_central"),
         ("period: [half_year, year]", "period: [month]", "half_year và year"),
         ("  - code: nhom_2\n", "  - code: nhom_1\n", "được dùng hai lần"),
+        ("        kind: composite\n", "        kind: bool\n", "loại khác thì không"),
+        ("        direction: achieved\n", "        direction: at_least\n", "phải có direction: achieved"),
+        ("            kind: bool\n", "            kind: composite\n", "không thể là composite"),
+        ("            thresholds:\n              - {", "            note:\n              - {", "phải là chữ"),
+        ("        common: Đạt\n", "        placeholder: true\n", "chỉ tiêu giữ chỗ"),
+        ("        common: Đạt\n", "        placeholder: maybe\n", "phải là true hoặc false"),
+        ("at_least, value: 65}", "at_least, value: null}", "thiếu ‘value’"),
+        ("at_least, value: 65}", "at_least}", "thiếu ‘value’"),
+        ("valid_to: '2030-12-31'", "valid_to: null", "thiếu ‘valid_to’"),
+        ("level: commune", "level: null", "thiếu ‘level’"),
+        ("from_year: 2026", "from_year: '2026'", "phải là số nguyên"),
+        ("period: [half_year, year]", "period: year", "phải là danh sách"),
+        ("  criteria: 10\n  indicators: 47", "  - 10", "phải gồm các khóa và giá trị"),
+        ("    name: Xã nhóm 1\n", "    name: ' Xã nhóm 1'\n", "thừa khoảng trắng"),
     ],
 )
 def test_a_broken_file_of_2026_is_refused_at_its_line(before: str, after: str, words: str) -> None:
@@ -315,6 +330,35 @@ def test_a_broken_file_of_2026_is_refused_at_its_line(before: str, after: str, w
 def test_what_is_no_set_at_all_is_refused(text: str) -> None:
     with pytest.raises(LawError, match=r"Tệp x\.yaml, dòng \d"):
         read_criteria_set(text, "x.yaml")
+
+
+def without(text: str, first: str, last: str) -> str:
+    """The text without what stands from `first` up to `last`."""
+    start = text.index(first)
+    return text[:start] + text[text.index(last, start) :]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (without(COMMUNE, "        thresholds:", "        evidence:"), "thiếu ‘thresholds’"),
+        (without(COMMUNE, "    indicators:\n", '  - code: "2"'), "không có chỉ tiêu nào"),
+        (without(COMMUNE_2026, "            thresholds:", "          - code: b"), "mọi phần của chỉ tiêu"),
+    ],
+)
+def test_a_file_that_lost_lines_is_refused(text: str, words: str) -> None:
+    with pytest.raises(LawError, match=words):
+        read_criteria_set(text, "commune.yaml")
+
+
+def test_a_reference_must_lead_to_a_group_and_an_indicator_that_are_there() -> None:
+    sets = load_criteria_sets()
+    commune = sets["vn-2026-2030-commune"]
+    province, modern = sets["vn-2026-2030-province"], sets["vn-2026-2030-commune-modern"]
+    with pytest.raises(LawError, match="không có nhóm xã ‘nhom_1’"):
+        check_together([replace(commune, commune_groups=()), modern])
+    with pytest.raises(LawError, match=r"không có chỉ tiêu 3\.1, 3\.4"):
+        check_together([replace(commune, criteria=commune.criteria[:2]), province, modern])
 
 
 def test_sets_may_only_name_sets_that_are_there() -> None:

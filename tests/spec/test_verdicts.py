@@ -18,12 +18,14 @@ from chungsuc.core.criteria import (
     Indicator,
     IndicatorKind,
     LegalBasis,
+    Mark,
     Observed,
     SetStatus,
     Threshold,
     Tier,
     UnitAttributes,
 )
+from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.core.units import Level
 from chungsuc.core.verdicts import Verdict, combine, judge, judge_unit
 from spec_tables import KHONG_CO_MUC, KHONG_QUY_DINH, SCALE, TRUTH_TABLE, UNIT_TABLE, VERDICTS
@@ -170,3 +172,38 @@ def test_a_figure_that_is_not_confirmed_says_so() -> None:
         reason.sentence
         == "98,5%, mức yêu cầu từ 95% trở lên (Phụ lục I): đạt. Mức này chưa đối chiếu văn bản in."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (Decimal("98.50"), "%", "98,5%"),
+        (Decimal("36.5"), "triệu đồng/người/năm", "36,5 triệu đồng/người/năm"),
+        (Decimal(3), None, "3"),
+        (True, None, "Đạt"),
+        (False, None, "Chưa đạt"),
+        ("Khá", None, "Khá"),
+        (None, "%", "chưa có số liệu"),
+        (Mark.NOT_PRESENT, "%", "không có"),
+        (Mark.IN_DISPUTE, "%", "chưa thống nhất"),
+    ],
+)
+def test_a_value_is_shown_as_officials_write_it(value: Observed, unit: str | None, shown: str) -> None:
+    assert show_value(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "value", "shown"),
+    [
+        ("percent", "at_least", Decimal(95), "từ 95% trở lên"),
+        ("percent", "at_most", Decimal(13), "không quá 13%"),
+        ("count", "equals", Decimal(0), "bằng 0 nhà"),
+        ("grade", "at_least", "Khá", "từ Khá trở lên"),
+        ("bool", "achieved", True, "Đạt"),
+        ("percent", "at_least", None, "chưa có mức"),
+    ],
+)
+def test_a_threshold_is_shown_as_officials_write_it(
+    kind: str, direction: str, value: Any, shown: str
+) -> None:
+    assert show_threshold(indicator("1.1", kind, direction, value), value) == shown
