@@ -72,7 +72,7 @@ def search(words: str, *, day: date | None = None, level: str | None = None, lim
 
 
 def names_above(units: list[Unit]) -> dict[str, str]:
-    """ "huyện Mèo Vạc, tỉnh Hà Giang" for each unit, as it last lay; one query."""
+    """ "huyện B, tỉnh C" for each unit, as it last lay; one query."""
     rows = (
         UnitPath.objects.filter(descendant__in=units, depth__gt=0)
         .exclude(ancestor__level=Level.COUNTRY)
