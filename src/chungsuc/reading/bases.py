@@ -31,6 +31,8 @@ _OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo d
 _ABOUT = re.compile(
     r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL
 )
+_CLAUSE_END = re.compile(r";|\.(?=\s|$)")
+_TERM = re.compile(r"\s*,?\s*(?:nhiệm kỳ|khóa|khoá)\s+[^,;.]+")
 _PLURAL = re.compile(rf"\bcác\s+(?P<kind>{KINDS})\s+của\s+(?P<issuer>[^:;,]+?)\s*:", re.IGNORECASE)
 
 
@@ -63,10 +65,13 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
         yield _law(flow, law, before)
     for place, item in enumerate(cited):
         is_basis = opening and _heads_a_clause(text, item.start, plural)
-        stop = _stop(text, item.end, cited[place + 1 :], plural)
+        stop = _stop(text, item.end)
         subject = _subject(text[item.end : stop]) if is_basis or text[item.end : item.end + 6].startswith(" về ") else None
         issuer = item.issuer
         kind = item.kind
+        if issuer and (term := _TERM.match(text, item.end)):  # "… lần thứ XIX, nhiệm kỳ 2020-2025"
+            issuer += term[0].rstrip()
+            subject = _subject(text[term.end() : stop]) if is_basis else None
         if plural and item.start >= plural.end():
             kind = kind or _title_case(plural["kind"])
             issuer = issuer or plural["issuer"].strip()
@@ -131,12 +136,9 @@ def _heads_a_clause(text: str, start: int, plural: re.Match[str] | None) -> bool
     ) is not None
 
 
-def _stop(text: str, end: int, later: Sequence[_Cited], plural: re.Match[str] | None) -> int:
-    stop = len(text)
-    for match in re.finditer(r";|\.(?=\s|$)", text[end:]):
-        stop = end + match.start()
-        break
-    return stop
+def _stop(text: str, end: int) -> int:
+    found = _CLAUSE_END.search(text, end)
+    return found.start() if found else len(text)
 
 
 def _subject(text: str) -> str | None:

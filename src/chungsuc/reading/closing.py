@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from chungsuc.core.statements import Certainty, Recipient, Signatory
-from chungsuc.reading.flow import Flow, plain
+from chungsuc.core.statements import Certainty, Recipient, Signatory, Source
+from chungsuc.reading.flow import Flow
 from chungsuc.reading.letters import CAPITAL, SMALL
 from chungsuc.reading.seams import Block, Role
 
@@ -59,26 +59,20 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
     capacity: list[str] = []
     name: str | None = None
     resting: list[tuple[Flow, int, int]] = []
-    for block in blocks[last : last + _WINDOW * 2]:
-        text = block.text
-        start = text.rfind("\t") + 1 if _RECIPIENTS.match(text) else 0
-        if _RECIPIENTS.match(text) and start == 0:
-            continue
-        if "\t" in text and not _RECIPIENTS.match(text):
-            start = text.rfind("\t") + 1
-        shown = text[start:].strip()
+    for flow, start, end in _signing_lines(blocks[last : last + _WINDOW * 2]):
+        shown = flow.text[start:end].strip()
         found = _CAPACITY.match(shown)
-        if found and len(found[0].strip()) > 2 and name is None:
-            ends = found.end()
+        if found and len(found[0].strip()) > 2:
             person = _PERSON.search(shown)
-            if person:
-                ends = person.start()
-                name = person[0].strip()
-            capacity.extend(part.strip() for part in _SPLIT.split(shown[:ends].strip()) if part.strip())
-            resting.append((block.flow, start, len(text)))
+            before = shown[: person.start()] if person else shown
+            if before.upper() != before:
+                continue
+            capacity.extend(part.strip(" .,") for part in _SPLIT.split(before.strip()) if part.strip(" .,"))
+            resting.append((flow, start, end))
+            name = person[0].strip() if person else None
         elif capacity and _PERSON.fullmatch(shown.strip(" .")):
             name = shown.strip(" .")
-            resting.append((block.flow, start, len(text)))
+            resting.append((flow, start, end))
         if name:
             break
     if not capacity:
@@ -88,12 +82,23 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
     spans = tuple(span for each, first, stop in resting for span in each.spans(first, stop))
     return Signatory(
         id="s1",
-        source=type(source)(source.line, source.text, source.page, spans),
-        certainty=Certainty.CERTAIN if name and _FORMS.match(capacity[0]) else Certainty.LIKELY,
+        source=Source(source.line, source.text, source.page, spans),
+        certainty=Certainty.CERTAIN if name and _FORMS.match(capacity[0] + " ") else Certainty.LIKELY,
         name=name,
         capacity=tuple(capacity),
     )
 
 
-def is_closing(text: str) -> bool:
-    return plain(text).startswith("noi nhan")
+def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
+    """Line by line; of a line with recipients on its left, the part to the right of the tab."""
+    for block in blocks:
+        flow, text = block.flow, block.text
+        tab = text.rfind("\t")
+        if tab >= 0:
+            yield flow, tab + 1, len(text)
+            continue
+        if _RECIPIENTS.match(text):
+            continue
+        starts = [piece.start for place, piece in enumerate(flow.pieces) if place == 0 or piece.line is not flow.pieces[place - 1].line]
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            yield flow, start, end

@@ -62,17 +62,19 @@ def read_duties(outline: Outline, *, first: int, last: int) -> tuple[tuple[Duty,
             bodies = [each for each in bodies if each[0] < depth]
         if part.is_heading and part.node is not None and (named := _heading_body(part.node.title)) and is_duty:
             bodies.append((depth, named))
-        if not _is_work(part, last_of_kind=is_duty):
+        if not _is_work(part):
             continue
         body, start = _body(part)
         if body is None and is_duty and bodies:
             body = bodies[-1][1]
+        if is_duty and body is None and part.node is None:
+            continue  # a closing sentence
         kept = duties if is_duty else tasks
         kept.append(_duty(part, f"{'d' if is_duty else 'w'}{len(kept) + 1}", body, start))
     return tuple(tasks), tuple(duties)
 
 
-def _is_work(part: Part, *, last_of_kind: bool) -> bool:
+def _is_work(part: Part) -> bool:
     """A heading is no task; neither is a closing sentence ("Trên đây là Kế hoạch …")."""
     words = plain(part.block.body).strip()
     if part.is_heading and (part.block.marker is None or not part.text.rstrip().endswith((".", ";"))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,8 @@ from decimal import Decimal
 
 from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
 from chungsuc.core.units import Gazetteer, Level, Unit
-from chungsuc.core.vietnamese.text import name_key
+from chungsuc.core.vietnamese.names import nearest
+from chungsuc.core.vietnamese.text import fold, name_key
 from chungsuc.reading.letters import CAPITAL
 
 _WORD = rf"[{CAPITAL}][\w’'\-]*"
@@ -69,6 +71,7 @@ class Places:
     home: Unit | None = None
     parent: Unit | None = None
     seen: dict[tuple[str, UnitLevel | None], UnitMention] = field(default_factory=dict)
+    _pools: dict[tuple[Level, str | None], tuple[Unit, ...]] = field(default_factory=dict)
 
     def mention(
         self, text: str, level: UnitLevel | None, *, within: str | None = None, count: Decimal | None = None
@@ -97,11 +100,31 @@ class Places:
         if level is UnitLevel.COMMUNE and self.home is None:
             return None
         within = None if level is UnitLevel.PROVINCE else self._scope(level)
-        match = self.gazetteer.resolve(text, level=_LEVELS[level], within=within, on=self.on)
-        if match is None:
+        pool = self._pool(_LEVELS[level], within)
+        exact = [unit for unit in pool if name_key(unit.name) == name_key(text)]
+        if len(exact) == 1:
+            return UnitMention(text, level, exact[0].id, exact[0].name, Certainty.CERTAIN)
+        if exact:
             return None
-        certainty = Certainty.CERTAIN if match.exact else Certainty.LIKELY
-        return UnitMention(text, level, match.unit.id, match.unit.name, certainty)
+        letters = Counter(fold(text))
+        near = nearest(text, [unit for unit in pool if _is_like(letters, unit.name)], lambda unit: unit.name)
+        if near is None:
+            return None
+        return UnitMention(text, level, near.candidate.id, near.candidate.name, Certainty.LIKELY)
+
+    def _pool(self, level: Level, within: str | None) -> tuple[Unit, ...]:
+        """The units that a name of this level can stand for, gathered once."""
+        key = (level, within)
+        if key not in self._pools:
+            if within is not None:
+                found = self.gazetteer.subtree(within, self.on, level)
+                self._pools[key] = tuple(unit for unit in found if unit.id != within)
+            elif level is Level.PROVINCE:
+                units = self.gazetteer.units.values()
+                self._pools[key] = tuple(unit for unit in units if unit.level is level and unit.exists(self.on))
+            else:
+                self._pools[key] = ()
+        return self._pools[key]
 
     def _scope(self, level: UnitLevel) -> str | None:
         """Where to look for a name: a commune in the document's unit, a district in its province."""
@@ -138,8 +161,10 @@ class Places:
         found = []
         for match in _MENTION.finditer(text):
             level = level_of(match["word"])
+            if match["word"][:1].isupper() and self.is_commune(f"{match['word']} {match['names']}"):
+                continue  # "Bản Mới" is a commune of that name
             for name in re.finditer(NAME, match["names"]):
-                if not _is_name(name[0]):
+                if not _is_name(name[0]) or (" " in name[0] and name[0].isupper()):
                     continue
                 start = match.start("names") + name.start()
                 found.append((self.mention(name[0].strip(), level), start, start + len(name[0])))
@@ -155,7 +180,7 @@ class Places:
                 break
             if item["word"] and item["word"][:1].isupper() and default is UnitLevel.COMMUNE:
                 whole = " ".join(f"{item['word']} {item['name']}".split())
-                if self.is_commune(whole):  # "Bản Mế" is a commune of that name, not a village
+                if self.is_commune(whole):  # "Bản Mới" is a commune of that name, not a village
                     units.append(self.mention(whole, default))
                     place = piece_end
                     continue
@@ -173,6 +198,15 @@ class Places:
 
 def level_of(word: str) -> UnitLevel | None:
     return LEVEL_WORDS.get(" ".join(word.casefold().split()))
+
+
+_MOST_LETTERS = 6  # letters that only one of two names has; more is another name
+
+
+def _is_like(letters: Counter[str], name: str) -> bool:
+    """A quick look before the slow one: do the two names share most of their letters?"""
+    other = Counter(fold(name))
+    return ((letters - other) + (other - letters)).total() <= _MOST_LETTERS
 
 
 def _is_name(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from chungsuc.core.vietnamese.text import fold, name_key
@@ -133,31 +134,46 @@ class Known(NamedTuple):
     exact: bool
 
 
-def _tables() -> tuple[dict[str, Word], dict[str, Word], int]:
-    exact: dict[str, Word] = {}
-    loose: dict[str, Word] = {}
-    longest = 1
+class _Entry(NamedTuple):
+    keys: tuple[str, ...]
+    folded: tuple[str, ...]
+    word: Word
+
+
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> tuple[str, str]:
+    """A word as it compares: by letter and tone, and without marks."""
+    return name_key(word), fold(word)
+
+
+def _table() -> tuple[dict[str, list[_Entry]], int]:
+    """Phrases by their first word without marks, the longest first."""
+    table: dict[str, list[_Entry]] = {}
     for word, phrases in _PHRASES.items():
         for phrase in phrases.split("|"):
-            length = phrase.count(" ") + 1
-            longest = max(longest, length)
-            exact[" ".join(name_key(part) for part in phrase.split())] = word
-            if length > 1:
-                loose.setdefault(fold(phrase), word)
-    return exact, loose, longest
+            keys, folded = zip(*map(_forms, phrase.split()), strict=True)
+            table.setdefault(folded[0], []).append(_Entry(keys, folded, word))
+    for entries in table.values():
+        entries.sort(key=lambda entry: len(entry.keys), reverse=True)
+    return table, max(len(entry.keys) for entries in table.values() for entry in entries)
 
 
-_EXACT, _LOOSE, LONGEST = _tables()
+_TABLE, LONGEST = _table()
 
 
 def longest_phrase(words: Sequence[str]) -> Known | None:
-    """The longest phrase of the lexicon that `words` begin with."""
-    for length in range(min(LONGEST, len(words)), 0, -1):
-        found = _EXACT.get(" ".join(name_key(word) for word in words[:length]))
-        if found is not None:
-            return Known(found, length, True)
-        if length > 1:
-            found = _LOOSE.get(" ".join(fold(word) for word in words[:length]))
-            if found is not None:
-                return Known(found, length, False)
-    return None
+    """The longest phrase of the lexicon that `words` begin with; one spelt right before a loose one."""
+    entries = _TABLE.get(_forms(words[0])[1])
+    if entries is None:
+        return None
+    forms = [_forms(word) for word in words]
+    loose: Known | None = None
+    for entry in entries:
+        length = len(entry.keys)
+        if length > len(forms) or (loose is not None and length < loose.length):
+            continue
+        if all(form[0] == key for form, key in zip(forms, entry.keys, strict=False)):
+            return Known(entry.word, length, True)
+        if length > 1 and loose is None and all(form[1] == key for form, key in zip(forms, entry.folded, strict=False)):
+            loose = Known(entry.word, length, False)
+    return loose

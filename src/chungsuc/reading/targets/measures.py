@@ -61,12 +61,11 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     return _measured(scene, match, draft, figure)
 
 
-@says("value:percents ..40 end:semi|stop|left|colon", "value:percents ..40 comma", "value:percents ..40 end:quantity")
+@says("value:percents")
 def share_of_things(scene: Scene, match: Match) -> Draft | None:
     """"70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
     figure = match.named["value"]
-    end = match.end - 1 if "end" in match or scene.word(match.end - 1) is Word.COMMA else match.end
-    end = objects.clause_end(scene, figure + 1, end)
+    end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
     thing = scene.words(figure + 1, end)
     if len(thing.split()) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
         return None

@@ -11,6 +11,8 @@ from chungsuc.reading.targets.scene import Draft, Scene
 _NAME_TOKENS = 16
 _ENDS = (Word.STOP, Word.SEMI, Word.LEFT, Word.RIGHT, Word.COLON, Word.GOAL, Word.CRITERIA)
 _RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
+_NEW_CLAUSE = (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR)
+_PURPOSES = ("góp", "nhằm", "qua", "từ", "bảo", "đảm", "để", "tạo", "tiến")  # "góp phần", "nhằm" … open what it is for
 _TO_LIST = re.compile(
     r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
     r"(?P<open>\(|:|,?\s*(?:bao\s+)?gồm\s*(?:có)?\s*:?|,?\s*là\s*:?|,?\s*(?:cụ thể|trong đó)\s*:?|\s+tại\s+)"
@@ -137,7 +139,7 @@ def clause_end(scene: Scene, start: int, end: int) -> int:
             return place
         if word is Word.COMMA:
             after = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
-            if after is None or after.is_quantity or after.word in (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR):
+            if after is None or after.is_quantity or after.word in _NEW_CLAUSE or after.text in _PURPOSES:
                 return place
     return end
 
