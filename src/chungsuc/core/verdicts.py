@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from chungsuc.core.criteria import (
     Condition,
@@ -177,7 +178,7 @@ def judge_indicator(
     `observed` holds the values by code, those of a composite by the codes of its components
     ("2.1.a"). Where the law asks for the result of the year before, give that year's value.
     """
-    return _Case(attributes, year, observed, clause, None).indicator(indicator)
+    return _Case(_Binding(attributes, year, clause), observed).indicator(indicator)
 
 
 def judge_criterion(
@@ -189,18 +190,51 @@ def judge_criterion(
     clause: str = "",
 ) -> CriterionJudgement:
     """Kết luận một tiêu chí by the truth table over its indicators."""
-    return _Case(attributes, year, observed, clause, None).criterion(criterion)
+    return _Case(_Binding(attributes, year, clause), observed).criterion(criterion)
+
+
+class _Binding:
+    """The law as it binds units that are alike in one year: each threshold is looked up once.
+
+    Judgements of an absent value and of a yes or no are kept too; there are few of them, and on a
+    page of many communes most cells are of this kind.
+    """
+
+    def __init__(self, attributes: UnitAttributes, year: int, clause: str) -> None:
+        self.attributes, self.year, self.clause = attributes, year, clause
+        self._thresholds: dict[str, Threshold | None] = {}
+        self._judged: dict[tuple[str, bool | Mark | None], Judgement] = {}
+
+    def threshold(self, measure: Measure) -> Threshold | None:
+        if measure.code not in self._thresholds:
+            self._thresholds[measure.code] = threshold_for(measure, self.attributes, self.year)
+        return self._thresholds[measure.code]
+
+    def judge(self, measure: Measure, observed: Observed) -> Judgement:
+        if isinstance(observed, (Decimal, str)):
+            return self._judge(measure, observed)
+        key = measure.code, observed
+        if key not in self._judged:
+            self._judged[key] = self._judge(measure, observed)
+        return self._judged[key]
+
+    def _judge(self, measure: Measure, observed: Observed) -> Judgement:
+        threshold = self.threshold(measure)
+        gap = _gap(measure, self.year) if threshold is None else Because.FIGURE_UNKNOWN
+        return judge(measure, threshold, observed, gap=gap, clause=self.clause)
+
+
+@lru_cache(maxsize=1024)  # a set for every region or group, province and year that is looked at
+def _binding(criteria_set: CriteriaSet, attributes: UnitAttributes, year: int) -> _Binding:
+    return _Binding(attributes, year, criteria_set.clause)
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A unit, its year and its values; `bound` are the thresholds that were already looked up."""
+    """A unit's values under what binds it."""
 
-    attributes: UnitAttributes
-    year: int
+    binding: _Binding
     observed: Mapping[str, Observed]
-    clause: str
-    bound: Mapping[str, Threshold | None] | None
 
     def criterion(self, criterion: Criterion) -> CriterionJudgement:
         indicators = {each.code: self.indicator(each) for each in criterion.indicators}
@@ -208,28 +242,21 @@ class _Case:
 
     def indicator(self, indicator: Indicator) -> Judgement:
         if not self._is_judged_by_parts(indicator):
-            return self.measure(indicator)
-        parts = [self.measure(part) for part in indicator.components]
+            return self._measure(indicator)
+        parts = [self._measure(part) for part in indicator.components]
         return Judgement(combine(each.verdict for each in parts), tuple(each.reasons[0] for each in parts))
+
+    def _measure(self, measure: Measure) -> Judgement:
+        return self.binding.judge(measure, self.observed.get(measure.code))
 
     def _is_judged_by_parts(self, indicator: Indicator) -> bool:
         """Not where the whole is not asked, or not known, or was itself given a value instead."""
         if not indicator.components:
             return False
-        threshold, own = self.threshold(indicator), self.observed.get(indicator.code)
+        threshold, own = self.binding.threshold(indicator), self.observed.get(indicator.code)
         if threshold is None or not threshold.applies or threshold.value is None or own is Mark.NOT_PRESENT:
             return False
         return own is None or any(part.code in self.observed for part in indicator.components)
-
-    def measure(self, measure: Measure) -> Judgement:
-        threshold = self.threshold(measure)
-        gap = _gap(measure, self.year) if threshold is None else Because.FIGURE_UNKNOWN
-        return judge(measure, threshold, self.observed.get(measure.code), gap=gap, clause=self.clause)
-
-    def threshold(self, measure: Measure) -> Threshold | None:
-        if self.bound is not None:
-            return self.bound[measure.code]
-        return threshold_for(measure, self.attributes, self.year)
 
 
 PREREQUISITE = "prerequisite"  # the key of the prerequisite set among a unit's conditions
@@ -249,8 +276,7 @@ def judge_unit(
     `observed` holds the values of indicators, components and conditions by code. `prerequisite` is
     the verdict under the set that must be attained first, None while it is not known.
     """
-    bound = criteria_set.thresholds_for(attributes, year)
-    case = _Case(attributes, year, observed, criteria_set.clause, bound)
+    case = _Case(_binding(criteria_set, attributes, year), observed)
     criteria = {criterion.code: case.criterion(criterion) for criterion in criteria_set.criteria}
     of_criteria = combine(each.verdict for each in criteria.values())
     conditions = {

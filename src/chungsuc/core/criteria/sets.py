@@ -16,9 +16,7 @@ from chungsuc.core.criteria.measures import (
     CriteriaError,
     Indicator,
     Sector,
-    Threshold,
 )
-from chungsuc.core.criteria.thresholds import UnitAttributes, threshold_for
 from chungsuc.core.units import Level
 from chungsuc.core.vietnamese.dates import format_date
 
@@ -121,6 +119,10 @@ class CriteriaSet:
     notes: tuple[str, ...] = ()
     provinces_may_only_raise: bool = False  # province_overlay: not_below_central
 
+    def __hash__(self) -> int:
+        """By id: two sets of one id are equal or a mistake, and hashing every figure takes long."""
+        return hash(self.id)
+
     @cached_property
     def _criteria(self) -> Mapping[str, Criterion]:
         return {criterion.code: criterion for criterion in self.criteria}
@@ -175,22 +177,6 @@ class CriteriaSet:
     def confidence_of_thresholds(self) -> Counter[Confidence]:
         """How many figures are compared with the printed law, and how many not yet."""
         return Counter(each.confidence for measure in self.measures() for each in measure.thresholds)
-
-    @cached_property
-    def _bound(self) -> dict[tuple[UnitAttributes, int], Mapping[str, Threshold | None]]:
-        return {}
-
-    def thresholds_for(self, attributes: UnitAttributes, year: int) -> Mapping[str, Threshold | None]:
-        """Mức áp dụng of every indicator and component, by code.
-
-        Kept: the communes of a page, and of most provinces, have few different attributes.
-        """
-        key = attributes, year
-        if key not in self._bound:
-            self._bound[key] = {
-                measure.code: threshold_for(measure, attributes, year) for measure in self.measures()
-            }
-        return self._bound[key]
 
     def in_force(self, year: int) -> bool:
         return self.valid_from.year <= year <= self.valid_to.year
