@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["factories.store", "factories.cast"]
+pytest_plugins = ["factories.store", "factories.cast", "factories.plans"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.core.errors import ChungsucError
-from chungsuc.plans import actions, page, queries, store
+from chungsuc.plans import actions, page, queries, store, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
-from chungsuc.plans.models import Plan, ReadingJob, ReadItem
+from chungsuc.plans.models import Plan, PlanEvent, ReadingJob, ReadItem
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
@@ -104,13 +104,20 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     reading = queries.last_reading(found)
     shared = {
         "plan": found,
-        "history": found.events.select_related("by") if request.user.is_authenticated else [],
+        "history": _history(request, found),
         "withdraw_form": WithdrawForm(),
         "reread_form": RereadForm(user=request.user),
     }
     if found.state in (Plan.State.WAITING, Plan.State.REFUSED) or reading is None:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
     return render(request, "plans/plan.html", shared | page.content(found, reading, request.user))
+
+
+def _history(request: HttpRequest, found: Plan) -> list[tuple[PlanEvent, str]]:
+    """What was done and by whom: for people who sign in, not for the public."""
+    if not request.user.is_authenticated:
+        return []
+    return [(event, wording.event(event.kind)) for event in found.events.select_related("by")]
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from chungsuc.core.statements import Comparator, FindingKind, Mode, StatementKind, Subject
 from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.workflow import PlanEventKind
 
 Data = Mapping[str, Any]
 
@@ -42,6 +43,19 @@ def finding_kind(kind: str) -> Kind:
         FindingKind.QUESTION: Kind(_("Cần hỏi lại"), "ask"),
         FindingKind.IMPLIED: Kind(_("Suy ra"), "known"),
     }[FindingKind(kind)]
+
+
+def event(kind: str) -> str:
+    """What was done, in the history of a plan."""
+    return {
+        PlanEventKind.UPLOADED: _("Tải lên"),
+        PlanEventKind.READ: _("Máy đọc xong"),
+        PlanEventKind.REFUSED: _("Không đọc được"),
+        PlanEventKind.REREAD: _("Yêu cầu đọc lại"),
+        PlanEventKind.CONFIRMED: _("Ghi nhận đã đọc đúng"),
+        PlanEventKind.PUBLISHED: _("Công khai"),
+        PlanEventKind.WITHDRAWN: _("Rút"),
+    }[PlanEventKind(kind)]
 
 
 def statement(data: Data, names: Mapping[str, str]) -> Words:

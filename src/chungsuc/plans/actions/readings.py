@@ -15,6 +15,7 @@ from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
+from chungsuc.checking import check_plan, to_json
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading, Source
@@ -28,6 +29,7 @@ from chungsuc.plans.actions.events import add_event, lock
 from chungsuc.plans.encoding import item_data, items_of, plain
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Finding, Plan, Reading, ReadingJob, ReadItem
+from chungsuc.reading import read_plan
 
 FOUR_PLACES = Decimal("0.0001")
 
@@ -37,9 +39,6 @@ def read(*, plan: Plan, by: Any, now: datetime, clock: Callable[[], datetime] = 
 
     A plan that does not wait any more is left as it is, so a job that runs twice changes nothing.
     """
-    from chungsuc.checking import check_plan
-    from chungsuc.reading import read_plan
-
     plan = Plan.objects.select_related("upload", "unit").get(pk=plan.pk)
     if plan.state != Plan.State.WAITING:
         return plan
@@ -84,8 +83,6 @@ def _store(
     now: datetime,
     moved: datetime,
 ) -> Plan:
-    from chungsuc.checking import to_json
-
     held = lock(plan)
     if held.state != Plan.State.WAITING:  # another worker was quicker
         return held
