@@ -46,11 +46,11 @@ class _Cited:
     issuer: str | None
 
 
-def read_bases(blocks: Sequence[Block], *, first: int, last: int, body: int) -> tuple[LegalBasis, ...]:
-    """Bases of the opening block `blocks[first:body]`, then citations of the body up to `last`."""
+def read_bases(blocks: Sequence[Block], *, first: int, last: int, resume: int, body: int) -> tuple[LegalBasis, ...]:
+    """Bases of the opening block `blocks[first:body]`, then citations, closing lines left out."""
     found: list[LegalBasis] = []
-    for index, block in enumerate(blocks[first:last], first):
-        if block.role in (Role.TABLE_ROW, Role.PAGE_NUMBER):
+    for index, block in enumerate(blocks[first:], first):
+        if last <= index < resume or block.role in (Role.TABLE_ROW, Role.PAGE_NUMBER):
             continue
         opening = index < body and bool(_OPENS.match(plain(block.text)))
         found.extend(_bases_of(block.flow, opening, len(found)))

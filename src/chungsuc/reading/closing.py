@@ -14,12 +14,38 @@ _RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
 _FORMS = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s")
 _CAPACITY = re.compile(
     r"(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|CHÍNH PHỦ|GIÁM ĐỐC|"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|"
     rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ)[{CAPITAL} ,\-]*"
 )
 _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
-_SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )CHỦ TỊCH)")
+_SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )(?<!K/T )(?:CHỦ TỊCH|BÍ THƯ))")
+_CAPITALS_THEN_NAME = re.compile(rf"(?:TỊCH|THƯ|TƯỚNG|TRƯỞNG|ĐỐC)\s+[{CAPITAL}][{SMALL}]")
+_SHORT = 60
+_LONGEST = 60  # blocks of recipients and signature together
 _WINDOW = 14  # blocks of a signature, with its seals and blank lines
+
+
+def closing_end(blocks: Sequence[Block], last: int) -> int:
+    """The first block behind the signature: an annex, or the text that a decision promulgates."""
+    named = False
+    for index in range(last, min(len(blocks), last + _LONGEST)):
+        block = blocks[index]
+        text = block.text.strip()
+        if block.role in (Role.PAGE_NUMBER, Role.FOOTNOTE) or _RECIPIENTS.match(text):
+            named = named or bool(_CAPITALS_THEN_NAME.search(text))
+            continue
+        if block.marker is not None and block.marker.is_bullet:
+            continue
+        if _CAPACITY.match(text) and len(text) < _SHORT * 2 and not named:
+            named = bool(_PERSON.search(text))
+            continue
+        if _PERSON.fullmatch(text.strip(" .")) and not named:
+            named = True
+            continue
+        if not named and block.marker is None and len(text) < _SHORT and block.role is Role.TEXT:
+            continue  # seals, "(đã ký)", blank names
+        return index
+    return len(blocks)
 
 
 def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, ...]:
@@ -93,9 +119,12 @@ def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
     """Line by line; of a line with recipients on its left, the part to the right of the tab."""
     for block in blocks:
         flow, text = block.flow, block.text
-        tab = text.rfind("\t")
-        if tab >= 0:
-            yield flow, tab + 1, len(text)
+        if "\t" in text:
+            place = 0
+            for cell in text.split("\t"):
+                if not _RECIPIENTS.match(cell):
+                    yield flow, place, place + len(cell)
+                place += len(cell) + 1
             continue
         if _RECIPIENTS.match(text):
             continue

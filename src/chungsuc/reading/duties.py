@@ -48,13 +48,13 @@ _BY = re.compile(
 )
 
 
-def read_duties(outline: Outline, *, first: int, last: int) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
     """Tasks (what is to be done) and duties (what each body answers for)."""
     tasks: list[Duty] = []
     duties: list[Duty] = []
     bodies: list[tuple[int, str]] = []  # bodies of the headings above: (depth, name)
-    for part in outline.parts[first:last]:
-        if part.block.role is not Role.TEXT or part.annex or part.topic not in (Topic.TASKS, Topic.DUTIES):
+    for part in outline.parts[first:]:
+        if part.block.role is not Role.TEXT or part.closing or part.topic not in (Topic.TASKS, Topic.DUTIES):
             continue
         is_duty = part.topic is Topic.DUTIES
         depth = part.section.depth if part.section else 0

@@ -61,13 +61,13 @@ class _Open:
     item: FundingItem
 
 
-def read_funding(outline: Outline, *, first: int, last: int) -> tuple[FundingItem, ...]:
+def read_funding(outline: Outline, *, first: int) -> tuple[FundingItem, ...]:
     items: list[FundingItem] = []
     stack: list[_Open] = []
     root: FundingItem | None = None
     section: str | None = None
-    for part in outline.parts[first:last]:
-        if part.block.role is not Role.TEXT or part.annex:
+    for part in outline.parts[first:]:
+        if part.block.role is not Role.TEXT or part.closing:
             continue
         if part.topic is not Topic.FUNDING and not _TOTAL.match(plain(part.block.body)) and not _is_below(part, stack):
             stack, root = [], None

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from chungsuc.core.statements import DocumentKind, PartialDate, Source, Span
 from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.reading.closing import closing_end
 from chungsuc.reading.flow import plain
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.numbering import Rank
@@ -44,7 +45,7 @@ _SYMBOL_KINDS = {
     "NQ": DocumentKind.RESOLUTION,
     "CT": DocumentKind.DIRECTIVE,
 }
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê]*(?:\s?&\s?[A-ZĐ]+)?(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
+_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
 NUMBER = re.compile(
     rf"(?i:số)\s*[:.]?\s*(?P<number>[0-9][0-9a-zA-Z]*(?:/[0-9]{{4}})?)?[\s.…_]*(?P<dash>[-/–])\s*(?P<symbol>{_SYMBOL})"
 )
@@ -87,6 +88,7 @@ class HeadFacts:
     period: tuple[int | None, int | None] = (None, None)
     first: int = 0  # index of the block after the head
     last: int = 0  # index of the first block of the signature
+    resume: int = 0  # index of the first block behind it: an annex, or the plan that a decision issues
     spans: list[Span] = field(default_factory=list)
     source: Source | None = None
     has_dash: bool = False  # "30-CTr/HU": the Party's way
@@ -95,6 +97,7 @@ class HeadFacts:
 def read_head(blocks: Sequence[Block]) -> HeadFacts:
     facts = HeadFacts()
     facts.last = _signature(blocks)
+    facts.resume = closing_end(blocks, facts.last)
     kind_at = _kind_block(blocks, facts.last)
     above = blocks[: kind_at if kind_at is not None else min(8, _body_start(blocks, 0, facts.last))]
     for block in above:

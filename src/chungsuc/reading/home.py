@@ -32,6 +32,7 @@ _WORDS = "|".join(word for word, _ in _LEVELS)
 _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
 _BODY_LEVEL = re.compile(r"(tinh|huyen|thi xa|quan|thi tran|phuong|dac khu|xa|thanh pho)\b")
+_CENTRAL = re.compile(r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)")
 _PARTY_LEVEL = (("huyen uy", UnitLevel.DISTRICT), ("tinh uy", UnitLevel.PROVINCE), ("thi uy", UnitLevel.DISTRICT))
 
 
@@ -58,6 +59,8 @@ def find_home(
         parent = _province_above(unit, gazetteer, day)
         return Home(day, unit, parent, mention, _mention_of(parent, provinces), facts.issuer)
     level = _issuer_level(facts, blocks)
+    if level is None and _CENTRAL.search(plain(facts.issuer or "")):
+        return Home(day, None, None, None, None, facts.issuer)
     candidates = _candidates(facts, blocks, level)
     province = _resolve_province(provinces, gazetteer, day)
     for name, wanted, certain in candidates:

@@ -9,7 +9,6 @@ from enum import StrEnum, auto
 
 from chungsuc.core.statements import Certainty, OutlineNode
 from chungsuc.reading.flow import plain
-from chungsuc.reading.numbering import Rank
 from chungsuc.reading.seams import Block, Role
 
 _TITLE_LENGTH = 220  # a longer first sentence is a paragraph, not a heading
@@ -56,7 +55,7 @@ class Part:
     label: str = ""  # "Giao thông" of "- *Giao thông:* …"
     label_end: int = 0  # where the text after the label begins
     is_heading: bool = False
-    annex: bool = False  # stands in an annex, after the signature
+    closing: bool = False  # recipients and signature
 
     @property
     def text(self) -> str:
@@ -86,15 +85,17 @@ class _Open:
     topic: Topic
 
 
-def read_outline(blocks: Sequence[Block], *, first: int, last: int) -> Outline:
-    """The tree of `blocks[first:]`; blocks from `last` on (signature) open no heading but an annex's."""
+def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int) -> Outline:
+    """The tree of `blocks[first:]` without the closing lines `blocks[last:resume]`."""
     stack: list[_Open] = []
     parts: list[Part] = []
     nodes: list[OutlineNode] = []
     for index, block in enumerate(blocks):
-        after = index >= last
-        if index < first or block.role is not Role.TEXT or (block.marker is None or (after and not _is_annex(block))):
-            current = stack[-1] if stack and index >= first else None
+        after = last <= index < resume
+        if index == resume:
+            stack.clear()
+        if index < first or after or block.role is not Role.TEXT or block.marker is None:
+            current = stack[-1] if stack and index >= first and not after else None
             parts.append(
                 Part(
                     block,
@@ -102,7 +103,7 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int) -> Outline:
                     None,
                     current.node if current else None,
                     current.topic if current else Topic.OTHER,
-                    annex=after,
+                    closing=after,
                 )
             )
             continue
@@ -130,12 +131,8 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int) -> Outline:
         )
         nodes.append(node)
         stack.append(_Open(node, level, own or (parent.topics if parent else frozenset()), topic))
-        parts.append(Part(block, index, node, node, topic, label, label_end, is_heading, annex=after))
+        parts.append(Part(block, index, node, node, topic, label, label_end, is_heading))
     return Outline(tuple(parts), tuple(nodes))
-
-
-def _is_annex(block: Block) -> bool:
-    return block.marker is not None and block.marker.rank is Rank.ANNEX
 
 
 def _path_number(number: str, parent: _Open | None) -> str:

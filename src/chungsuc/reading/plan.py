@@ -52,7 +52,7 @@ def read_plan(
     lines, blocks = blocks_of(document.lines)
     facts = read_head(blocks)
     body = _body_start(blocks, facts)
-    outline = read_outline(blocks, first=body, last=facts.last)
+    outline = read_outline(blocks, first=body, last=facts.last, resume=facts.resume)
     from_year, to_year = facts.period
     first_year = from_year or (facts.issued_on.year if facts.issued_on else None) or to_year
     on = facts.issued_on.first_day() if facts.issued_on else date(first_year, 1, 1) if first_year else None
@@ -61,13 +61,13 @@ def read_plan(
     criteria_set = _set_in_force(criteria_sets, first_year or home.on.year)
     names = CriteriaNames(criteria_set)
 
-    bases = read_bases(blocks, first=facts.first, last=facts.last, body=body)
+    bases = read_bases(blocks, first=facts.first, last=facts.last, resume=facts.resume, body=body)
     times = Times(facts.kind, first_year)
     statements = read_statements(
-        outline, first=body, last=facts.last, places=places, criteria=names, times=times
+        outline, first=body, places=places, criteria=names, times=times
     )
-    funding = read_funding(outline, first=body, last=facts.last)
-    tasks, duties = read_duties(outline, first=body, last=facts.last)
+    funding = read_funding(outline, first=body)
+    tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))
     annexes = read_annexes(blocks, tables, last=facts.last)
@@ -103,7 +103,7 @@ def read_plan(
         *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
     ]  # fmt: skip
     share, bare = coverage_of(lines, (*facts.spans, *_spans(items)))
-    for block in blocks[body:]:
+    for block in blocks:
         if block.role is not Role.TABLE_ROW:
             places.in_text(block.text)
     return PlanReading(

@@ -24,7 +24,7 @@ _GROUPS = {
     "percents": (Word.PERCENT, Word.PERCENT_RANGE),
     "counted": (Word.NUMBER, Word.FRACTION, Word.RANGE),
     "verb": (Word.GOAL, Word.KEEP, Word.ADD, Word.REACH),
-    "bound": (Word.LEAST, Word.MOST, Word.BELOW, Word.REMAIN, Word.REACH),
+    "bound": (Word.LEAST, Word.ABOUT, Word.MOST, Word.BELOW, Word.REMAIN, Word.REACH),
 }
 _HARD = (Word.STOP, Word.SEMI, Word.COLON)
 _ELEMENT = re.compile(r"(?:(?P<name>\w+):)?(?P<words>[a-z_|]+)(?P<times>[?*+])?$")

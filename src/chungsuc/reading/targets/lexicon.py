@@ -49,6 +49,7 @@ class Word(StrEnum):
     MODEL = auto()
     # bounds
     LEAST = auto()
+    ABOUT = auto()  # "khoảng"
     MORE = auto()  # "trở lên", behind the figure
     MOST = auto()
     BELOW = auto()
@@ -92,7 +93,7 @@ _PHRASES: dict[Word, str] = {
     Word.COMMUNE: "xã",
     Word.VILLAGE: "thôn|bản|ấp|buôn|xóm|khu dân cư|tổ dân phố|thôn bản|làng",
     Word.CRITERIA: "tiêu chí",
-    Word.RATE: "tỷ lệ|tỉ lệ",
+    Word.RATE: "tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất",
     Word.AVERAGE: "bình quân|trung bình|bình quân chung",
     Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",
     Word.STANDARD: "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn quốc gia nông thôn mới",
@@ -111,6 +112,7 @@ _PHRASES: dict[Word, str] = {
         "khu dân cư ntm kiểu mẫu|bản kiểu mẫu|ấp kiểu mẫu|xóm kiểu mẫu|kiểu mẫu|chuẩn thôn kiểu mẫu"
     ),
     Word.LEAST: "ít nhất|tối thiểu|từ|trên|hơn|không dưới|không thấp hơn|tối thiểu từ|ít nhất từ",
+    Word.ABOUT: "khoảng|xấp xỉ|gần|chiếm khoảng|đạt khoảng|chiếm",
     Word.MORE: "trở lên|trở lên trên",
     Word.MOST: "không quá|tối đa|nhiều nhất|không vượt quá",
     Word.BELOW: "dưới",

@@ -49,9 +49,11 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     begin = next(place for place in range(match.first, figure) if scene.word(place) is Word.RATE)
     stop = figure
     while stop > begin + 1 and scene.word(stop - 1) in (
-        Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW, Word.GOAL, Word.ADD,
+        Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW, Word.GOAL, Word.ADD, Word.ABOUT,
     ):  # fmt: skip
         stop -= 1
+    if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:  # noqa: PLR2004
+        return None  # "nơi có tỷ lệ … thấp dưới 30%" says where, not how much
     words = {scene.word(place) for place in range(stop, figure)}
     draft = Draft(
         first=min(clause.first, match.first), end=match.end, kind=StatementKind.SHARE,
@@ -67,9 +69,18 @@ def share_of_things(scene: Scene, match: Match) -> Draft | None:
     figure = match.named["value"]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
     thing = scene.words(figure + 1, end)
-    if len(thing.split()) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
+    named = [place for place in range(figure + 1, end) if scene.tokens[place].when is None]
+    if len(named) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
         return None
     clause = scene.clause(match.first, figure)
+    before = scene.tokens[figure - 1].text.casefold() if figure else ""
+    if before.startswith(("giảm", "tăng")):  # a change, not a state
+        draft = Draft(
+            first=figure - 1, end=end, kind=StatementKind.SHARE, mode=Mode.ADD, subject=Subject.INDICATOR,
+            object_text=f"{before} {thing}", certainty=Certainty.LIKELY,
+        )  # fmt: skip
+        _figure(draft, scene.tokens[figure])
+        return draft
     draft = Draft(
         first=clause.first, end=end, kind=StatementKind.SHARE, mode=clause.mode, subject=Subject.INDICATOR,
         object_text=thing, certainty=Certainty.LIKELY,

@@ -11,7 +11,7 @@ from chungsuc.reading.targets.scene import Draft, Scene
 _NAME_TOKENS = 16
 _ENDS = (Word.STOP, Word.SEMI, Word.LEFT, Word.RIGHT, Word.COLON, Word.GOAL, Word.CRITERIA)
 _RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
-_NEW_CLAUSE = (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR)
+_NEW_CLAUSE = (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR, Word.REMAIN, Word.AVERAGE)
 _PURPOSES = ("góp", "nhằm", "qua", "từ", "bảo", "đảm", "để", "tạo", "tiến")  # "góp phần", "nhằm" … open what it is for
 _TO_LIST = re.compile(
     r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"

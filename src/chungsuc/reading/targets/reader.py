@@ -44,13 +44,13 @@ class Times:
 
 
 def read_statements(
-    outline: Outline, *, first: int, last: int, places: Places, criteria: CriteriaNames, times: Times
+    outline: Outline, *, first: int, places: Places, criteria: CriteriaNames, times: Times
 ) -> Statements:
     baseline: list[Statement] = []
     targets: list[Statement] = []
     totals: list[tuple[str, Statement]] = []  # open totals: the node they stand at, and they themselves
-    for part in outline.parts[first:last]:
-        if part.block.role is not Role.TEXT or part.annex:
+    for part in outline.parts[first:]:
+        if part.block.role is not Role.TEXT or part.closing:
             continue
         scene = _scene(part, outline, places, criteria)
         if scene is None:

@@ -28,6 +28,7 @@ _SCAN = re.compile(
     r"|(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\])"
     r"|(?P<word>[^\W\d_¹²³⁰-⁹]+(?:['’][^\W\d_]+)?)"
     r"|(?P<more>\.{2,}|…)"
+    r"|(?P<sign>[≥≤<>]=?)"
     r"|(?P<punct>[.!?;:,()/–\-])",
     re.IGNORECASE,
 )
@@ -99,6 +100,8 @@ def _token(match: re.Match[str], text: str) -> Token | None:
         return Token(Word.MARK, shown, start, end)
     if "word" in groups:
         return Token(Word.PLAIN, shown, start, end)
+    if "sign" in groups:
+        return Token(Word.LEAST if shown[0] in "≥>" else Word.MOST, shown, start, end)
     if "more" in groups:
         ends = re.match(rf"\s+[{CAPITAL}]|\s*$", text[end:])
         return Token(Word.STOP if ends else Word.COMMA, shown, start, end)
@@ -187,6 +190,9 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         level = _level_at(tokens, place)
+        if level is not None and token.text[:1].isupper() and (whole := _NAME.match(text, token.start)):
+            if places.is_commune(whole[0].strip()):  # "Bản Mế" is a commune of that name
+                level = None
         if level is not None and (name := _NAME.match(text, _after(tokens, place, text))):
             unit = places.mention(name[0].strip(), level)
             end = name.end()
