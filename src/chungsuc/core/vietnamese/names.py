@@ -8,10 +8,12 @@ numbers so that equal slips weigh exactly the same.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 from chungsuc.core.vietnamese.text import Tone, fold, name_key, plain_punctuation, split_letters
 
@@ -55,7 +57,8 @@ _CLOSE_PAIRS = {  # written with two letters on one side
     ("v", "v", "w"): 20,
 }
 _CLOSE_TWINS = {
-    frozenset({("t", "r"), ("c", "h")}): 40,
+    (("t", "r"), ("c", "h")): 40,
+    (("c", "h"), ("t", "r")): 40,
 }
 
 _SHARE = 10  # hundredths of a letter that may be wrong, for each letter of the name
@@ -78,6 +81,14 @@ class _Token:
 
     char: str  # "" at the end of a word
     tone: Tone = Tone.NGANG
+
+
+class _Spelling(NamedTuple):
+    """A name made ready: its tokens, the cost of each alone, and each with the letter before it."""
+
+    tokens: tuple[_Token, ...]
+    drops: tuple[int, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=32768)
@@ -135,43 +146,46 @@ def _drop(tokens: tuple[_Token, ...], place: int) -> int:
     return _LETTER
 
 
-def _pair_cost(one: tuple[_Token, ...], i: int, other: tuple[_Token, ...], j: int) -> int | None:
-    """ "rn" on one side that is one letter on the other."""
-    if i < 2:
-        return None
-    return _CLOSE_PAIRS.get((one[i - 2].char, one[i - 1].char, other[j - 1].char))
+@lru_cache(maxsize=32768)
+def _spelling(name: str) -> _Spelling:
+    tokens = _tokens(name)
+    chars = [token.char for token in tokens]
+    return _Spelling(
+        tokens,
+        tuple(_drop(tokens, place) for place in range(len(tokens))),
+        tuple((chars[place - 1] if place else "", char) for place, char in enumerate(chars)),
+    )
 
 
-def _cost(one: tuple[_Token, ...], other: tuple[_Token, ...]) -> int:
-    """Weighted edit distance, in hundredths."""
-    width = len(other) + 1
-    row = [0] * width
-    for j in range(1, width):
-        row[j] = row[j - 1] + _drop(other, j - 1)
-    rows = [row]
-    for i in range(1, len(one) + 1):
-        row = [rows[i - 1][0] + _drop(one, i - 1)] + [0] * (width - 1)
-        for j in range(1, width):
-            best = min(
-                rows[i - 1][j - 1] + _change(one[i - 1], other[j - 1]),
-                rows[i - 1][j] + _drop(one, i - 1),
-                row[j - 1] + _drop(other, j - 1),
-            )
-            cost = _pair_cost(one, i, other, j)
-            if cost is not None:
-                best = min(best, rows[i - 2][j - 1] + cost)
-            cost = _pair_cost(other, j, one, i)
-            if cost is not None:
-                best = min(best, rows[i - 1][j - 2] + cost)
-            if i > 1 and j > 1:
-                twins = frozenset(
-                    {(one[i - 2].char, one[i - 1].char), (other[j - 2].char, other[j - 1].char)}
-                )
-                if twins in _CLOSE_TWINS:
-                    best = min(best, rows[i - 2][j - 2] + _CLOSE_TWINS[twins])
-            row[j] = best
-        rows.append(row)
-    return rows[-1][-1]
+def _cost(one: _Spelling, other: _Spelling, most: int) -> int:
+    """Weighted edit distance in hundredths; what is above `most` may stop early, at any value above it."""
+    before: list[int] = []
+    last = [0, *accumulate(other.drops)]
+    for i, token in enumerate(one.tokens):
+        drop, pair = one.drops[i], one.pairs[i]
+        row = [last[0] + drop]
+        for j, opposite in enumerate(other.tokens):
+            best = min(last[j] + _change(token, opposite), last[j + 1] + drop, row[j] + other.drops[j])
+            if i and (cost := _CLOSE_PAIRS.get((*pair, opposite.char))) is not None:
+                best = min(best, before[j] + cost)
+            if j:
+                if (cost := _CLOSE_PAIRS.get((*other.pairs[j], token.char))) is not None:
+                    best = min(best, last[j - 1] + cost)
+                if i and (cost := _CLOSE_TWINS.get((pair, other.pairs[j]))) is not None:
+                    best = min(best, before[j - 1] + cost)
+            row.append(best)
+        # A step may skip one row, never two.
+        if min(row) > most and min(last) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    if name_key(one) == name_key(other):
+        return 0
+    first, second = sorted((one, other))
+    return _cost(_spelling(first), _spelling(second), most)
 
 
 def name_distance(one: str, other: str) -> float:
@@ -179,16 +193,17 @@ def name_distance(one: str, other: str) -> float:
 
     Symmetric. Not a share of the length: `nearest` weighs it against the length.
     """
-    if name_key(one) == name_key(other):
-        return 0.0
-    first, second = sorted((plain_punctuation(one), plain_punctuation(other)))
-    return _cost(_tokens(first), _tokens(second)) / 100
+    return _distance(one, other, sys.maxsize) / 100
+
+
+def _limit(name: str) -> int:
+    letters = sum(1 for token in _tokens(name) if token.char.isalpha())
+    return max(_LEAST_LIMIT, min(_MOST_LIMIT, _SHARE * letters))
 
 
 def limit_for(name: str) -> float:
     """How far a true name may be from this one: a tenth of a letter for each letter written."""
-    letters = sum(1 for token in _tokens(name) if token.char.isalpha())
-    return max(_LEAST_LIMIT, min(_MOST_LIMIT, _SHARE * letters)) / 100
+    return _limit(name) / 100
 
 
 def nearest(name: str, candidates: Iterable[T], key: Callable[[T], str]) -> Nearest[T] | None:
@@ -196,16 +211,15 @@ def nearest(name: str, candidates: Iterable[T], key: Callable[[T], str]) -> Near
 
     Candidates are those of the right parent: across a country every name has a near neighbour.
     """
+    limit = _limit(name)
     best: T | None = None
-    best_distance = second = float("inf")
+    best_distance = second = limit + _MARGIN  # nothing farther away counts, as a match or as a rival
     for candidate in candidates:
-        distance = name_distance(name, key(candidate))
+        distance = _distance(name, key(candidate), limit + _MARGIN)
         if distance < best_distance:
             best, best_distance, second = candidate, distance, best_distance
         elif distance < second:
             second = distance
-    if best is None or best_distance > limit_for(name):
+    if best is None or best_distance > limit or second - best_distance < _MARGIN:
         return None
-    if second - best_distance < _MARGIN / 100 - 1e-9:
-        return None
-    return Nearest(best, best_distance)
+    return Nearest(best, best_distance / 100)
