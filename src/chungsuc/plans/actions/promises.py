@@ -17,7 +17,7 @@ _OF_CELLS = frozenset({Subject.COMMUNES, Subject.CRITERIA, Subject.CRITERION})
 def follow(plan: Plan, items: Iterable[ReadItem]) -> tuple[int, int]:
     """Make the targets and the stated results of confirmed items; how many of each."""
     rows = list(items)
-    named = {unit["unit_id"] for item in rows for unit in item.data.get("units", ())} - {None}
+    named = {unit["unit_id"] for item in rows for unit in item.data.get("units", ()) if unit} - {None}
     known = set(Unit.objects.filter(pk__in=named).values_list("pk", flat=True))
     targets = stated = 0
     for item in rows:
