@@ -18,6 +18,7 @@ from chungsuc.core.vietnamese.text import fold, name_key
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(map(name_key, "và tiêu chí về các số của theo nội dung lĩnh vực phát triển".split()))
 _RURAL = tuple(map(name_key, "nông thôn".split()))
+_LEAD = re.compile(r"^(?:các\s+)?tiêu chí\s+(?=\S)", re.IGNORECASE)
 _HALF = 0.5  # at least every second word must be the criterion's
 _NAMED_WELL = 0.4  # "Thủy lợi" is two of the five words of its name that count
 _NUMBERED = re.compile(r"\s*(?:số\s*)?(?P<code>[0-9]{1,2})\b(?:\s*[:.\-–]?\s*(?:về\s+)?(?P<name>\D.*)?)?$")
@@ -50,7 +51,7 @@ class CriteriaNames:
 
     def find(self, text: str) -> CriterionMention:
         """The criterion that the words stand for; code None where none or several are as near."""
-        text = " ".join(text.split()).strip(" .,;:“”\"'()")
+        text = _LEAD.sub("", " ".join(text.split())).strip(" .,;:“”\"'")
         if text not in self._memory:
             self._memory[text] = self._find(text)
         return self._memory[text]
@@ -63,7 +64,9 @@ class CriteriaNames:
         if not words or not self._known:
             return CriterionMention(text, None, Certainty.DOUBTFUL)
         exact = _best(words, [(known.words, known.code) for known in self._known])
-        scanned = _best(_words(fold(text)), [(known.folded, known.code) for known in self._known])
+        scanned = None
+        if len(words) > 1:  # one word without its marks is too little: "tăng" is not "tầng"
+            scanned = _best(_words(fold(text)), [(known.folded, known.code) for known in self._known])
         for fit, found in ((1.0, exact), (1.0, scanned), (_HALF, exact), (_HALF, scanned)):
             if found is None or found[0] < fit:
                 continue
@@ -73,10 +76,15 @@ class CriteriaNames:
                 return CriterionMention(
                     text, by_indicator or code, Certainty.LIKELY if by_indicator else Certainty.DOUBTFUL
                 )
-            sure = found is exact and of_name >= _NAMED_WELL
+            sure = found is exact and (of_name >= _NAMED_WELL or self._opens_name(words, code))
             return CriterionMention(text, code, Certainty.CERTAIN if sure else Certainty.LIKELY)
         code_found = self._by_indicator(words)
         return CriterionMention(text, code_found, Certainty.LIKELY if code_found else Certainty.DOUBTFUL)
+
+    def _opens_name(self, words: Sequence[str], code: str) -> bool:
+        """"Thủy lợi" for "Thủy lợi và phòng, chống thiên tai"; no other name begins so."""
+        opening = [known.code for known in self._known if known.words[: len(words)] == tuple(words)]
+        return opening == [code]
 
     def knows(self, text: str) -> bool:
         """Is it surely the name of one criterion?"""
@@ -94,7 +102,7 @@ class CriteriaNames:
 
     def listed(self, text: str) -> tuple[CriterionMention, ...]:
         """"Thu nhập, Môi trường và ATTP, Thủy lợi và phòng, chống thiên tai": one mention each."""
-        pieces = [piece.strip() for piece in re.split(r"[,;]", text) if piece.strip(" .…")]
+        pieces = [piece.strip() for piece in re.split(r"[,;]|\s+và\s+(?=(?:tiêu chí\s+)?số\s+[0-9])", text) if piece.strip(" .…")]
         found: list[CriterionMention] = []
         place = 0
         while place < len(pieces):

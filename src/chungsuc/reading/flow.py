@@ -92,7 +92,9 @@ def flow_of(line: Line, start: int = 0, end: int | None = None) -> Flow:
 
 def join(parts: Iterable[tuple[Line, Sequence[tuple[int, int]]]]) -> Flow:
     """One flow of kept stretches (columns from, to) of several lines; a seam becomes one space."""
-    text, pieces, length = [], [], 0
+    text: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
     for line, stretches in parts:
         if length and text and not text[-1][-1:].isspace():
             text.append(" ")

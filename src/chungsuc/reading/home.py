@@ -116,7 +116,7 @@ def _behind(text: str) -> str:
 
 
 def _names(text: str) -> list[tuple[str, UnitLevel]]:
-    found = []
+    found: list[tuple[str, UnitLevel]] = []
     shouted = text.upper() == text
     for match in (_SHOUTED if shouted else _NAMED).finditer(text):
         word = " ".join(match["word"].casefold().split())

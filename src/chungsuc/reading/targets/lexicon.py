@@ -27,6 +27,7 @@ class Word(StrEnum):
     YEAR = auto()  # "đến hết năm 2024"
     DATE = auto()
     YEARS = auto()  # "2021-2025"
+    SINCE = auto()  # "so với năm 2022": what it is compared with
     CITED = auto()  # "28-NQ/TU"
     # verbs
     GOAL = auto()
@@ -124,7 +125,10 @@ _PHRASES: dict[Word, str] = {
     Word.FOR: "đối với",
     Word.DET: "các|số|những|tổng các|số các|các số",
     Word.NOT: "chưa|không|chưa được",
-    Word.MAKE: "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nâng cấp|hình thành|xóa",
+    Word.MAKE: (
+        "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nhựa hóa|kiên cố hóa|nâng cấp|hình thành|xóa|"
+        "sửa chữa|xây mới|làm mới|cải tạo|lắp đặt|đào tạo|hỗ trợ xây dựng"
+    ),
 }
 
 

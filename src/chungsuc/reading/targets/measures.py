@@ -34,11 +34,34 @@ def villages(scene: Scene, match: Match) -> Draft | None:
     draft = Draft(
         first=clause.first, end=match.end, kind=StatementKind.COUNT, mode=clause.mode,
         subject=Subject.MODEL_VILLAGES if is_model else Subject.VILLAGES,
-        measure=noun.text.casefold() if noun.word is Word.VILLAGE else "thôn",
+        measure=noun.text.casefold() if noun.word is Word.VILLAGE else _village_word(noun.text),
         object_text=scene.words(figure + 1, match.end),
     )  # fmt: skip
     _measured(scene, match, draft, figure)
     return objects.with_villages(scene, draft)
+
+
+def _village_word(text: str) -> str:
+    """"khu dân cư nông thôn mới kiểu mẫu" is counted in "khu dân cư"."""
+    found = re.match(r"khu dân cư|thôn|bản|ấp|xóm|buôn", text.casefold())
+    return found[0] if found else "thôn"
+
+
+@says("about value:percent", "left about? value:percent right")
+def echo(scene: Scene, match: Match) -> Draft | None:
+    """"05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
+    before = [each for each in scene.drafts if each.end <= match.first]
+    if not before or before[-1].value is None or before[-1].kind is StatementKind.SHARE:
+        return None
+    whole = before[-1]
+    between = range(whole.end, match.first)
+    if any(scene.word(place) is not Word.COMMA for place in between):
+        return None
+    draft = Draft(
+        first=match.first, end=match.end, kind=StatementKind.SHARE, mode=whole.mode, subject=whole.subject,
+        measure="%", object_text=whole.object_text, units=whole.units, criteria=whole.criteria, sure=whole.sure,
+    )  # fmt: skip
+    return _figure(draft, scene.tokens[match.named["value"]])
 
 
 @says("rate ~24 bound+ value:percents", "rate ~24 bound* value:percents")
@@ -55,11 +78,14 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:  # noqa: PLR2004
         return None  # "nơi có tỷ lệ … thấp dưới 30%" says where, not how much
     words = {scene.word(place) for place in range(stop, figure)}
+    change = next((t.text for t in scene.tokens[stop:figure] if t.text.casefold() in ("giảm", "tăng")), "")
     draft = Draft(
         first=min(clause.first, match.first), end=match.end, kind=StatementKind.SHARE,
-        mode=Mode.ADD if Word.ADD in words else Mode.KEEP if clause.mode is Mode.KEEP else Mode.REACH,
-        subject=Subject.INDICATOR, object_text=scene.words(begin, stop), sure=True,
+        mode=Mode.ADD if Word.ADD in words or change else Mode.KEEP if clause.mode is Mode.KEEP else Mode.REACH,
+        subject=Subject.INDICATOR, object_text=f"{scene.words(begin, stop)} {change}".strip(), sure=True,
     )  # fmt: skip
+    if change:  # "giảm 4 - 5%/năm" says by how much, not to what
+        return _figure(draft, scene.tokens[figure])
     return _measured(scene, match, draft, figure)
 
 
@@ -117,7 +143,8 @@ def other_things(scene: Scene, match: Match) -> Draft | None:
     token = scene.tokens[figure]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
     thing = scene.words(figure + 1, end)
-    if _NOT_THINGS.match(thing) or len(thing.split()) < 2 or not _is_count(token.text):
+    lengths = scene.word(match.first) is Word.MAKE and re.match(r"(?:km|ha|m)\b", thing)
+    if (_NOT_THINGS.match(thing) and not lengths) or len(thing.split()) < 2 or not _is_count(token.text):
         return None
     if token.word is Word.NUMBER and not (token.text.startswith("0") or (token.value is not None and token.value >= 10)):
         return None  # "có 3 nội dung": officials write a planned count with two digits

@@ -19,12 +19,14 @@ _TO_LIST = re.compile(
     r"\s*(?:(?:bao\s+)?gồm|là|tại|cụ thể|các)?\s*:?\s*",
     re.IGNORECASE,
 )
-_LIST_END = re.compile(r"[.;](?=\s|$)|\)")
+_LIST_END = re.compile(r"[.;](?=\s|$)|[()]")
 
 
 def criterion_after(scene: Scene, place: int) -> tuple[CriterionMention | None, int]:
     """The criterion named from token `place` on, and the token behind its name."""
     best: tuple[int, int, CriterionMention] | None = None
+    if scene.word(place) in (Word.COMMA, Word.ADD):
+        return None, place
     for end in range(place + 1, min(place + _NAME_TOKENS, len(scene.tokens)) + 1):
         last = scene.tokens[end - 1]
         if last.word in _ENDS or (last.is_quantity and end > place + 1):
@@ -49,7 +51,10 @@ def ends_here(scene: Scene, place: int) -> bool:
 
 def criteria_list(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
     """Criteria in brackets or behind a colon: "(Y tế, Trường học)"."""
-    if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG):
+    outer = place
+    while scene.word(place) is Word.COMMA:
+        place += 1
+    if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG) or (outer < place and scene.word(place) is not Word.AMONG):
         return (), None
     return _row(scene, scene.tokens[place].start, scene.tokens[place].end)
 
@@ -65,10 +70,9 @@ def criteria_row(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...]
 
 def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
     bracketed = scene.text[outer : outer + 1] == "("
-    end = scene.text.find(")", start) if bracketed else -1
-    if end < 0:
-        found = _LIST_END.search(scene.text, start)
-        end = found.start() if found else len(scene.text)
+    end = _balanced(scene.text, start) if bracketed else len(scene.text)
+    if not bracketed or end == len(scene.text):
+        end = _row_end(scene.text, start)
     words = re.sub(r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end])
     mentions = scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words))
     if not mentions or not any(mention.code for mention in mentions):
@@ -76,6 +80,16 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
     if sum(mention.code is None for mention in mentions) * 2 > len(mentions):
         return (), None
     return mentions, (outer, end + 1 if bracketed and end < len(scene.text) else end)
+
+
+def _row_end(text: str, start: int) -> int:
+    """The end of a list without brackets of its own: a clause mark, or a bracket that closes around it."""
+    depth = 0
+    for found in _LIST_END.finditer(text, start):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if depth < 0 or (depth == 0 and found[0] in ".;"):
+            return found.start()
+    return len(text)
 
 
 def with_units(scene: Scene, draft: Draft) -> Draft:

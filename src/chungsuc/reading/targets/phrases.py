@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject
+from chungsuc.core.statements import Comparator, CriterionMention, Mode, StatementKind, Subject, UnitMention
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match, Pattern
 from chungsuc.reading.targets.lexicon import Word
@@ -180,7 +180,7 @@ def criterion_before(scene: Scene, match: Match) -> Draft | None:
     return _criterion(scene, match, mention_end=match.end, mention=mention)
 
 
-def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: objects.CriterionMention) -> Draft:
+def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: CriterionMention) -> Draft:
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     draft = Draft(
@@ -229,6 +229,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     )  # fmt: skip
     _measured(scene, match, draft, figure)
     draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
+    if any(scene.word(place) is Word.TOTAL for place in range(clause.first, figure)) and draft.kind is StatementKind.COUNT:
+        draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
     objects.with_units(scene, draft)
     if draft.units and subject is Subject.COMMUNES and draft.kind is StatementKind.COUNT:
         draft.kind = StatementKind.KEEP if draft.mode is Mode.KEEP else draft.kind
@@ -282,11 +284,11 @@ def unit_gains_named(scene: Scene, match: Match) -> Draft | None:
     )  # fmt: skip
 
 
-@says("unit:unit ..2 reach+ what:standard|higher")
+@says("unit:unit plain? plain? goal? reach+ what:standard|higher")
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """"phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
     first = match.named["unit"]
-    units = []
+    units: list[UnitMention] = []
     while True:
         unit = scene.tokens[first].unit
         if unit is not None:
@@ -310,7 +312,8 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
 
 
 @says(
-    "total criteria ..10 reach value:number criteria?",
+    "total criteria ..10 reach value:number|fraction criteria?",
+    "total criteria ..10 colon value:number|fraction criteria",
     "total ..2 value:number criteria",
     "verb+ least? value:number|range criteria",
 )
@@ -319,6 +322,9 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     is_total = scene.word(match.first) is Word.TOTAL
+    token = scene.tokens[figure]
+    if scene.word(match.end) is Word.SINCE or (token.value is not None and token.value % 1 != 0):
+        return None  # "tăng 0,5 tiêu chí so với năm 2022" explains a mean
     if clause.each:
         return each_gains(scene, match)
     if not is_total and clause.mode is Mode.REACH and not clause.rest:

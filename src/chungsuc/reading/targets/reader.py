@@ -59,7 +59,7 @@ def read_statements(
         totals = [total for total in totals if total[0] in ancestors]
         above = totals[-1][1] if totals else None
         previous: Statement | None = None
-        for draft in sorted(scene.drafts, key=lambda each: each.first):
+        for draft in sorted(scene.drafts, key=lambda each: each.core):
             past = _is_past(scene, draft, times)
             if not past and not _is_target(scene, draft):
                 continue
@@ -92,14 +92,27 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
             if draft.chars is not None:
                 while end < len(tokens) and tokens[end].start < draft.chars[1]:
                     end += 1
-            draft.end = end
+            draft.end, draft.core = end, match.first
             draft.numbers = tuple(token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES)
             draft.after_among = _behind_among(scene, draft)
             for place in range(match.first, end):
                 scene.taken[place] = True
             scene.drafts.append(draft)
             scene.drafts.sort(key=lambda each: each.first)
+    _part_quotes(scene)
     return scene if scene.drafts else None
+
+
+def _part_quotes(scene: Scene) -> None:
+    """A quotation begins behind the statement before it, not in it."""
+    ordered = sorted(scene.drafts, key=lambda each: each.core)
+    for before, draft in zip(ordered, ordered[1:], strict=False):
+        if draft.first < before.end <= draft.core:
+            draft.first = before.end
+            while draft.first < draft.core and (
+                scene.word(draft.first) in (Word.COMMA, Word.SEMI, Word.STOP) or scene.tokens[draft.first].text == "và"
+            ):
+                draft.first += 1
 
 
 def _behind_among(scene: Scene, draft: Draft) -> bool:

@@ -26,9 +26,10 @@ _CLAUSE = (Word.STOP, Word.SEMI, Word.COLON)
 _OPENERS = frozenset(
     {
         Word.GOAL, Word.KEEP, Word.ADD, Word.REACH, Word.YEAR, Word.DATE, Word.FOR, Word.TOTAL, Word.AVERAGE,
-        Word.EACH, Word.ALL, Word.NONE, Word.UNIT, Word.PROPER,
+        Word.EACH, Word.ALL, Word.NONE, Word.UNIT, Word.PROPER, Word.LEAST, Word.MOST, Word.ABOUT,
     }
 )  # fmt: skip
+_STRONG_OPENERS = frozenset({Word.GOAL, Word.YEAR, Word.DATE, Word.FOR})
 _BY_THEN = ("đến", "hết", "cuối", "trong", "vào", "trước")
 
 
@@ -55,6 +56,7 @@ class Draft:
     rest: bool = False
     certainty: Certainty = Certainty.CERTAIN
     numbers: tuple[str, ...] = ()
+    core: int = 0  # the first token of the pattern itself, behind verbs that were added for quoting
     sure: bool = False  # a statement even without "phấn đấu"
     chars: tuple[int, int] | None = None  # what it rests on, where that goes beyond its tokens
     after_among: bool = False  # stands behind "trong đó" of the same sentence
@@ -119,9 +121,11 @@ class Scene:
         has_verb = mode is not None or bool(goals)
         if mode is None:
             mode = Mode.REACH if goals else self._carried(first)
-        opener = next((place for place in range(begin, first) if self.tokens[place].word in _OPENERS), first)
-        if begin < opener and self.tokens[opener].word in (Word.REACH, Word.UNIT, Word.PROPER):
-            opener = next((p for p in range(opener, first) if self.tokens[p].word in _OPENERS - {Word.REACH}), opener)
+        opener = first
+        for openers in (_STRONG_OPENERS, _OPENERS):
+            opener = next((place for place in range(begin, first) if self.tokens[place].word in openers), first)
+            if opener < first:
+                break
         sentence = range(self.sentence_start(first), first)
         return Clause(
             mode,

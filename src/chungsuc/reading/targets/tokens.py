@@ -20,9 +20,10 @@ _SCAN = re.compile(
     rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|[0-9]+/(?:19|20)[0-9]{{2}}/[A-ZĐ]\w+)"
     rf"|(?P<date>(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|ngày\s+[0-9]{{1,2}}\s+tháng\s+[0-9]{{1,2}}\s+năm\s+{_YEAR})"
     rf"|(?P<years>(?:(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+)?(?<![0-9.,/]){_YEAR}\s*[-–]\s*{_YEAR}(?![0-9]))"
+    rf"|(?P<since>so với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)*năm\s+{_YEAR})"
     rf"|(?P<month>(?:(?:đến|hết|trước|trong|cuối)\s+)*tháng\s+[0-9]{{1,2}}(?:\s*/\s*|\s+năm\s+){_YEAR})"
     rf"|(?P<year>(?P<cue>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể từ)\s+)*)(?:năm|NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
-    rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9/]))"
+    rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9]|/[0-9]))"
     r"|(?P<fraction>(?<![\w.,/])[0-9]+\s?/\s?[0-9]+(?![\w/.]*/)(?!\s*%))"
     rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
     r"|(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\])"
@@ -83,6 +84,8 @@ def _token(match: re.Match[str], text: str) -> Token | None:
         return Token(Word.CITED, shown, start, end)
     if "date" in groups or "month" in groups:
         return Token(Word.DATE, shown, start, end, when=_day(shown))
+    if "since" in groups:
+        return Token(Word.SINCE, shown, start, end)
     if "years" in groups:
         return Token(Word.YEARS, shown, start, end)
     if "yyyy" in groups:
