@@ -9,7 +9,7 @@ is said and is never taken for a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chungsuc.core.statements import Statement, StatementKind, Subject
 from chungsuc.reasoning.certificate import is_certified
@@ -42,7 +42,8 @@ class Conflict:
     proved_smallest: bool
     certified: bool
     set_aside: str  # the statement without which the rest was examined
-    repairs: tuple[Repair, ...] = ()
+    allowed: tuple[Repair, ...] = ()  # its figure as the other sentences of the conflict alone allow it
+    repairs: tuple[Repair, ...] = ()  # figures with which all sentences of the plan agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +212,11 @@ class _Search:
             others = [*self.standing, conflict.set_aside]
             groups = self._groups(other for other in others if other != each)
             repairs += repairs_of(self.solver, self.claims[each], groups)
-        return Conflict(
-            conflict.statements,
-            conflict.premises,
-            conflict.proved_smallest,
-            conflict.certified,
-            conflict.set_aside,
-            tuple(repairs),
-        )
+        self.premises = conflict.premises
+        rest = self._groups(each for each in conflict.statements if each != conflict.set_aside)
+        allowed = repairs_of(self.solver, self.claims[conflict.set_aside], rest)
+        self.premises = tuple(Premise)
+        return replace(conflict, repairs=tuple(repairs), allowed=tuple(allowed))
 
 
 def _rank(said: Statement) -> int:

@@ -153,7 +153,7 @@ def reason_to_leave_out(sentence: Sentence, scope: Field, *, registered: bool) -
         return LeftOut.UNKNOWN_CRITERION
     if any(c.certainty is Certainty.DOUBTFUL for c in said.criteria):
         return LeftOut.UNKNOWN_CRITERION
-    if said.subject is _S.COMMUNES and _HIGHER_STANDARD.search(fold(_own_words(said))):
+    if said.subject is _S.COMMUNES and _HIGHER_STANDARD.search(fold(said.object_text or said.source.text)):
         return LeftOut.OTHER_STANDARD
     if said.comparator is Comparator.RANGE and said.value_to is None:
         return LeftOut.UNSETTLED
@@ -163,13 +163,6 @@ def reason_to_leave_out(sentence: Sentence, scope: Field, *, registered: bool) -
     if said.of is not None and said.of != base:
         return LeftOut.OTHER_BASE
     return None
-
-
-def _own_words(said: Statement) -> str:
-    if said.object_text:
-        return said.object_text
-    own = [said.source.text[s.start : s.end] for s in said.source.spans if s.line == said.source.line]
-    return " ".join(own) or said.source.text
 
 
 @dataclass(slots=True)

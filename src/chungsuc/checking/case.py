@@ -1,0 +1,213 @@
+"""What every check works on: the reading, the list of units, the criteria set, and what they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from chungsuc.checking.words import in_order, own_words
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.statements import (
+    Certainty,
+    Finding,
+    FindingKind,
+    Item,
+    PlanReading,
+    Quote,
+    Severity,
+    Statement,
+    Subject,
+)
+from chungsuc.core.units import Gazetteer, Level, Unit, UnitError
+from chungsuc.reasoning.arithmetic import whole
+
+_COUNTED_KIND = "xã"  # the programme covers communes, not wards or townships
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_SURENESS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Một văn bản đang được kiểm tra."""
+
+    reading: PlanReading
+    gazetteer: Gazetteer
+    criteria_set: CriteriaSet | None
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        return (*self.reading.baseline, *self.reading.targets)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        reading = self.reading
+        items: tuple[Item, ...] = (
+            reading.head,
+            *reading.legal_bases,
+            *reading.outline,
+            *self.statements,
+            *reading.funding,
+            *reading.tasks,
+            *reading.duties,
+            *reading.tables,
+            *reading.notes,
+            *reading.annexes,
+            *reading.recipients,
+        )
+        return {item.id: item for item in items}
+
+    @cached_property
+    def period(self) -> tuple[int, int] | None:
+        head = self.reading.head
+        first = head.period_from if head.period_from is not None else head.period_to
+        last = head.period_to if head.period_to is not None else head.period_from
+        return None if first is None or last is None else (first, last)
+
+    @cached_property
+    def home(self) -> Unit | None:
+        """The unit that the document plans for."""
+        mention = self.reading.head.unit
+        if mention is None or mention.unit_id is None:
+            return None
+        try:
+            return self.gazetteer.get(mention.unit_id)
+        except UnitError:
+            return None  # a reading that was stored with another list of units
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day whose communes are counted: that of the document, or the first of its period."""
+        issued = self.reading.head.issued_on
+        if issued is not None:
+            return issued.first_day()
+        return None if self.period is None else date(self.period[0], 1, 1)
+
+    @cached_property
+    def stated_base(self) -> int | None:
+        """Of how many communes the sentences count ("08/09 xã"), where they agree with each other."""
+        counted = (s for s in self.statements if s.subject in {Subject.CRITERION, Subject.COMMUNES})
+        bases = Counter(whole(s.of) for s in counted if s.of is not None and not s.rest)
+        bases.pop(None, None)
+        if not bases:
+            return None
+        base, times = bases.most_common(1)[0]
+        return base if 2 * times > bases.total() else None
+
+    @cached_property
+    def registered_count(self) -> int | None:
+        """How many communes the list of units gives the place on that day."""
+        home, day = self.home, self.day
+        if home is None or day is None or home.level not in {Level.DISTRICT, Level.PROVINCE}:
+            return None
+        units = self.gazetteer.subtree(home.id, day, Level.COMMUNE)
+        return sum(unit.kind == _COUNTED_KIND for unit in units) or None
+
+    @cached_property
+    def commune_count(self) -> int | None:
+        """The text's own count comes before the list's."""
+        return self.stated_base if self.stated_base is not None else self.registered_count
+
+    def criterion_name(self, code: str) -> str:
+        if self.criteria_set is None:
+            return code
+        names = {criterion.code: criterion.name for criterion in self.criteria_set.criteria}
+        return names.get(code, code)
+
+    def unit_name(self, key: str) -> str:
+        """The name of a unit by its own id; without one, as written."""
+        unit = self.gazetteer.units.get(key)
+        if unit is not None:
+            return unit.name
+        for mention in self.reading.mentions:
+            if mention.unit_id == key and mention.name:
+                return mention.name
+        return key.removeprefix("name:")
+
+    def line_text(self, number: int) -> str:
+        return next((line.text for line in self.reading.lines if line.number == number), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Phép tính đã kiểm tra: a stated figure that was computed again, and whether it holds."""
+
+    label: str
+    stated: str
+    computed: str
+    holds: bool
+    items: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+def quotes_of(items: Iterable[Item]) -> tuple[Quote, ...]:
+    """One quote for each item, in the order of the text; items read from the same words share one."""
+    quotes: dict[tuple[int, str], Quote] = {}
+    for item in in_order(list(items)):
+        words = own_words(item)
+        quotes.setdefault((item.source.line, words), Quote(item.id, item.source.line, words))
+    return tuple(quotes.values())
+
+
+def line_quote(number: int, text: str) -> Quote:
+    """Words of the paper that no item was read from."""
+    return Quote("", number, " ".join(text.split()))
+
+
+def least_sure(items: Iterable[Item]) -> Certainty:
+    return min((item.certainty for item in items), key=_SURENESS.__getitem__, default=Certainty.CERTAIN)
+
+
+def finding(
+    kind: FindingKind,
+    severity: Severity,
+    message: str,
+    *,
+    items: Iterable[Item] = (),
+    quotes: tuple[Quote, ...] = (),
+    premises: tuple[str, ...] = (),
+    stated: str | None = None,
+    follows: str | None = None,
+    repairs: tuple[str, ...] = (),
+    certainty: Certainty | None = None,
+    proved_smallest: bool | None = None,
+    facts: dict[str, str] | None = None,
+) -> Finding:
+    """A finding that has no number yet; `numbered` gives them all theirs."""
+    rests_on = tuple(items)
+    return Finding(
+        id="",
+        kind=kind,
+        severity=severity,
+        message=message,
+        quotes=quotes or quotes_of(rests_on),
+        premises=premises,
+        stated=stated,
+        follows=follows,
+        repairs=repairs,
+        certainty=certainty if certainty is not None else least_sure(rests_on),
+        proved_smallest=proved_smallest,
+        facts=facts or {},
+    )
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The gravest first, then in the order of the text, each with its id."""
+
+    def place(each: Finding) -> tuple[int, int]:
+        return _ORDER[each.severity], min((quote.line for quote in each.quotes), default=0)
+
+    ordered = sorted(findings, key=place)
+    return tuple(_with_id(each, f"f{number}") for number, each in enumerate(ordered, start=1))
+
+
+def _with_id(each: Finding, new_id: str) -> Finding:
+    return replace(each, id=new_id)
+
+
+def as_count(value: Decimal | None) -> int | None:
+    """The value as a whole number of things, or None where it is absent or not whole."""
+    return whole(value)

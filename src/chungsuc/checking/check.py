@@ -1,0 +1,88 @@
+"""Reads a plan and says what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chungsuc.checking.case import Case, Sum, numbered
+from chungsuc.checking.consistency import check_consistency
+from chungsuc.checking.counts import check_counts
+from chungsuc.checking.funding import check_funding
+from chungsuc.checking.names import check_names
+from chungsuc.checking.questions import check_questions
+from chungsuc.checking.references import check_references
+from chungsuc.checking.slips import check_slips
+from chungsuc.checking.tables import check_tables
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.statements import Finding, PlanReading
+from chungsuc.core.units import Gazetteer, Unit
+from chungsuc.documents import Document, read_document
+from chungsuc.reading import read_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Kết quả đọc và kiểm tra: the document, what was read, what was found, which sums were checked."""
+
+    document: Document
+    reading: PlanReading
+    findings: tuple[Finding, ...]
+    sums: tuple[Sum, ...]
+
+
+def check_plan(
+    reading: PlanReading, *, gazetteer: Gazetteer, criteria_sets: Mapping[str, CriteriaSet]
+) -> tuple[Finding, ...]:
+    """Everything that a careful official would ask about or mend, the gravest first."""
+    return _check(reading, gazetteer, criteria_sets)[0]
+
+
+def sums_of(
+    reading: PlanReading, *, gazetteer: Gazetteer, criteria_sets: Mapping[str, CriteriaSet]
+) -> tuple[Sum, ...]:
+    """Phép tính đã kiểm tra: every stated figure that was computed again, those that hold too."""
+    return _sums(_case(reading, gazetteer, criteria_sets))[1]
+
+
+def examine(
+    data: bytes,
+    name: str,
+    *,
+    gazetteer: Gazetteer,
+    criteria_sets: Mapping[str, CriteriaSet],
+    unit: Unit | None = None,
+) -> Examination:
+    """Read a file and check it. Raises DocumentError or NotAPlan where it cannot be read."""
+    document = read_document(data, name)
+    reading = read_plan(document, gazetteer=gazetteer, criteria_sets=criteria_sets, unit=unit)
+    findings, sums = _check(reading, gazetteer, criteria_sets)
+    return Examination(document, reading, findings, sums)
+
+
+def _case(reading: PlanReading, gazetteer: Gazetteer, criteria_sets: Mapping[str, CriteriaSet]) -> Case:
+    criteria_set = None if reading.criteria_set_id is None else criteria_sets.get(reading.criteria_set_id)
+    return Case(reading, gazetteer, criteria_set)
+
+
+def _sums(case: Case) -> tuple[list[Finding], tuple[Sum, ...]]:
+    findings: list[Finding] = []
+    sums: list[Sum] = []
+    for check in (check_funding, check_counts, check_tables):
+        found, checked = check(case)
+        findings += found
+        sums += checked
+    return findings, tuple(sums)
+
+
+def _check(
+    reading: PlanReading, gazetteer: Gazetteer, criteria_sets: Mapping[str, CriteriaSet]
+) -> tuple[tuple[Finding, ...], tuple[Sum, ...]]:
+    case = _case(reading, gazetteer, criteria_sets)
+    findings, sums = _sums(case)
+    findings += check_consistency(case, tuple(findings))
+    findings += check_names(case)
+    findings += check_references(case)
+    findings += check_slips(case)
+    findings += check_questions(case)
+    return numbered(findings), sums

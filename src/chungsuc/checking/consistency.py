@@ -1,0 +1,218 @@
+"""All sentences together: from the reading to the solver, and from its answer back to words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from chungsuc.checking.case import Case, finding
+from chungsuc.checking.implied import implied_findings
+from chungsuc.checking.slips import Slip, slips_in
+from chungsuc.checking.words import at_lines, figure
+from chungsuc.core.statements import (
+    Certainty,
+    Finding,
+    FindingKind,
+    Severity,
+    Statement,
+    StatementKind,
+    Subject,
+)
+from chungsuc.core.units import Level
+from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.reasoning import Conflict, Consistency, Field, Premise, Repair, Sense, examine
+
+_SENSES = {Sense.START: "đầu kỳ có", Sense.END: "cuối kỳ có", Sense.GAINED: "kỳ này đạt thêm"}
+
+
+def examine_together(case: Case, slips: Iterable[Slip] | None = None) -> Consistency | None:
+    """None where there is nothing to put into one table: no communes, or no criteria set."""
+    count, criteria = case.commune_count, case.criteria_set
+    home = case.home
+    if count is None or criteria is None or criteria.level is not Level.COMMUNE:
+        return None
+    if home is not None and home.level not in {Level.DISTRICT, Level.PROVINCE}:
+        return None
+    meant = {slip.said.id: slip.meant for slip in (slips_in(case) if slips is None else slips)}
+    baseline = [meant.get(said.id, said) for said in case.reading.baseline]
+    targets = [meant.get(said.id, said) for said in case.reading.targets]
+    scope = Field(count, tuple(criterion.code for criterion in criteria.criteria))
+    return examine(baseline, targets, scope, period=case.period)
+
+
+def check_consistency(case: Case, told: Sequence[Finding]) -> list[Finding]:
+    """Conflicts and what is implied. What `told` says already of the same sentences is not repeated."""
+    slips = slips_in(case)
+    result = examine_together(case, slips)
+    if result is None:
+        return []
+    known = [
+        frozenset(q.item_id for q in each.quotes) for each in told if each.kind is FindingKind.ARITHMETIC
+    ]
+    writer = _Writer(case, result, slips)
+    conflicts = [
+        writer.conflict(each)
+        for each in result.conflicts
+        if not any(set(each.statements) <= already for already in known)
+    ]
+    return [*conflicts, *implied_findings(case, result, writer.premises)]
+
+
+class _Writer:
+    """Words for what the solver found."""
+
+    def __init__(self, case: Case, result: Consistency, slips: Iterable[Slip]) -> None:
+        self.case = case
+        self.result = result
+        self.slips = {slip.said.id: slip for slip in slips}
+        self.said = {said.id: said for said in case.statements}
+
+    def premises(self, premises: Iterable[Premise], statements: Iterable[str]) -> tuple[str, ...]:
+        """What was assumed that the text does not say, in words."""
+        number = len(self.result.field.criteria)
+        words = {
+            Premise.STANDARD: f"xã đạt chuẩn nông thôn mới là xã đạt đủ {number} tiêu chí",
+            Premise.KEEP: "“duy trì” nghĩa là đạt cả ở đầu kỳ và cuối kỳ",
+            Premise.GAIN: "tiêu chí đạt thêm là tiêu chí đầu kỳ chưa đạt",
+            Premise.NO_LOSS: "các xã không mất tiêu chí đã đạt",
+        }
+        named = [words[premise] for premise in premises]
+        ids = list(statements)
+        named += [self.slips[each].premise for each in ids if each in self.slips]
+        if self.case.stated_base != self.result.field.count:
+            named.append(f"{self._place()} có {self.result.field.count} xã")
+        return tuple(named)
+
+    def _place(self) -> str:
+        home = self.case.home
+        return "địa bàn" if home is None else home.title
+
+    def conflict(self, conflict: Conflict) -> Finding:
+        items = [self.said[each] for each in conflict.statements]
+        aside = self.said[conflict.set_aside]
+        many = len(items) > 1
+        where = at_lines(item.source.line for item in items)
+        several_lines = len({item.source.line for item in items}) > 1
+        if several_lines:
+            message = (
+                f"Các câu ở {where.removeprefix('các ')} không thể cùng đúng: không có bảng xã × tiêu chí "
+            )
+            message += "nào thỏa tất cả."
+        elif many:
+            message = f"Các số nêu ở {where} không thể cùng đúng."
+        else:
+            message = f"Câu ở {where} không thể đúng."
+        follows = self._follows(conflict, aside)
+        if follows:
+            others = "các câu kia" if len(items) > 2 else "câu kia" if many else "số xã của địa bàn"
+            message += f" Theo {others}, {follows}; dòng {aside.source.line} nêu {self._stated(aside)}."
+        soft = Premise.NO_LOSS in conflict.premises
+        return finding(
+            FindingKind.CONTRADICTION,
+            Severity.WARNING if soft else Severity.ERROR,
+            message,
+            items=items,
+            premises=self.premises(conflict.premises, conflict.statements),
+            stated=self._stated(aside),
+            follows=follows or None,
+            repairs=self._repairs(conflict),
+            certainty=self._certainty(items, soft=soft),
+            proved_smallest=conflict.proved_smallest,
+            facts={
+                "proof": "exact" if conflict.certified else "solver",
+                "set_aside": conflict.set_aside,
+                **{
+                    f"{r.sense.value}": f"{r.low}..{r.high}"
+                    for r in conflict.repairs
+                    if r.statement == aside.id
+                },
+            },
+        )
+
+    def _certainty(self, items: Iterable[Statement], *, soft: bool) -> Certainty:
+        likely = soft or any(
+            item.certainty is not Certainty.CERTAIN or item.id in self.slips for item in items
+        )
+        return Certainty.LIKELY if likely else Certainty.CERTAIN
+
+    def _follows(self, conflict: Conflict, aside: Statement) -> str:
+        """«tiêu chí … : cuối kỳ có từ 07 đến 09 xã đạt, kỳ này đạt thêm từ 03 đến 05 xã»"""
+        ordered = sorted(conflict.allowed, key=lambda each: list(_SENSES).index(each.sense))
+        noun = self._noun(aside)
+        parts = [
+            f"{_SENSES[r.sense]} {self._between(r, aside)} "
+            f"{noun.removesuffix(' đạt') if r.sense is Sense.GAINED else noun}"
+            for r in ordered
+        ]
+        if not parts:
+            return ""
+        head = ""
+        if aside.subject is Subject.CRITERION and aside.criteria and aside.criteria[0].code is not None:
+            head = f"tiêu chí {self.case.criterion_name(aside.criteria[0].code)} "
+        return head + " và ".join(parts)
+
+    def _between(self, repair: Repair, like: Statement) -> str:
+        low, high = figure(repair.low, like), figure(repair.high, like)
+        return low if repair.low == repair.high else f"từ {low} đến {high}"
+
+    @staticmethod
+    def _noun(said: Statement) -> str:
+        if said.kind is StatementKind.AVERAGE:
+            return "tiêu chí/xã"
+        if said.subject is Subject.CRITERIA and said.level is None:
+            return "tiêu chí"
+        return "xã đạt" if said.subject is Subject.CRITERION else "xã"
+
+    def _stated(self, said: Statement) -> str:
+        if said.numbers:
+            number = said.numbers[0]
+        elif said.value is None:
+            number = ""
+        else:
+            number = figure(said.value, said)
+        if said.of is not None and "/" not in number:
+            number = f"{number}/{format_number(said.of)}"
+        if said.kind is StatementKind.SHARE and "%" not in number:
+            number = f"{number}%"
+        noun = "số xã" if said.kind is StatementKind.SHARE else self._noun(said).removesuffix(" đạt")
+        return " ".join(f"{number} {noun}".split())
+
+    def _repairs(self, conflict: Conflict) -> tuple[str, ...]:
+        """One sentence for each figure that would mend the plan, the likeliest sentence first."""
+        order = sorted(conflict.statements, key=lambda each: each != conflict.set_aside)
+        sentences = []
+        for each in order:
+            repairs = [repair for repair in conflict.repairs if repair.statement == each]
+            if not repairs:
+                continue
+            said = self.said[each]
+            ways = sorted(repairs, key=lambda repair: repair.sense is not Sense.GAINED)
+            shown = list(dict.fromkeys(f"“{self._as_said(said, way)}”" for way in ways))
+            sentence = f"Kế hoạch nhất quán nếu câu ở dòng {said.source.line} là {' hoặc '.join(shown)}."
+            wide = [way for way in ways if way.low != way.high]
+            if wide:
+                spans = [f"số {_PLACES[w.sense]} có thể {self._between(w, said)}" for w in wide]
+                sentence += f" Xét đến phần chưa nêu tên, {' và '.join(spans)}."
+            sentences.append(sentence)
+        return tuple(sentences)
+
+    def _as_said(self, said: Statement, repair: Repair) -> str:
+        """The sentence's own words with the figure that would be right."""
+        number = figure(repair.nearest, said)
+        noun = self._noun(said).removesuffix(" đạt")
+        if said.kind is StatementKind.AVERAGE:
+            return f"bình quân {number} {noun}"
+        if repair.sense is Sense.GAINED:
+            return f"có thêm {number} {noun}"
+        base = said.of if said.of is not None else None
+        if said.kind is StatementKind.SHARE:
+            base = Decimal(self.result.field.count)
+        if said.level is not None:
+            return f"{number} xã đạt {format_number(said.level)} tiêu chí"
+        verb = "đang có" if repair.sense is Sense.START and said in self.case.reading.targets else "có"
+        return (
+            f"{verb} {number}/{format_number(base)} {noun}" if base is not None else f"{verb} {number} {noun}"
+        )
+
+
+_PLACES = {Sense.START: "đầu kỳ", Sense.END: "cuối kỳ", Sense.GAINED: "đạt thêm"}

@@ -1,0 +1,276 @@
+"""Counts: a total and its parts, a number and the names beside it, a mean and its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from chungsuc.checking.case import Case, Sum, as_count, finding
+from chungsuc.checking.slips import slips_in
+from chungsuc.checking.words import at_lines, figure, listed
+from chungsuc.core.statements import (
+    Comparator,
+    Finding,
+    FindingKind,
+    Item,
+    Mode,
+    Severity,
+    Statement,
+    StatementKind,
+    Subject,
+)
+from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.reasoning.arithmetic import Rounding, check_sum, mean_holds
+
+_OPEN_LIST = ("…", "...", "v.v", "vv.", "như:")
+_WORDS = {
+    Subject.COMMUNES: "xã",
+    Subject.CRITERION: "xã",
+    Subject.CRITERIA: "tiêu chí",
+    Subject.VILLAGES: "thôn",
+    Subject.MODEL_VILLAGES: "thôn",
+}
+
+
+def check_counts(case: Case) -> tuple[list[Finding], list[Sum]]:
+    findings: list[Finding] = []
+    sums: list[Sum] = []
+    checks = (*_totals(case), *_names(case), *_counts_beside_names(case), *_means(case), *_levels(case))
+    for checked, problem in checks:
+        sums.append(checked)
+        if problem is not None:
+            findings.append(problem)
+    findings += _impossible_bases(case)
+    findings += _other_bases(case)
+    return findings, sums
+
+
+Checked = tuple[Sum, Finding | None]
+
+
+def _sum(label: str, stated: str, computed: str, items: Sequence[Item], *, holds: bool) -> Sum:
+    lines = tuple(sorted({item.source.line for item in items}))
+    return Sum(label, stated, computed, holds, tuple(item.id for item in items), lines)
+
+
+def _word(said: Statement) -> str:
+    return _WORDS.get(said.subject, said.measure or "")
+
+
+def _totals(case: Case) -> Iterator[Checked]:
+    """«Thêm 14 tiêu chí, trong đó: …»"""
+    for total in case.statements:
+        parts = [
+            said
+            for said in case.statements
+            if said.part_of == total.id and said.value is not None and said.comparator is Comparator.EQUAL
+        ]
+        if (
+            total.value is None
+            or total.kind in {StatementKind.AVERAGE, StatementKind.SHARE}
+            or len(parts) < 2
+        ):
+            continue
+        if total.comparator is not Comparator.EQUAL or {_word(part) for part in parts} != {_word(total)}:
+            continue
+        checked = check_sum(total.value, [part.value for part in parts if part.value is not None])
+        word = _word(total)
+        stated, computed = (f"{figure(v, total)} {word}" for v in (checked.stated, checked.computed))
+        label = f"Tổng ở dòng {total.source.line}"
+        result = _sum(label, stated, computed, (total, *parts), holds=checked.holds)
+        if checked.holds:
+            yield result, None
+            continue
+        yield (
+            result,
+            finding(
+                FindingKind.ARITHMETIC,
+                Severity.ERROR if checked.difference < 0 else Severity.WARNING,
+                f"Dòng {total.source.line} nêu {stated}, nhưng các phần ở "
+                f"{at_lines(p.source.line for p in parts)} "
+                f"cộng lại là {computed}.",
+                items=(total, *parts),
+                stated=stated,
+                follows=computed,
+                repairs=(f"Tổng khớp nếu dòng {total.source.line} ghi {computed}.",),
+            ),
+        )
+
+
+def _names(case: Case) -> Iterator[Checked]:
+    """«04 xã: A, B, C, D»; «05 tiêu chí (…)»."""
+    for said in case.statements:
+        value = as_count(said.value)
+        if value is None or said.comparator is not Comparator.EQUAL or said.level is not None:
+            continue
+        if said.subject is Subject.CRITERIA and said.kind is StatementKind.GAIN:
+            names = [mention.text for mention in said.criteria] if len(said.units) == 1 else []
+        elif said.kind is StatementKind.SHARE or said.subject is Subject.CRITERIA:
+            names = []
+        else:
+            names = [mention.text for mention in said.units if mention.count is None]
+        if not names or any(mark in said.source.text for mark in _OPEN_LIST):
+            continue
+        word = _word(said)
+        stated, computed = f"{figure(value, said)} {word}", f"{figure(len(names), said)} {word}"
+        holds = value == len(names)
+        result = _sum(f"Danh sách ở dòng {said.source.line}", stated, computed, (said,), holds=holds)
+        problem = None if holds else finding(
+            FindingKind.ARITHMETIC,
+            Severity.ERROR,
+            f"Dòng {said.source.line} nêu {stated} nhưng kể tên {computed}: {listed(names)}.",
+            items=(said,),
+            stated=stated,
+            follows=computed,
+            repairs=(f"Sửa thành {computed}, hoặc bổ sung danh sách cho đủ {stated}.",),
+        )  # fmt: skip
+        yield result, problem
+
+
+def _counts_beside_names(case: Case) -> Iterator[Checked]:
+    """«109 thôn (A 5 thôn; B 3 thôn; …)», in the sentence itself or in its footnote."""
+    by_id = {said.id: said for said in case.statements}
+    for said in case.statements:
+        counts = [mention.count for mention in said.units]
+        is_count = said.kind is not StatementKind.SHARE
+        if is_count and said.value is not None and len(counts) > 1 and None not in counts:
+            yield _beside(said.value, counts, (said,), f"dòng {said.source.line}", _word(said))
+    for note in case.reading.notes:
+        counts = [mention.count for mention in note.units]
+        if len(counts) < 2 or None in counts:
+            continue
+        where = f"chú thích {note.mark} (dòng {note.source.line})"
+        if note.total is not None:
+            yield _beside(note.total, counts, (note,), where, "thôn")
+        for said in (by_id[each] for each in note.joined_to if each in by_id):
+            if said.kind is not StatementKind.SHARE and said.value is not None:
+                yield _beside(said.value, counts, (said, note), where, _word(said))
+
+
+def _beside(
+    stated: Decimal, counts: Sequence[int | None], items: Sequence[Item], where: str, word: str
+) -> Checked:
+    checked = check_sum(stated, [count for count in counts if count is not None])
+    shown, computed = f"{format_number(stated)} {word}", f"{format_number(checked.computed)} {word}"
+    result = _sum(f"Tổng {len(counts)} số ở {where}", shown, computed, items, holds=checked.holds)
+    if checked.holds:
+        return result, None
+    return result, finding(
+        FindingKind.ARITHMETIC,
+        Severity.ERROR,
+        f"Văn bản nêu {shown}, nhưng {len(counts)} số ở {where} cộng lại là {computed}.",
+        items=items,
+        stated=shown,
+        follows=computed,
+        repairs=(f"Sửa tổng thành {computed}, hoặc sửa các số thành phần cho đủ {shown}.",),
+    )
+
+
+def _means(case: Case) -> Iterator[Checked]:
+    """«120 tiêu chí; bình quân 12,5 tiêu chí/xã»."""
+    count = case.commune_count
+    if count is None:
+        return
+    for group in (case.reading.baseline, case.reading.targets):
+        totals = [s for s in group if _is_total_of_all(s)]
+        means = [s for s in group if s.kind is StatementKind.AVERAGE and s.subject is Subject.CRITERIA]
+        for total in totals:
+            for mean in means:
+                same_time = (total.as_of, total.deadline) == (mean.as_of, mean.deadline)
+                if same_time and not mean.rest and mean.comparator is Comparator.EQUAL:
+                    yield _mean(total, mean, count)
+
+
+def _is_total_of_all(said: Statement) -> bool:
+    is_total = said.kind is StatementKind.TOTAL and said.subject is Subject.CRITERIA
+    if not is_total or said.rest or said.units or said.mode is Mode.ADD:
+        return False
+    return said.comparator is Comparator.EQUAL and as_count(said.value) is not None
+
+
+def _mean(total: Statement, mean: Statement, count: int) -> Checked:
+    assert total.value is not None
+    assert mean.value is not None
+    how = mean_holds(mean.value, int(total.value), count, mean.decimals)
+    exact = total.value / count
+    stated = f"{format_number(mean.value, mean.decimals)} tiêu chí/xã"
+    computed = f"{format_number(exact, max(mean.decimals, 2))} tiêu chí/xã"
+    holds = how is not Rounding.WRONG
+    label = f"Bình quân: {format_number(total.value)} tiêu chí trên {count} xã"
+    result = _sum(label, stated, computed, (total, mean), holds=holds)
+    if holds:
+        return result, None
+    return result, finding(
+        FindingKind.ARITHMETIC,
+        Severity.ERROR,
+        f"{format_number(total.value)} tiêu chí trên {count} xã là bình quân {computed}, "
+        f"văn bản ghi {stated}.",
+        items=(total, mean),
+        stated=stated,
+        follows=computed,
+        repairs=(f"Sửa bình quân thành {computed}, hoặc sửa tổng số tiêu chí.",),
+    )
+
+
+def _levels(case: Case) -> Iterator[Checked]:
+    """Communes by number of criteria, and those at the standard, make up all communes and their mean."""
+    count, criteria = case.commune_count, case.criteria_set
+    levels = [s for s in case.reading.baseline if s.level is not None and s.comparator is Comparator.EQUAL]
+    if count is None or criteria is None or not levels:
+        return
+    meant = {slip.said.id: slip.meant for slip in slips_in(case)}
+    baseline = [meant.get(said.id, said) for said in case.reading.baseline]
+    full = [s for s in baseline if s.subject is Subject.COMMUNES and not s.units]
+    same_time = {s.as_of for s in (*levels, *full)}
+    values = [as_count(s.value) for s in (*levels, *full)]
+    if len(same_time) != 1 or len(full) > 1 or None in values or sum(v or 0 for v in values) != count:
+        return  # not a count of every commune: nothing to add up
+    points = sum(int(s.value or 0) * int(s.level or 0) for s in levels)
+    points += sum(int(s.value or 0) * len(criteria.criteria) for s in full)
+    for mean in case.reading.baseline:
+        if mean.kind is not StatementKind.AVERAGE or mean.value is None or mean.as_of not in same_time:
+            continue
+        how = mean_holds(mean.value, points, count, mean.decimals)
+        stated = f"{format_number(mean.value, mean.decimals)} tiêu chí/xã"
+        computed = f"{format_number(Decimal(points) / count, max(mean.decimals, 2))} tiêu chí/xã"
+        label = f"Bình quân: {points} tiêu chí trên {count} xã"
+        # Where it does not hold the sentences contradict each other, and `consistency` says which.
+        yield _sum(label, stated, computed, (*levels, *full, mean), holds=how is not Rounding.WRONG), None
+
+
+def _impossible_bases(case: Case) -> Iterator[Finding]:
+    """«06/5 xã»; «120% số xã»."""
+    for said in case.statements:
+        counts_more = said.value is not None and said.of is not None and said.value > said.of
+        is_share = said.kind is StatementKind.SHARE and said.subject is not Subject.OTHER
+        above_all = is_share and said.value is not None and said.value > 100
+        if counts_more or above_all:
+            shown = " ".join(said.numbers) or format_number(said.value or 0)
+            yield finding(
+                FindingKind.ARITHMETIC,
+                Severity.ERROR,
+                f"Dòng {said.source.line} ghi “{shown}”: phần lớn hơn toàn bộ.",
+                items=(said,),
+                stated=shown,
+            )
+
+
+def _other_bases(case: Case) -> Iterator[Finding]:
+    """«/8 xã» in one line where the other lines say «/9 xã»."""
+    base = case.stated_base
+    if base is None:
+        return
+    for said in case.statements:
+        counts_communes = said.subject in {Subject.CRITERION, Subject.COMMUNES}
+        if counts_communes and said.of is not None and not said.rest and said.of != base:
+            if said.value is not None and said.value > said.of:
+                continue  # told already
+            yield finding(
+                FindingKind.QUESTION,
+                Severity.WARNING,
+                f"Dòng {said.source.line} tính trên {format_number(said.of)} xã, "
+                f"các câu khác tính trên {base} xã.",
+                items=(said,),
+                stated=f"{format_number(said.of)} xã",
+                follows=f"{base} xã",
+            )

@@ -1,0 +1,84 @@
+"""The tree of funding: every amount that has parts, against the sum of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from chungsuc.checking.case import Case, Sum, finding
+from chungsuc.checking.words import at_lines
+from chungsuc.core.money import MoneyError, in_measure, measure_size
+from chungsuc.core.statements import Finding, FindingKind, FundingItem, Severity
+from chungsuc.core.vietnamese.text import fold
+
+
+def check_funding(case: Case) -> tuple[list[Finding], list[Sum]]:
+    findings: list[Finding] = []
+    sums: list[Sum] = []
+    for total, parts in _families(case.reading.funding):
+        computed = sum(part.amount for part in parts)
+        difference = total.amount - computed
+        holds = abs(difference) <= _allowance(total, parts)
+        checked = Sum(
+            label=total.label,
+            stated=f"{total.stated} {total.measure}",
+            computed=f"{in_measure(computed, total.measure)} {total.measure}",
+            holds=holds,
+            items=(total.id, *(part.id for part in parts)),
+            lines=tuple(sorted({item.source.line for item in (total, *parts)})),
+        )
+        sums.append(checked)
+        if not holds:
+            findings.append(_wrong_sum(total, parts, checked, difference))
+    return findings, sums
+
+
+def _families(items: Sequence[FundingItem]) -> Iterator[tuple[FundingItem, list[FundingItem]]]:
+    """Each amount with its parts; a list by year and a list by source of one amount are two lists."""
+    for total in items:
+        parts = [item for item in items if item.parent == total.id]
+        same_year = [part for part in parts if part.year == total.year]
+        by_year = [part for part in parts if part.year != total.year]
+        for group in (same_year, by_year):
+            if len(group) > 1:
+                yield total, group
+
+
+def _allowance(total: FundingItem, parts: Sequence[FundingItem]) -> Fraction:
+    """What rounding explains: half a unit of the last decimal of every figure that shows decimals."""
+    items = (total, *parts)
+    if not any("," in item.stated for item in items) and len({item.measure for item in items}) == 1:
+        return Fraction(0)
+    return sum((_half_a_unit(item) for item in items), Fraction(0))
+
+
+def _half_a_unit(item: FundingItem) -> Fraction:
+    try:
+        size = measure_size(item.measure)
+    except MoneyError:
+        return Fraction(0)
+    return Fraction(size, 2 * 10 ** len(item.stated.partition(",")[2]))
+
+
+def _wrong_sum(total: FundingItem, parts: Sequence[FundingItem], checked: Sum, difference: int) -> Finding:
+    measure = total.measure
+    gap = f"{in_measure(abs(difference), measure)} {measure}"
+    # "Trong đó" may pick out some parts; "gồm" promises all of them, and parts never exceed the whole.
+    is_short = difference > 0 and "gom" not in fold(total.source.text).replace(":", " ").split()
+    severity = Severity.WARNING if is_short else Severity.ERROR
+    message = (
+        f"{total.label}: các phần cộng lại là {checked.computed}, văn bản ghi {checked.stated} "
+        f"({at_lines([total.source.line])}); chênh {gap}."
+    )
+    if is_short:
+        message += " Cần xem có nguồn nào chưa được nêu hay không."
+    return finding(
+        FindingKind.ARITHMETIC,
+        severity,
+        message,
+        items=(total, *parts),
+        stated=checked.stated,
+        follows=checked.computed,
+        repairs=(f"Tổng khớp nếu dòng {total.source.line} ghi {checked.computed}.",),
+        facts={"stated": str(total.amount), "computed": str(total.amount - difference)},
+    )

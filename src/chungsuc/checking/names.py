@@ -1,0 +1,107 @@
+"""Địa danh: a name that is not spelt as in the list of units, and what it was taken for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chungsuc.checking.case import Case, finding, line_quote
+from chungsuc.checking.words import at_lines, listed
+from chungsuc.core.statements import (
+    Certainty,
+    Finding,
+    FindingKind,
+    Note,
+    Quote,
+    Severity,
+    Statement,
+    UnitLevel,
+)
+from chungsuc.core.units import Unit
+from chungsuc.core.vietnamese.text import nfc, same_name
+
+
+def check_names(case: Case) -> list[Finding]:
+    return [*_misspelt(case), *_unknown(case)]
+
+
+def _misspelt(case: Case) -> Iterator[Finding]:
+    spellings: dict[str, list[str]] = {}
+    for mention in case.reading.mentions:
+        if mention.unit_id is not None and mention.unit_id in case.gazetteer.units:
+            spellings.setdefault(mention.unit_id, []).append(_bare(mention.text, case, mention.unit_id))
+    for unit_id, written in spellings.items():
+        unit = case.gazetteer.units[unit_id]
+        wrong = list(dict.fromkeys(nfc(name) for name in written if not same_name(name, unit.name)))
+        if wrong:
+            yield _told(case, unit, wrong, is_also_right=len(wrong) < len(set(map(nfc, written))))
+
+
+def _told(case: Case, unit: Unit, wrong: list[str], *, is_also_right: bool) -> Finding:
+    places = {name: _lines_with(case, name) for name in wrong}
+    parts = [f"“{name}” ({at_lines(lines)})" if lines else f"“{name}”" for name, lines in places.items()]
+    # Two spellings of one name in one paper: at least one is a slip. A single one may be the local habit.
+    is_slip = len(wrong) > 1 or is_also_right
+    message = f"{listed(parts)} được hiểu là {unit.title} ({unit.code})."
+    if is_slip:
+        message += " Tên này được viết theo nhiều cách trong cùng văn bản."
+    quotes = tuple(_quote(case, name, line) for name, lines in places.items() for line in lines[:1])
+    return finding(
+        FindingKind.SLIP if is_slip else FindingKind.QUESTION,
+        Severity.WARNING,
+        message,
+        quotes=quotes,
+        stated=listed(wrong),
+        follows=unit.name,
+        repairs=(f"Viết thống nhất là “{unit.name}” nếu hiểu đúng.",),
+        certainty=Certainty.LIKELY,
+        facts={"unit_id": unit.id, "code": unit.code, "name": unit.name},
+    )
+
+
+def _unknown(case: Case) -> Iterator[Finding]:
+    """A commune that the place does not have. Told only where the sentence counts it as one of its own."""
+    home = case.home
+    if home is None:
+        return
+    seen: set[str] = set()
+    items: list[Statement | Note] = [*case.statements, *case.reading.notes]
+    for item in items:
+        for mention in item.units:
+            is_lost = mention.unit_id is None and mention.level is UnitLevel.COMMUNE
+            if not is_lost or nfc(mention.text) in seen:
+                continue
+            seen.add(nfc(mention.text))
+            yield finding(
+                FindingKind.QUESTION,
+                Severity.WARNING,
+                f"Không tìm thấy “{mention.text}” (dòng {item.source.line}) trong các xã của {home.title} "
+                "vào thời điểm của văn bản.",
+                items=(item,),
+                stated=mention.text,
+                certainty=Certainty.LIKELY,
+            )
+
+
+def _bare(text: str, case: Case, unit_id: str) -> str:
+    """The name without its type word: "xã Hòa An" is "Hòa An"."""
+    kind = case.gazetteer.units[unit_id].kind
+    words = nfc(text).strip()
+    for prefix in (kind, "xã", "phường", "thị trấn", "huyện", "tỉnh", "thôn"):
+        if words.casefold().startswith(f"{prefix} "):
+            return words[len(prefix) :].strip()
+    return words
+
+
+def _lines_with(case: Case, name: str) -> list[int]:
+    word = re.compile(rf"(?<!\w){re.escape(nfc(name))}(?!\w)")
+    return [line.number for line in case.reading.lines if word.search(nfc(line.text))]
+
+
+def _quote(case: Case, name: str, line: int) -> Quote:
+    text = nfc(case.line_text(line))
+    at = text.find(nfc(name))
+    start, end = max(0, at - 60), at + len(name) + 60
+    words = " ".join(text[start:end].split())
+    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    return line_quote(line, f"{before}{words}{after}")

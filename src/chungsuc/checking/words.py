@@ -1,0 +1,43 @@
+"""Small turns of phrase that findings share, as officials write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from chungsuc.core.statements import Item, Statement
+from chungsuc.core.vietnamese.numbers import format_number
+
+_LONGEST_QUOTE = 240
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "a", "b", "c" → "a, b và c"."""
+    words = list(parts)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} và {words[-1]}" if words else ""
+
+
+def at_lines(numbers: Iterable[int]) -> str:
+    """ "dòng 45", "các dòng 45, 49 và 53"."""
+    lines = sorted(set(numbers))
+    return f"{'dòng' if len(lines) == 1 else 'các dòng'} {listed(map(str, lines))}"
+
+
+def figure(value: Decimal | int, like: Statement | None = None) -> str:
+    """A number as the sentence itself writes its own: "06" asks for "03", "6" for "3"."""
+    text = format_number(Decimal(value), None if like is None or not like.decimals else like.decimals)
+    if like is None or not like.numbers:
+        return text.zfill(2) if text.isdigit() else text
+    first = like.numbers[0].split("/")[0].strip()
+    is_padded = first.isdigit() and len(first) > 1 and first.startswith("0")
+    return text.zfill(len(first)) if is_padded and text.isdigit() else text
+
+
+def own_words(item: Item) -> str:
+    """The words that the item was read from, shortened where they run on."""
+    text = " ".join(item.source.text.split())
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def in_order(items: Sequence[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: item.source.line)
