@@ -29,7 +29,8 @@ def read_annexes(blocks: Sequence[Block], tables: Sequence[Table], *, last: int)
         if block.role is not Role.TEXT:
             continue
         for name, start, end in _named(block.text):
-            present = any(heading.startswith(_key(name)) for heading in headings) if name[-1:].isalnum() and _has_id(name) else has_annex
+            follows = any(table.source.line > block.flow.last_line.number for table in tables)
+            present = any(heading.startswith(_key(name)) for heading in headings) if name[-1:].isalnum() and _has_id(name) else has_annex or follows
             if name not in found:
                 found[name] = AnnexMention(
                     id=f"a{len(found) + 1}",

@@ -128,6 +128,5 @@ def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
             continue
         if _RECIPIENTS.match(text):
             continue
-        starts = [piece.start for place, piece in enumerate(flow.pieces) if place == 0 or piece.line is not flow.pieces[place - 1].line]
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for start, end in flow.line_stretches():
             yield flow, start, end

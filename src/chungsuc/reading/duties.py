@@ -22,7 +22,7 @@ _VERBS = (
     r"phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|cân đối|bố trí|tiến hành|quán triệt|làm tốt|là cơ quan|"
     r"đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ thể hóa|đăng ký|giúp"
 )
-_BODY = rf"(?:Đề nghị\s+)?(?P<body>(?:{_BODY_WORDS})\b[^.;:]{{0,160}}?)"
+_BODY = rf"(?:(?:Đề nghị|Giao|Yêu cầu)\s+)?(?P<body>(?:{_BODY_WORDS})\b[^.;:]{{0,160}}?)"
 _ACTS = re.compile(rf"\s*{_BODY}\s*,?\s+(?=(?:{_VERBS})\b)")
 _HEADING_LEAD = re.compile(
     r"^\s*(?:đối với|đề nghị|trách nhiệm (?:của )?|giao|nhiệm vụ (?:của )?)\s+", re.IGNORECASE
@@ -77,7 +77,7 @@ def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tupl
 def _is_work(part: Part) -> bool:
     """A heading is no task; neither is a closing sentence ("Trên đây là Kế hoạch …")."""
     words = plain(part.block.body).strip()
-    if part.is_heading and (part.block.marker is None or not part.text.rstrip().endswith((".", ";"))):
+    if part.is_heading:
         return False
     return len(words.split()) > 4 and not words.startswith(("tren day la", "(", "noi nhan"))
 

@@ -51,6 +51,15 @@ class Flow:
     def last_line(self) -> Line:
         return self.pieces[-1].line
 
+    def line_stretches(self) -> list[tuple[int, int]]:
+        """Where each line of the document begins and ends in the flow."""
+        starts = [
+            piece.start
+            for place, piece in enumerate(self.pieces)
+            if place == 0 or piece.line is not self.pieces[place - 1].line
+        ]
+        return list(zip(starts, [*starts[1:], len(self.text)], strict=True))
+
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The columns that `text[start:end]` was read from: one span a line, marks between included."""
         stop = len(self.text) if end is None else end

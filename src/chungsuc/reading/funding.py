@@ -61,7 +61,7 @@ class _Open:
     item: FundingItem
 
 
-def read_funding(outline: Outline, *, first: int) -> tuple[FundingItem, ...]:
+def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tuple[FundingItem, ...]:
     items: list[FundingItem] = []
     stack: list[_Open] = []
     root: FundingItem | None = None
@@ -69,6 +69,8 @@ def read_funding(outline: Outline, *, first: int) -> tuple[FundingItem, ...]:
     for part in outline.parts[first:]:
         if part.block.role is not Role.TEXT or part.closing:
             continue
+        if part.topic is Topic.RESULTS and not of_report:
+            continue  # money already spent is no source of the plan
         if part.topic is not Topic.FUNDING and not _TOTAL.match(plain(part.block.body)) and not _is_below(part, stack):
             stack, root = [], None
             continue

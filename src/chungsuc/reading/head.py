@@ -55,7 +55,7 @@ _DATE = re.compile(
 _BODY = re.compile(
     r"\b(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chap hanh|dang bo|dang uy|huyen uy|tinh uy|thanh uy|"
     r"thi uy|quan uy|ban thuong vu|ban chi dao|van phong|so [a-z]|bo [a-z]|chinh phu|thu tuong|quoc hoi|phong [a-z]|"
-    r"chi cuc|cuc [a-z]|mat tran|hoi nong dan|hoi lien hiep)\b"
+    r"chi cuc|cuc [a-z]|mat tran|hoi nong dan|hoi lien hiep|ban [a-z]+|quoc hoi)\b"
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam.*|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc.*|dang cong san viet nam.*")
 _PARTY = re.compile(r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b")
@@ -101,7 +101,7 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
     kind_at = _kind_block(blocks, facts.last)
     above = blocks[: kind_at if kind_at is not None else min(8, _body_start(blocks, 0, facts.last))]
     for block in above:
-        _line_above(block, facts)
+        _block_above(block, facts)
     if kind_at is not None:
         facts.first = _title(blocks, kind_at, facts)
     else:
@@ -137,25 +137,40 @@ def _begins_in_capitals(text: str, length: int) -> bool:
     return shown.upper() == shown
 
 
-def _line_above(block: Block, facts: HeadFacts) -> None:
-    """Number, place and day, issuing body: in any order, one or several to a line."""
-    text = block.text
+def _block_above(block: Block, facts: HeadFacts) -> None:
+    """The lines of a block above the kind, each for itself."""
+    understood = False
+    for start, end in block.flow.line_stretches():
+        understood = _line_above(block.text[start:end], facts) or understood
+    if understood:
+        _rest_on(block, facts)
+
+
+def _line_above(text: str, facts: HeadFacts) -> bool:
+    """Number, place and day, issuing body: in any order, one or several to a line. Was it any?"""
     rest = text
+    named = False
     if found := NUMBER.search(text):
         facts.number, facts.symbol = found["number"], found["symbol"]
         facts.has_dash = found["dash"] in "-–"
         rest = rest.replace(found[0], " ")
+        named = True
     if found := _DATE.search(text):
         facts.place = re.sub(r"^.*\s{3,}|^[-–\s]+", "", found["place"]).strip()
         facts.issued_on = _day(found["date"])
         rest = rest.replace(found[0], " ")
+        named = True
     for segment in re.split(r"\t|\n|\s{3,}|-{3,}|\*{2,}|_{3,}", rest):
         words = _MOTTO.sub("", plain(segment)).strip(" -*")
+        shown = segment.strip(" -*")[: len(words)].strip()
         if _BODY.match(words):
-            shown = segment.strip()[: len(words)].strip()
             facts.superior, facts.issuer = (facts.issuer, shown) if facts.issuer else (None, shown)
-    if found or NUMBER.search(text) or _BODY.search(plain(text)) or _MOTTO.search(plain(text)):
-        _rest_on(block, facts)
+        elif facts.issuer and words and shown.upper() == shown and any(char.isalpha() for char in shown):
+            facts.issuer = f"{facts.issuer} {shown}"  # "ỦY BAN NHÂN DÂN" / "HUYỆN …"
+        else:
+            continue
+        named = True
+    return named or bool(_MOTTO.search(plain(text)))
 
 
 def _rest_on(block: Block, facts: HeadFacts) -> None:
@@ -178,7 +193,8 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts) -> int:
     words = plain(text)
     name, facts.kind = next((name, kind) for name, kind in KINDS if words.startswith(name))
     facts.kind_text = text[: len(name)]
-    stop = max(kind_at + 1, _body_start(blocks, kind_at + 1, facts.last))
+    titled = bool(text[len(name) :].strip(" .:"))
+    stop = max(kind_at + 1, _body_start(blocks, kind_at + 1, facts.last, titled=titled))
     stop = min(stop, kind_at + 9)
     following = list(takewhile(lambda each: each.role is Role.TEXT, blocks[kind_at + 1 : stop]))
     titles = [text[len(name) :].strip(" .:")] + [each.text.strip(" *.") for each in following]
@@ -193,7 +209,7 @@ def _is_rule(text: str) -> bool:
     return not any(char.isalnum() for char in text)
 
 
-def _body_start(blocks: Sequence[Block], begin: int, last: int) -> int:
+def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool = False) -> int:
     for index in range(begin, min(len(blocks), last)):
         block = blocks[index]
         if block.role is not Role.TEXT:
@@ -201,18 +217,13 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int) -> int:
         if block.marker is not None and block.marker.rank >= Rank.CHAPTER:
             return index
         words = plain(block.text)
-        if _OPENING.match(words) and (index > begin or words.startswith(("can cu", "theo de nghi", "xet "))):
-            if not _is_title_line(block, index, begin):
-                return index
+        opens = index > begin or titled or words.startswith(("can cu", "theo de nghi", "xet "))
+        of_body = index > begin and plain(blocks[index - 1].text).startswith("cua ")
+        if _OPENING.match(words) and opens and not of_body:
+            return index
         if len(block.text) > 400:
             return index
     return min(len(blocks), last)
-
-
-def _is_title_line(block: Block, index: int, begin: int) -> bool:
-    """A title may itself begin with "Thực hiện"; one that ends in ";" or "." is no title."""
-    text = block.text.rstrip(" *")
-    return index <= begin + 1 and not text.endswith((";", ".", ":", ",")) and len(text) < 400
 
 
 def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:

@@ -33,6 +33,7 @@ _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
 _BODY_LEVEL = re.compile(r"(tinh|huyen|thi xa|quan|thi tran|phuong|dac khu|xa|thanh pho)\b")
 _CENTRAL = re.compile(r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)")
+_COMMITTEE = re.compile(r"\b(huyện|tỉnh|thành|quận|thị)\s+(?:ủy|uỷ)\b", re.IGNORECASE)
 _PARTY_LEVEL = (("huyen uy", UnitLevel.DISTRICT), ("tinh uy", UnitLevel.PROVINCE), ("thi uy", UnitLevel.DISTRICT))
 
 
@@ -77,12 +78,12 @@ def find_home(
 
 
 def _issuer_level(facts: HeadFacts, blocks: Sequence[Block]) -> UnitLevel | None:
-    words = plain(facts.issuer or "")
-    for name, level in _PARTY_LEVEL:
-        if name in words:
-            return level
-    if found := _BODY_LEVEL.search(words):
-        return next(level for word, level in _LEVELS if plain(word) == found[1])
+    for words in (plain(facts.issuer or ""), plain(facts.superior or "")):
+        for name, level in _PARTY_LEVEL:
+            if name in words:
+                return level
+        if found := _BODY_LEVEL.search(words):
+            return next(level for word, level in _LEVELS if plain(word) == found[1])
     symbol = plain(facts.symbol or "")
     if symbol.endswith("/hu"):
         return UnitLevel.DISTRICT
@@ -99,8 +100,8 @@ def _candidates(
 ) -> list[tuple[str, UnitLevel, bool]]:
     """Names to try, the surest first: (name, level, is it sure)."""
     found: list[tuple[str, UnitLevel, bool]] = []
-    opening = " ".join(block.text for block in blocks[facts.first : min(facts.first + 25, facts.last)])
-    for text in (facts.issuer or "", _behind(facts.title), facts.title, _behind(opening), opening):
+    opening = ". ".join(block.text for block in blocks[facts.first : min(facts.first + 25, facts.last)])
+    for text in (facts.issuer or "", facts.superior or "", _behind(facts.title), facts.title, _behind(opening), opening):
         for name, wanted in _names(text):
             if level is None or wanted is level:
                 found.append((name, wanted, True))
@@ -117,7 +118,9 @@ def _behind(text: str) -> str:
 
 def _names(text: str) -> list[tuple[str, UnitLevel]]:
     found: list[tuple[str, UnitLevel]] = []
-    shouted = text.upper() == text
+    text = _COMMITTEE.sub(lambda match: match[1] if match[1].casefold() != "thành" else f"{match[1]} phố", text)
+    shouted = text.isupper() or text.replace("phố", "PHỐ").isupper()
+    text = text.upper() if shouted else text
     for match in (_SHOUTED if shouted else _NAMED).finditer(text):
         word = " ".join(match["word"].casefold().split())
         level = next(level for name, level in _LEVELS if name == word)

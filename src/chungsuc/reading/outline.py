@@ -81,7 +81,7 @@ class Outline:
 class _Open:
     node: OutlineNode
     level: int
-    topics: frozenset[Topic]
+    topics: tuple[Topic, ...]
     topic: Topic
 
 
@@ -114,8 +114,9 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
         parent = stack[-1] if stack else None
         title_end, label, label_end = _title(block)
         title = block.flow.text[marker.end : title_end].strip(" :.-–")
-        is_heading = not marker.is_bullet and title_end >= len(block.flow.text.rstrip(" :.;"))
-        own = _topics_of(title) if not marker.is_bullet else frozenset()
+        ended = block.flow.text.rstrip()
+        is_heading = not marker.is_bullet and title_end >= len(ended.rstrip(" :")) and ended[-1:] not in ".;"
+        own = _topics_of(title) if not marker.is_bullet else ()
         topic = _settle(parent, own, title)
         number = _path_number(marker.number, parent)
         shown_end = title_end if (not marker.is_bullet or label) else marker.end
@@ -130,7 +131,7 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
             parent=parent.node.id if parent else None,
         )
         nodes.append(node)
-        stack.append(_Open(node, level, own or (parent.topics if parent else frozenset()), topic))
+        stack.append(_Open(node, level, own or (parent.topics if parent else ()), topic))
         parts.append(Part(block, index, node, node, topic, label, label_end, is_heading))
     return Outline(tuple(parts), tuple(nodes))
 
@@ -163,16 +164,18 @@ def _title(block: Block) -> tuple[int, str, int]:
     return end, label, label_end
 
 
-def topics_of(title: str) -> frozenset[Topic]:
-    words = _NOT_TOPICS.sub(" ", plain(title))
-    return frozenset(topic for topic, pattern in _TOPICS if pattern.search(words))
+def topics_of(title: str) -> tuple[Topic, ...]:
+    """What a heading speaks of, the first word first: "Mục tiêu, nhiệm vụ" is about goals."""
+    words = _NOT_TOPICS.sub(lambda match: " " * len(match[0]), plain(title))
+    found = [(match.start(), topic) for topic, pattern in _TOPICS if (match := pattern.search(words))]
+    return tuple(topic for _, topic in sorted(found, key=lambda each: each[0]))
 
 
-def _topics_of(title: str) -> frozenset[Topic]:
-    return topics_of(title) if len(title) <= _TITLE_LENGTH else frozenset()
+def _topics_of(title: str) -> tuple[Topic, ...]:
+    return topics_of(title) if len(title) <= _TITLE_LENGTH else ()
 
 
-def _settle(parent: _Open | None, own: frozenset[Topic], title: str) -> Topic:
+def _settle(parent: _Open | None, own: tuple[Topic, ...], title: str) -> Topic:
     """The topic of a part: its own title's, unless the part above has already settled it."""
     if parent is None:
         return _first(own)
@@ -189,5 +192,5 @@ def _settle(parent: _Open | None, own: frozenset[Topic], title: str) -> Topic:
     return _first(own)
 
 
-def _first(own: frozenset[Topic]) -> Topic:
-    return next((topic for topic, _ in _TOPICS if topic in own), Topic.OTHER)
+def _first(own: tuple[Topic, ...]) -> Topic:
+    return own[0] if own else Topic.OTHER

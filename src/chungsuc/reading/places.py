@@ -149,6 +149,12 @@ class Places:
         """Every place met so far, once for each spelling."""
         return tuple(self.seen.values())
 
+    def home_mention(self) -> UnitMention | None:
+        """The commune that the document is of, where it is of one."""
+        if self.home is None or self.home.level != Level.COMMUNE:
+            return None
+        return UnitMention(self.home.name, UnitLevel.COMMUNE, self.home.id, self.home.name, Certainty.LIKELY)
+
     def is_commune(self, name: str) -> bool:
         """Does the name stand for a commune of the document's unit?"""
         known = self.seen.get((name, UnitLevel.COMMUNE)) or self._resolve(name, UnitLevel.COMMUNE)
@@ -164,7 +170,7 @@ class Places:
             if match["word"][:1].isupper() and self.is_commune(f"{match['word']} {match['names']}"):
                 continue  # "Bản Mới" is a commune of that name
             for name in re.finditer(NAME, match["names"]):
-                if not _is_name(name[0]) or (" " in name[0] and name[0].isupper()):
+                if not _is_name(name[0]) or any(len(word) > 1 and word.isupper() for word in name[0].split()):
                     continue
                 start = match.start("names") + name.start()
                 found.append((self.mention(name[0].strip(), level), start, start + len(name[0])))

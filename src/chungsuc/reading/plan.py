@@ -66,7 +66,7 @@ def read_plan(
     statements = read_statements(
         outline, first=body, places=places, criteria=names, times=times
     )
-    funding = read_funding(outline, first=body)
+    funding = read_funding(outline, first=body, of_report=facts.kind is DocumentKind.REPORT)
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))

@@ -73,6 +73,7 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     stop = figure
     while stop > begin + 1 and scene.word(stop - 1) in (
         Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW, Word.GOAL, Word.ADD, Word.ABOUT,
+        Word.AVERAGE,
     ):  # fmt: skip
         stop -= 1
     if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:  # noqa: PLR2004
@@ -99,6 +100,8 @@ def share_of_things(scene: Scene, match: Match) -> Draft | None:
     if len(named) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
         return None
     clause = scene.clause(match.first, figure)
+    if scene.word(figure - 1) is Word.BELOW:
+        return None  # "nơi có tỷ lệ dưới 30%" is a condition
     before = scene.tokens[figure - 1].text.casefold() if figure else ""
     if before.startswith(("giảm", "tăng")):  # a change, not a state
         draft = Draft(

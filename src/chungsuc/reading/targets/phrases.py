@@ -51,7 +51,7 @@ def _figure(draft: Draft, token: Token) -> Draft:
 def _bound(scene: Scene, match: Match, figure: int) -> Comparator | None:
     """"ít nhất", "trở lên", "không quá", "còn": which side of the figure is meant."""
     before = {scene.word(place) for place in range(max(match.first, figure - 2), figure)} | {scene.word(figure - 1)}
-    after = {scene.word(figure + 1), scene.word(figure + 2)}
+    after = {scene.word(figure + 1), scene.word(figure + 2), scene.word(match.end - 1), scene.word(match.end)}
     if Word.LEAST in before or Word.MORE in after:
         return Comparator.AT_LEAST
     if Word.MOST in before or Word.BELOW in before or Word.REMAIN in before:
@@ -70,7 +70,8 @@ def _measured(scene: Scene, match: Match, draft: Draft, figure: int) -> Draft:
 
 
 @says(
-    "average ..8 value:number|range more? criteria slash? commune?",
+    "average ..8 value:number|range more? criteria slash? commune? more?",
+    "average criteria ..6 value:number|range more? criteria slash? commune? more?",
     "average ..6 each ..4 value:number|range more? criteria",
     "each commune ..3 average ..4 value:number|range criteria",
 )
@@ -197,7 +198,7 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
 
 
 @says(
-    "total commune ..10 standard|rural ..10 reach value:number|fraction det* commune?",
+    "total commune ..10 standard|rural ..10 reach value:number|fraction|range det* commune?",
     "total commune ..10 standard|rural ..10 reach value:number|fraction",
     "det commune reach* standard|rural ..6 reach value:number|fraction commune",
 )
@@ -284,6 +285,21 @@ def unit_gains_named(scene: Scene, match: Match) -> Draft | None:
     )  # fmt: skip
 
 
+@says("commune reach+ value:number|fraction criteria")
+def own_criteria(scene: Scene, match: Match) -> Draft | None:
+    """"xã đạt 14/19 tiêu chí", in a document of one commune."""
+    home = scene.places.home_mention()
+    if home is None:
+        return None
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first), end=match.end, kind=StatementKind.COUNT, mode=clause.mode,
+        subject=Subject.CRITERIA, measure="tiêu chí", units=(home,), object_text=scene.words(figure + 1, match.end),
+    )  # fmt: skip
+    return _figure(draft, scene.tokens[figure])
+
+
 @says("unit:unit plain? plain? goal? reach+ what:standard|higher")
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """"phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
@@ -329,6 +345,15 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return each_gains(scene, match)
     if not is_total and clause.mode is Mode.REACH and not clause.rest:
         return None  # "xây dựng 19 tiêu chí" says nothing of a total
+    mentions, chars = objects.criteria_list(scene, match.end)
+    home = scene.places.home_mention()
+    if mentions and home is not None:
+        keeps = clause.mode is Mode.KEEP
+        return Draft(
+            first=min(clause.first, match.first), end=match.end, kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
+            mode=clause.mode, subject=Subject.CRITERIA, value=token.value, measure="tiêu chí", units=(home,),
+            criteria=mentions, chars=chars, object_text=scene.words(figure + 1, match.end) or "tiêu chí",
+        )  # fmt: skip
     draft = Draft(
         first=min(clause.first, match.first), end=match.end, kind=StatementKind.TOTAL,
         mode=Mode.REACH if is_total else clause.mode, subject=Subject.CRITERIA, measure="tiêu chí",

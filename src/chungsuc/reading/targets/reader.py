@@ -210,7 +210,7 @@ def _deadline(scene: Scene, draft: Draft) -> PartialDate | None:
     found = scene.deadline(draft.first)
     if found is not None:
         return found
-    for title in scene.titles[:2]:
+    for title in scene.titles[:4]:
         for token in tokens_of(title, scene.places):
             if token.word is Word.YEAR and "đến" in token.cue.split():
                 return token.when
