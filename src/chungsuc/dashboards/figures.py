@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,26 +33,55 @@ class Figure:
     said: str  # for the bar
 
 
-def the_one(
-    statements: Sequence[Any], kind: str, subject: str, *modes: str, codes: Sequence[str] = ()
-) -> Any:
-    """The statement of one kind about all communes: the one with the last deadline, else the first."""
+def the_one(statements: Iterable[Any], kinds: Collection[str], subject: str, mode: str = Mode.REACH) -> Any:
+    """What is said of all communes together at the end: the last deadline's, else the first said."""
     about = [
         each
         for each in statements
-        if each.kind == kind
+        if each.kind in kinds
+        and each.mode == mode
         and each.subject == subject
         and each.value is not None
         and each.level is None
         and not each.part_of
+        and not each.rest
         and not each.criteria
-        and (not modes or each.mode in modes)
     ]
     return max(about, key=lambda each: (_when(each), -each.line), default=None)
 
 
 def _when(statement: Target | StatedResult) -> str:
     return statement.deadline if isinstance(statement, Target) else statement.as_of
+
+
+def total_of(statements: Iterable[Any]) -> Any:
+    """Tổng số tiêu chí."""
+    return the_one(statements, {StatementKind.TOTAL}, Subject.CRITERIA)
+
+
+def average_of(statements: Iterable[Any]) -> Any:
+    """Bình quân tiêu chí mỗi xã."""
+    return the_one(statements, {StatementKind.AVERAGE}, Subject.CRITERIA)
+
+
+def floor_of(statements: Iterable[Any]) -> str:
+    """ "≥ 13": what no commune may be below at the end; "" where the plan sets no floor."""
+    floors = (each for each in statements if each.all_units or each.kind == StatementKind.FLOOR)
+    return (
+        f"≥ {format_number(floor.value)}"
+        if (floor := the_one(floors, {StatementKind.FLOOR}, Subject.CRITERIA))
+        else ""
+    )
+
+
+def standard_of(statements: Sequence[Any]) -> Any:
+    """Số xã đạt chuẩn at the end. Those that are kept are all of them only where none is added."""
+    counted = {StatementKind.TOTAL, StatementKind.COUNT}
+    if reached := the_one(statements, counted, Subject.COMMUNES):
+        return reached
+    if any(each.subject == Subject.COMMUNES and each.mode == Mode.ADD for each in statements):
+        return None
+    return the_one(statements, counted | {StatementKind.KEEP}, Subject.COMMUNES, Mode.KEEP)
 
 
 def figures(
@@ -68,28 +97,18 @@ def figures(
     met = sum(result.met for result in results) if results else None
     at_standard = sum(result.verdict is Verdict.MET for result in results) if results else None
     mean = Decimal(met) / len(results) if results and met is not None else None
-    total = the_one(targets, StatementKind.TOTAL, Subject.CRITERIA)
-    average = the_one(targets, StatementKind.AVERAGE, Subject.CRITERIA)
-    standard = the_one(targets, StatementKind.COUNT, Subject.COMMUNES, Mode.REACH) or _keeping(targets)
+    total, average, standard = total_of(targets), average_of(targets), standard_of(targets)
     root = funding[0] if funding and funding[0].depth == 0 else None
     total_label = _("Tiêu chí đạt, cộng %(count)s xã") % {"count": number}
     of_communes = _(" trong %(count)s xã") % {"count": number}
     planned = _("dự kiến %(amount)s triệu đồng") % {"amount": root.shown} if root else _("văn bản không nêu")
-    before = {
-        kind: the_one(stated, kind, subject)
-        for kind, subject in (
-            (StatementKind.TOTAL, Subject.CRITERIA),
-            (StatementKind.AVERAGE, Subject.CRITERIA),
-            (StatementKind.COUNT, Subject.COMMUNES),
-        )
-    }
     return [
-        _figure(total_label, met, total, before[StatementKind.TOTAL], number * number_of_criteria),
+        _figure(total_label, met, total, total_of(stated), number * number_of_criteria),
         _figure(
             _("Bình quân mỗi xã"),
             mean,
             average,
-            before[StatementKind.AVERAGE],
+            average_of(stated),
             number_of_criteria,
             places=2,
         ),
@@ -97,7 +116,7 @@ def figures(
             _("Xã đạt chuẩn nông thôn mới"),
             at_standard,
             standard,
-            before[StatementKind.COUNT],
+            standard_of(stated),
             number,
             after=of_communes,
         ),
@@ -113,20 +132,6 @@ def figures(
             said="",
         ),
     ]
-
-
-def _keeping(targets: Sequence[Target]) -> Target | None:
-    """ "Duy trì 04 xã đã đạt chuẩn": where the plan adds none, those kept are those at the end."""
-    kept = [
-        each
-        for each in targets
-        if each.kind in (StatementKind.KEEP, StatementKind.COUNT)
-        and each.subject == Subject.COMMUNES
-        and each.mode == Mode.KEEP
-        and each.value is not None
-    ]
-    added = any(each.subject == Subject.COMMUNES and each.mode == Mode.ADD for each in targets)
-    return kept[0] if kept and not added else None
 
 
 def _figure(

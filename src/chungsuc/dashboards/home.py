@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Level, UnitPath
+from chungsuc.core.statements import Subject
+from chungsuc.dashboards.figures import average_of, standard_of, total_of
+from chungsuc.dashboards.wording import number_or_none
 from chungsuc.plans import queries as plans
-from chungsuc.plans.models import Plan
+from chungsuc.plans.models import Plan, Target
 
 
 class Listed(NamedTuple):
@@ -15,20 +22,41 @@ class Listed(NamedTuple):
     plan: Plan
     province: str
     contradictions: int
+    promises: str
 
 
 def programmes(user: Any) -> list[Listed]:
-    """Programmes that the reader may see: read plans that are followed, newest period first; two queries."""
+    """Programmes that the reader may see and that are followed, newest period first; three queries."""
     found = list(
         plans.listed(user)
         .filter(unit__isnull=False, state__in=plans.CONFIRMED)
         .order_by("-period_to", "unit__sort_key")
     )
     provinces = provinces_of([plan.unit_id for plan in found])
+    targets: dict[UUID, list[Target]] = {}
+    for target in Target.objects.filter(plan__in=found, subject__in=[Subject.COMMUNES, Subject.CRITERIA]):
+        targets.setdefault(target.plan_id, []).append(target)
     return [
-        Listed(plan, provinces.get(plan.unit_id, ""), getattr(plan, "contradictions", None) or 0)
+        Listed(
+            plan,
+            provinces.get(plan.unit_id, ""),
+            getattr(plan, "contradictions", None) or 0,
+            headline(targets.get(plan.pk, [])),
+        )
         for plan in found
     ]
+
+
+def headline(targets: Sequence[Target]) -> str:
+    """ "4 xã đạt chuẩn, 150 tiêu chí, bình quân 16,67": what the plan itself states."""
+    words = (
+        (_("%(value)s xã đạt chuẩn"), standard_of(targets)),
+        (_("%(value)s tiêu chí"), total_of(targets)),
+        (_("bình quân %(value)s tiêu chí/xã"), average_of(targets)),
+    )
+    return ", ".join(
+        words % {"value": number_or_none(target)} for words, target in words if target is not None
+    )
 
 
 def provinces_of(unit_ids: list[str]) -> dict[str, str]:

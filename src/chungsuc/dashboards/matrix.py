@@ -78,6 +78,7 @@ class Row:
     unit_id: str
     name: str
     marks: dict[str, PlanMark] = field(default_factory=dict)
+    floor: str = ""  # what the plan asks of every commune
     whole: PlanMark | None = None  # the standard as a whole was named
     first_line: int | None = None  # where the plan names the commune first
     result: UnitJudgement | None = None
@@ -151,7 +152,8 @@ def draw(
                 f'<td><a class="c" href="{cells_at}{unit}/{shown_code}/" '
                 f'aria-label="{name}, {shown_code} {criterion}: {said}">{inner}</a></td>'
             )
-        plan = escape(promised(row, codes)) or '<span class="none">–</span>'
+        floor = f'<span class="none">{escape(row.floor or "–")}</span>'
+        plan = escape(promised(row, codes)) or floor
         done = escape(row.result.headline) if row.result else '<span class="none">–</span>'
         drawn.append(
             SafeString(

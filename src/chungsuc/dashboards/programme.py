@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import F
@@ -18,10 +18,11 @@ from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind,
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.figures import Figure, figures, the_one
+from chungsuc.dashboards.figures import Figure, figures, floor_of, total_of
 from chungsuc.dashboards.money import FundingRow, funding_rows
+from chungsuc.dashboards.tables import TableShown, tables
 from chungsuc.dashboards.wording import finding_label
-from chungsuc.plans.models import Finding, Plan, Reading, ReadItem, StatedResult, Target, TargetCell
+from chungsuc.plans.models import Finding, Plan, Reading, StatedResult, Target, TargetCell
 
 # The programme covers communes that are xã; a phường or thị trấn only where the plan names it.
 COVERED_KIND = "xã"
@@ -76,13 +77,19 @@ class Programme:
     foot: list[Foot]
     total: Target | None
     figures: list[Figure]
-    notes: list[Note]
+    wrong: list[Note]
+    implied: list[Note]
     other_findings: int
     baseline: list[StatedResult]
-    tables: list[ReadItem]
+    tables: list[TableShown]
     funding: list[FundingRow]
     has_results: bool
     has_promises: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a unit that is no more."""
+        return self.unit.valid_to and self.unit.valid_to - timedelta(days=1)
 
     def drawn(self, cells: str, places: str) -> list[SafeString]:
         """The rows of the matrix as HTML; the two addresses that cells and names lead to."""
@@ -102,14 +109,18 @@ def last_year(plan: Plan) -> int:
 
 def named_cells(plan: Plan) -> list[matrix.Named]:
     """Units and criteria that the plan's targets name."""
-    rows = TargetCell.objects.filter(target__plan=plan).values_list(
-        "unit_id",
-        "criterion_code",
-        "target_id",
-        "target__line",
-        "target__kind",
-        "target__mode",
-        "target__subject",
+    rows = (
+        TargetCell.objects.filter(target__plan=plan)
+        .order_by("target__line", "pk")
+        .values_list(
+            "unit_id",
+            "criterion_code",
+            "target_id",
+            "target__line",
+            "target__kind",
+            "target__mode",
+            "target__subject",
+        )
     )
     return [matrix.Named(*row) for row in rows]
 
@@ -121,8 +132,10 @@ def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
     return UnitAttributes(region=region, province=province)
 
 
-def communes(unit: Unit, day: date, named: Sequence[matrix.Named]) -> list[matrix.Row]:
-    """The communes of the programme: those that the plan names, in its order, then the others."""
+def communes(
+    unit: Unit, day: date, named: Sequence[matrix.Named], tabled: Sequence[str] = ()
+) -> list[matrix.Row]:
+    """The communes of the programme as the plan lists them: named in its text, in its tables, the others."""
     below = [unit] if unit.level == Level.COMMUNE else units.below(unit, day, level=Level.COMMUNE)
     wanted = {each.unit_id for each in named}
     rows = [
@@ -134,6 +147,8 @@ def communes(unit: Unit, day: date, named: Sequence[matrix.Named]) -> list[matri
     for each in sorted(named, key=lambda each: (each.line, each.target_id)):
         if matrix.mark_of(each) is not None:
             order.setdefault(each.unit_id, len(order))
+    for unit_id in tabled:
+        order.setdefault(unit_id, len(order))
     return sorted(rows, key=lambda row: order.get(row.unit_id, len(order)))
 
 
@@ -145,7 +160,12 @@ def programme(plan: Plan) -> Programme:
     stated = list(StatedResult.objects.filter(plan=plan).annotate(key=F("item__key")).order_by("line", "pk"))
     named = named_cells(plan)
     ancestors = units.above(unit, day)
-    rows = communes(unit, day, named)
+    shown_tables = tables(plan)
+    tabled = [unit_id for table in shown_tables for unit_id in table.unit_ids]
+    rows = communes(unit, day, named, tabled)
+    floor = floor_of(targets)
+    for row in rows:
+        row.floor = floor
     codes = [criterion.code for criterion in criteria_set.criteria] if criteria_set else []
     matrix.place_marks({row.unit_id: row for row in rows}, named, codes)
     if criteria_set is not None:
@@ -171,12 +191,13 @@ def programme(plan: Plan) -> Programme:
         heads=heads,
         rows=rows,
         foot=[_foot(head.code, targets, notes) for head in heads],
-        total=the_one(targets, StatementKind.TOTAL, Subject.CRITERIA),
+        total=total_of(targets),
         figures=figures(rows, targets, stated, funding, len(codes)),
-        notes=[note for note in notes if _is_shown(note)],
-        other_findings=sum(not _is_shown(note) for note in notes),
+        wrong=[note for note in notes if _is_wrong(note)],
+        implied=[note for note in notes if note.kind == FindingKind.IMPLIED],
+        other_findings=sum(not _is_wrong(note) and note.kind != FindingKind.IMPLIED for note in notes),
         baseline=stated,
-        tables=_tables(plan),
+        tables=shown_tables,
         funding=funding,
         has_results=any(row.result for row in rows),
         has_promises=bool(targets),
@@ -207,9 +228,9 @@ def _note(finding: Finding) -> Note:
     )
 
 
-def _is_shown(note: Note) -> bool:
-    """Worth a note on the programme: what cannot be true, and what follows unsaid."""
-    return note.severity == Severity.ERROR or note.kind in (FindingKind.CONTRADICTION, FindingKind.IMPLIED)
+def _is_wrong(note: Note) -> bool:
+    """What cannot be true: it stands on the programme itself."""
+    return note.severity == Severity.ERROR or note.kind == FindingKind.CONTRADICTION
 
 
 # --- the matrix's head and foot ----------------------------------------------------------------------
@@ -254,13 +275,3 @@ def _foot(code: str, targets: Sequence[Target], notes: Sequence[Note]) -> Foot:
         for note in notes
     )
     return Foot(text, target.text, target.line, doubted)
-
-
-def _tables(plan: Plan) -> list[ReadItem]:
-    """Tables of the paper, as they were read and not rejected."""
-    last = Reading.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
-    return list(
-        ReadItem.objects.filter(reading__in=last, section=ReadItem.Section.TABLES)
-        .exclude(decision=ReadItem.Decision.REJECTED)
-        .order_by("position")
-    )

@@ -21,6 +21,15 @@ ABSENT = "–"  # absent is not zero: it has its own mark
 
 
 @register.filter
+def sentence(text: str | None) -> str:
+    """ "KẾ HOẠCH" as it stands inside a text: "Kế hoạch". What is not all capitals is left as it is."""
+    if not text:
+        return ""
+    lowered = text.lower() if text.isupper() else text
+    return lowered[:1].upper() + lowered[1:]
+
+
+@register.filter
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """12500 is "12.500", 6.25 is "6,25"; nothing is "–"."""
     return ABSENT if value is None or value == "" else format_number(value, places)
