@@ -10,8 +10,8 @@ import pytest
 from chungsuc.checking import SCHEMA_VERSION, load_schema, to_json
 
 KEYS = [
-    "schema_version", "document", "legal_bases", "outline", "baseline", "targets", "funding", "tasks", "duties",
-    "tables", "recipients", "signatory", "findings", "coverage",
+    "schema_version", "document", "legal_bases", "outline", "baseline", "targets", "funding", "tasks",
+    "duties", "tables", "recipients", "signatory", "findings", "coverage",
 ]  # fmt: skip
 
 

@@ -201,7 +201,7 @@ def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return _ORDER[each.severity], min((quote.line for quote in each.quotes), default=0)
 
     ordered = sorted(findings, key=place)
-    return tuple(_with_id(each, f"f{number}") for number, each in enumerate(ordered, start=1))
+    return tuple(_with_id(each, f"k{number}") for number, each in enumerate(ordered, start=1))
 
 
 def _with_id(each: Finding, new_id: str) -> Finding:

@@ -26,6 +26,8 @@ def check_names(case: Case) -> list[Finding]:
 
 
 def _misspelt(case: Case) -> Iterator[Finding]:
+    """A name that only sounds like a unit's (a lake, a field) is no slip: the text must use it as one."""
+    counted = _counted_units(case)
     spellings: dict[str, list[str]] = {}
     for mention in case.reading.mentions:
         if mention.unit_id is not None and mention.unit_id in case.gazetteer.units:
@@ -33,8 +35,25 @@ def _misspelt(case: Case) -> Iterator[Finding]:
     for unit_id, written in spellings.items():
         unit = case.gazetteer.units[unit_id]
         wrong = list(dict.fromkeys(nfc(name) for name in written if not same_name(name, unit.name)))
-        if wrong:
-            yield _told(case, unit, wrong, is_also_right=len(wrong) < len(set(map(nfc, written))))
+        is_also_right = len(wrong) < len(set(map(nfc, written)))
+        if wrong and (unit_id in counted or is_also_right or any(_is_called_a_unit(case, n) for n in wrong)):
+            yield _told(case, unit, wrong, is_also_right=is_also_right)
+
+
+def _counted_units(case: Case) -> set[str]:
+    """The units that sentences, footnotes and tables count."""
+    mentions = [m for said in case.statements for m in said.units]
+    mentions += [m for note in case.reading.notes for m in note.units]
+    mentions += [m for table in case.reading.tables for m in table.units if m is not None]
+    return {m.unit_id for m in mentions if m.unit_id is not None}
+
+
+def _is_called_a_unit(case: Case, name: str) -> bool:
+    called = re.compile(
+        rf"\b(?:xã|phường|thị trấn|huyện|thị xã|tỉnh|thành phố)\s+{re.escape(name)}(?!\w)",
+        re.IGNORECASE,
+    )
+    return any(called.search(nfc(line.text)) for line in case.reading.lines)
 
 
 def _told(case: Case, unit: Unit, wrong: list[str], *, is_also_right: bool) -> Finding:

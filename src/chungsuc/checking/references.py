@@ -9,6 +9,7 @@ from datetime import date
 from chungsuc.checking.case import Case, finding, line_quote
 from chungsuc.checking.words import at_lines, listed
 from chungsuc.core.statements import (
+    AnnexMention,
     Certainty,
     Finding,
     FindingKind,
@@ -23,6 +24,10 @@ from chungsuc.core.vietnamese.text import fold, nfc
 # Decrees and circulars are numbered within a year: "27/2022/NĐ-CP".
 _NEEDS_YEAR = re.compile(r"(?P<number>\d+)/(?P<symbol>(?:NĐ-CP|TT-|TTLT-).*)", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d{2})(?![\d/])")
+_OTHER_DOCUMENT = re.compile(
+    r"\W*(?:(?:ban hanh )?kem theo |cua |tai )?(?:nghi quyet|quyet dinh|nghi dinh|thong tu|luat|cong van|"
+    r"ke hoach|chuong trinh|huong dan|chi thi)\s+(?:so\s+)?\d"
+)
 _SET = re.compile(
     r"bo tieu chi (?:(?!bo tieu chi)[^.;,:()]){0,60}?\b(?P<level>tinh|huyen)\b(?P<name>[^.;:()]{0,40}?)"
     r"\bgiai doan (?P<first>\d{4})\s*-\s*(?P<last>\d{4})"
@@ -48,7 +53,8 @@ def _two_dates(case: Case) -> Iterator[Finding]:
     """A document has one date; one that is cited with two was mistyped once."""
     cited: dict[str, list[LegalBasis]] = {}
     for basis in case.reading.legal_bases:
-        cited.setdefault(_key(basis), []).append(basis)
+        if any(character.isdigit() for character in basis.number):
+            cited.setdefault(_key(basis), []).append(basis)
     for bases in cited.values():
         whole = [basis for basis in bases if basis.issued_on is not None and basis.issued_on.is_whole]
         dates = sorted({str(basis.issued_on) for basis in whole})
@@ -137,7 +143,9 @@ def _impossible_dates(case: Case) -> Iterator[Finding]:
 
 
 def _absent_annexes(case: Case) -> Iterator[Finding]:
-    absent = [annex for annex in case.reading.annexes if not annex.present]
+    if "sua doi" in fold(case.reading.head.title):
+        return  # an amendment speaks of the annexes of what it amends
+    absent = [a for a in case.reading.annexes if not a.present and not _is_of_another(case, a)]
     if not absent:
         return
     first = {annex.name: annex for annex in reversed(absent)}
@@ -154,13 +162,20 @@ def _absent_annexes(case: Case) -> Iterator[Finding]:
     )
 
 
+def _is_of_another(case: Case, annex: AnnexMention) -> bool:
+    """«Phụ lục II Nghị quyết 214/NQ-CP» is an annex of that resolution."""
+    ends = [span.end for span in annex.source.spans if span.line == annex.source.line]
+    after = fold(case.line_text(annex.source.line)[max(ends, default=0) :])
+    return bool(ends) and _OTHER_DOCUMENT.match(after) is not None
+
+
 def _grouped(names: list[str]) -> list[str]:
     """ "Biểu 01", "Biểu 02" → "Biểu 01", "02"."""
     shown: list[str] = []
     before = ""
     for name in names:
-        word, _, rest = name.partition(" ")
-        shown.append(rest if rest and word == before else name)
+        word, _, rest = name.rpartition(" ")
+        shown.append(rest if word and word == before else name)
         before = word
     return shown
 
