@@ -51,7 +51,7 @@ def test_the_public_holds_no_permission(places: None, permission: Permission) ->
 
 
 def test_a_refusal_says_where_and_who_can(hoa: User) -> None:
-    with pytest.raises(NotAllowed, match="huyện Si Ma Cai.*Văn phòng Điều phối"):
+    with pytest.raises(NotAllowed, match=r"huyện Si Ma Cai.*Văn phòng Điều phối"):
         policy.require(hoa, Permission.PLAN_CONFIRM, at=district("084"))
 
 

@@ -34,7 +34,10 @@ class Made:
 
 WRITERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_word),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_excel),
+    "xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda paper: write_excel(paper.annexes, paper.properties),
+    ),
 }
 
 

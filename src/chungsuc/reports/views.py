@@ -9,6 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan
 from chungsuc.reports import papers
@@ -21,6 +23,7 @@ def form(request: HttpRequest, plan_id: UUID, code: str, media: str) -> HttpResp
         plan = plans.get(request.user, plan_id)
     except Plan.DoesNotExist:
         raise Http404(_("Không có kế hoạch này, hoặc bạn chưa được xem.")) from None
+    policy.require(request.user, Permission.REPORT_MAKE, at=plan.unit)
     made = papers.make(plan, code, media)
     response = HttpResponse(made.data, content_type=made.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)

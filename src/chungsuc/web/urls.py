@@ -12,7 +12,7 @@ urlpatterns = [
     path("bo-tieu-chi/", include("chungsuc.criteria.urls")),
     path("ke-hoach/", include("chungsuc.plans.urls")),
     path("bieu-mau/", include("chungsuc.reports.urls")),
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("chungsuc.accounts.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("healthz", views.health, name="health"),
 ]
