@@ -6,15 +6,27 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from chungsuc.core.vietnamese.dates import DateError, parse_date
+
 
 def asked_day(text: str | None, *, default: date) -> tuple[date, str]:
-    """The day that a page is asked for ("2024-01-31", as date fields send it), and what is wrong with it."""
+    """The day that a page is asked for, and what is wrong with it.
+
+    People type "30/06/2025"; links carry "2025-06-30".
+    """
+    text = (text or "").strip()
     if not text:
         return default, ""
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text), ""
     except ValueError:
-        return default, _("‘%(text)s’ không phải là ngày. Hãy chọn lại ngày.") % {"text": text[:20]}
-    if not 1900 <= day.year <= 2199:
-        return default, _("Năm phải từ 1900 đến 2199. Hãy chọn lại ngày.")
-    return day, ""
+        pass  # not the form of a link: then it was typed
+    try:
+        day = parse_date(text)
+    except DateError as error:
+        return default, str(error)
+    if not day.is_whole:
+        return default, _("‘%(text)s’ thiếu ngày. Hãy nhập đủ ngày/tháng/năm, ví dụ 30/06/2025.") % {
+            "text": text[:20]
+        }
+    return day.first_day(), ""

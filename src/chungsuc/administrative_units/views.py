@@ -11,6 +11,7 @@ from django.utils import timezone
 from chungsuc.administrative_units import queries
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Level, Unit
+from chungsuc.administrative_units.wording import life
 
 LIMIT = 50
 
@@ -20,6 +21,7 @@ class Found(NamedTuple):
 
     unit: Unit
     above: str
+    life: str
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -36,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "words": words,
             "asked": asked or "",
             "problem": problem,
-            "found": [Found(unit, above.get(unit.pk, "")) for unit in units],
+            "found": [Found(unit, above.get(unit.pk, ""), life(unit)) for unit in units],
             "is_cut": len(units) == LIMIT,
             "provinces": [] if words else queries.provinces(day),
             "day": day,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Succession, Unit
 from chungsuc.core.criteria import Criterion
-from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.programme import named_cells
@@ -49,17 +48,6 @@ class UnitPage:
     outcomes: list[Succession]
     own_plans: list[Plan]
     promises: list[Promise]
-
-
-def life(unit: Unit) -> str:
-    """Its first and last day, as far as they are known; "" where neither is."""
-    begun = _("từ %(day)s") % {"day": format_date(unit.valid_from)} if unit.valid_from else ""
-    ended = (
-        _("đến hết %(day)s") % {"day": format_date(unit.valid_to - timedelta(days=1))}
-        if unit.valid_to
-        else ""
-    )
-    return " ".join(part for part in (begun, ended) if part)
 
 
 def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:

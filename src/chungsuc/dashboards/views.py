@@ -8,11 +8,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.wording import life
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import unit as unit_queries
@@ -109,7 +109,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "today": policy.today(),
             "existed": unit.existed_on(day),
             "page": unit_queries.unit_page(request.user, unit, day),
-            "life": unit_queries.life(unit) or _("Không rõ ngày bắt đầu; đang hoạt động"),
+            "life": life(unit),
         },
     )
 
