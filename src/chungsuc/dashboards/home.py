@@ -48,7 +48,7 @@ def programmes(user: Any) -> list[Listed]:
 
 
 def headline(targets: Sequence[Target]) -> str:
-    """ "4 xã đạt chuẩn, 150 tiêu chí, bình quân 16,67": what the plan itself states."""
+    """ "3 xã đạt chuẩn, 120 tiêu chí, bình quân 12,5": what the plan itself states."""
     words = (
         (_("%(value)s xã đạt chuẩn"), standard_of(targets)),
         (_("%(value)s tiêu chí"), total_of(targets)),
