@@ -112,6 +112,13 @@ class Plan(models.Model):
         return self.title or self.upload.name
 
     @property
+    def short_name(self) -> str:
+        """ "Kế hoạch 2024"; the file's name while the paper is not read."""
+        if not self.kind_text:
+            return self.upload.name
+        return f"{self.kind_text.capitalize()} {self.period}".strip()
+
+    @property
     def is_draft(self) -> bool:
         """Dự thảo: the paper itself has no number or no day yet."""
         return self.document_status == self.DocumentStatus.DRAFT

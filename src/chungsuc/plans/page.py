@@ -40,6 +40,12 @@ class Row:
     item: ReadItem
     words: Words
     is_doubtful: bool
+    guesses: list[tuple[str, str]]  # a place as written, and what it was taken for
+
+    @property
+    def is_asked(self) -> bool:
+        """A person should look at it: the reader was not sure, or guessed a place from a near name."""
+        return self.is_doubtful or bool(self.guesses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ def content(plan: Plan, reading: Reading, user: Any) -> dict[str, Any]:
     items = list(reading.items.select_related("decided_by").order_by("position"))
     findings = list(reading.findings.select_related("acknowledgement__by").order_by("position"))
     names = _criteria_names(plan)
-    rows = [Row(item, _words(item, names), item.certainty == Certainty.DOUBTFUL) for item in items]
+    rows = [
+        Row(item, _words(item, names), item.certainty == Certainty.DOUBTFUL, _guesses(item)) for item in items
+    ]
     tree = money_tree([item for item in items if item.section == Section.FUNDING])
     notes = _notes(findings)
     in_review = plan.state == Plan.State.IN_REVIEW
@@ -83,8 +91,9 @@ def content(plan: Plan, reading: Reading, user: Any) -> dict[str, Any]:
         "tree": tree,
         "sums_hold": _sums_hold(tree, findings),
         "groups": _groups(rows),
-        "asked": [row for row in rows if row.is_doubtful] if in_review else [],
-        "waiting_answers": sum(row.is_doubtful and row.item.decision == "pending" for row in rows),
+        "asked": [row for row in rows if row.is_asked] if in_review else [],
+        "unanswered": sum(row.is_asked and row.item.decision == "pending" for row in rows),
+        "left_out": sum(row.is_doubtful and row.item.decision == "pending" for row in rows),
         "contradictions": [note for note in notes if note.is_contradiction],
         "may_review": in_review and policy.may(user, Permission.PLAN_CONFIRM, at=plan.unit),
         "may_publish": plan.state == Plan.State.TRACKED
@@ -99,6 +108,17 @@ def _criteria_names(plan: Plan) -> dict[str, str]:
     if plan.criteria_set is None:
         return {}
     return {criterion.code: criterion.name for criterion in criteria_set(plan.criteria_set).criteria}
+
+
+def _guesses(item: ReadItem) -> list[tuple[str, str]]:
+    """Places that a statement names and that were matched to another spelling."""
+    if item.section not in OPEN:
+        return []
+    return [
+        (each["text"], each["name"])
+        for each in item.data.get("units", ())
+        if each.get("unit_id") and each["certainty"] != Certainty.CERTAIN
+    ]
 
 
 def _words(item: ReadItem, names: Mapping[str, str]) -> Words:

@@ -45,13 +45,19 @@ def find(request: HttpRequest, pk: UUID) -> Plan:
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """Danh sách kế hoạch."""
-    pages = Paginator(queries.listed(request.user), A_PAGE)
+    """Danh sách kế hoạch; `?rut=1` shows those that were withdrawn."""
+    withdrawn = request.GET.get("rut") == "1"
+    plans = queries.listed(request.user)
+    plans = (
+        plans.filter(state=Plan.State.WITHDRAWN) if withdrawn else plans.exclude(state=Plan.State.WITHDRAWN)
+    )
+    pages = Paginator(plans, A_PAGE)
     return render(
         request,
         "plans/list.html",
         {
             "plans": pages.get_page(request.GET.get("trang")),
+            "withdrawn": withdrawn,
             "may_upload": policy.may(request.user, Permission.PLAN_UPLOAD),
         },
     )

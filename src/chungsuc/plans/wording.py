@@ -60,12 +60,16 @@ def event(kind: str) -> str:
 
 def statement(data: Data, names: Mapping[str, str]) -> Words:
     """A target or a stated result. `names` gives the criteria of the set in force by code."""
-    parts = [_about(data, names)]
-    places = _places(data)
-    if places:
-        parts.append(places)
-    more = [data["body"]] if data.get("body") else []
-    return Words(" · ".join(parts), _figure(data), " · ".join(more))
+    places, criteria = _places(data), _criteria(data, names)
+    if places and criteria:
+        label = f"{places}: {_verb(data).lower()} {criteria}"
+    elif places:
+        label = f"{_about(data)}: {places}"
+    else:
+        label = f"{_verb(data)} {criteria}" if criteria else _about(data)
+    if not places and (whom := _whom(data)):
+        label = f"{label} · {whom}"
+    return Words(label, _figure(data), data.get("body") or "")
 
 
 def duty(data: Data) -> Words:
@@ -84,57 +88,56 @@ def legal_basis(data: Data) -> Words:
     return Words(f"{data['kind']} {data['number']}".strip(), "", " · ".join(more))
 
 
-def _about(data: Data, names: Mapping[str, str]) -> str:
-    verb = _verb(data)
-    codes = [_criterion(each, names) for each in data.get("criteria", ())]
-    if codes:
-        what = ", ".join(codes)
-    elif data.get("level") is not None:
+def _about(data: Data) -> str:
+    """What the figure counts, with the verb where the words have one."""
+    kind, mode = StatementKind(data["kind"]), Mode(data["mode"])
+    if data.get("level") is not None:
         what = _("xã đạt %s tiêu chí") % format_number(Decimal(data["level"]))
     else:
         what = _subject(data)
-    return f"{verb} {what}" if verb else what[:1].upper() + what[1:]
+    if kind is StatementKind.AVERAGE:
+        return _("Bình quân %s") % what
+    if kind is StatementKind.TOTAL:
+        return (_("Tổng số %s đạt thêm") if mode is Mode.ADD else _("Tổng số %s")) % what
+    if kind in (StatementKind.FLOOR, StatementKind.CEILING):
+        return _("Mức thấp nhất") if kind is StatementKind.FLOOR else _("Mức cao nhất")
+    if mode is Mode.REACH:
+        return what[:1].upper() + what[1:]
+    return f"{_verb(data)} {what[:1].lower() + what[1:]}"
 
 
 def _verb(data: Data) -> str:
-    kind, mode = StatementKind(data["kind"]), Mode(data["mode"])
-    by_kind = {
-        StatementKind.AVERAGE: _("Bình quân"),
-        StatementKind.TOTAL: _("Tổng số"),
-    }
-    if kind in by_kind:
-        return f"{by_kind[kind]} {_('thêm')}" if mode is Mode.ADD else by_kind[kind]
-    return {Mode.ADD: _("Thêm"), Mode.KEEP: _("Duy trì"), Mode.REACH: _("Đạt")}[mode]
+    return {Mode.ADD: _("Thêm"), Mode.KEEP: _("Duy trì"), Mode.REACH: _("Đạt")}[Mode(data["mode"])]
 
 
 def _subject(data: Data) -> str:
-    words = data.get("object_text") or ""
     plain = {
         Subject.CRITERIA: _("tiêu chí"),
         Subject.COMMUNES: _("xã đạt chuẩn"),
         Subject.VILLAGES: _("thôn đạt chuẩn"),
         Subject.MODEL_VILLAGES: _("thôn kiểu mẫu"),
     }
-    return str(plain.get(Subject(data["subject"])) or words or data.get("measure") or _("chỉ tiêu"))
+    words = data.get("object_text") or data.get("measure") or _("chỉ tiêu")
+    return str(plain.get(Subject(data["subject"])) or words)
 
 
-def _criterion(mention: Data, names: Mapping[str, str]) -> str:
-    code = mention.get("code")
-    if code is None:
-        return f"“{mention['text']}”"
-    name = names.get(code)
-    return f"{code}. {name}" if name else str(mention["text"])
+def _criteria(data: Data, names: Mapping[str, str]) -> str:
+    """ "10 Thu nhập, 15 Y tế": as the set in force names them, or as the text does in quotes."""
+    told = []
+    for mention in data.get("criteria", ()):
+        code = mention.get("code")
+        told.append(f"“{mention['text']}”" if code is None else f"{code} {names.get(code, mention['text'])}")
+    return ", ".join(told)
 
 
 def _places(data: Data) -> str:
-    named = [each.get("name") or each["text"] for each in data.get("units", ())]
-    if named:
-        return ", ".join(named)
+    return ", ".join(each.get("name") or each["text"] for each in data.get("units", ()))
+
+
+def _whom(data: Data) -> str:
     if data.get("rest"):
         return _("các xã còn lại")
-    if data.get("all_units"):
-        return _("tất cả các xã")
-    return ""
+    return _("tất cả các xã") if data.get("all_units") else ""
 
 
 def _figure(data: Data) -> str:
