@@ -6,5 +6,5 @@ from django.urls import path
 
 from chungsuc.administrative_units import views
 
-app_name = "units"
+app_name = "administrative_units"
 urlpatterns = [path("", views.search, name="search")]
