@@ -75,6 +75,7 @@ class Form:
     source: str
     note: str | None
     measure: str | None
+    landscape: bool
     columns: tuple[FormColumn, ...]
     marks: tuple[FormMark, ...]
     foot: tuple[FootRow, ...]
@@ -129,6 +130,7 @@ def read_form(text: str, name: str) -> Form:
         source=root.text("source"),
         note=root.optional_text("note"),
         measure=root.optional_text("measure"),
+        landscape=root.flag("landscape"),
         columns=tuple(_column(each) for each in root.many("columns")),
         marks=tuple(_mark(each) for each in root.many("marks")),
         foot=tuple(_foot(each) for each in root.many("foot")),

@@ -58,15 +58,10 @@ def first_day(plan: Plan) -> date:
 
 def named_cells(plan: Plan) -> list[Named]:
     """Units and criteria that the plan's targets name."""
-    rows = TargetCell.objects.filter(target__plan=plan).values_list(
-        "unit_id",
-        "criterion_code",
-        "target_id",
-        "target__line",
-        "target__kind",
-        "target__mode",
-        "target__subject",
-    )
+    fields = ("unit_id", "criterion_code", "target_id")
+    of_target = ("target__line", "target__kind", "target__mode", "target__subject")
+    cells = TargetCell.objects.filter(target__plan=plan).order_by("target__line", "pk")
+    rows = cells.values_list(*fields, *of_target)
     return [Named(*row) for row in rows]
 
 

@@ -14,8 +14,10 @@ from chungsuc.reports.errors import ReportError
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
-def table(plan: Plan, form: Form) -> Table:
-    """The tree of sources as rows. A total that its parts make up is a formula, any other a figure.
+def fill(plan: Plan, form: Form) -> tuple[Form, Table]:
+    """The form, and the tree of sources as its rows.
+
+    A total that its parts make up is a formula, any other a figure.
 
     Raises ReportError where the plan states no money.
     """
@@ -26,7 +28,7 @@ def table(plan: Plan, form: Form) -> Table:
             "Hãy xem lại phần rà soát của kế hoạch."
         )
     filling = _Filling(form, nodes)
-    return Table(
+    return form, Table(
         columns=tuple(
             Column(column.head, column.width, column.align.value, column.upright) for column in form.columns
         ),

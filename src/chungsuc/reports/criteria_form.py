@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from decimal import Decimal
 
 from chungsuc.core.criteria import CriteriaSet
@@ -28,11 +30,12 @@ from chungsuc.plans.marks import PlanMark, PlanRow, plan_rows, stated_for
 from chungsuc.plans.models import Plan, StatedResultCell, Target
 from chungsuc.reports.errors import ReportError
 
+STATED = "stated"
 COUNTED = {"kept": PlanMark.KEEP, "gained": PlanMark.GAIN, "reached": PlanMark.REACH}
 
 
-def table(plan: Plan, form: Form) -> Table:
-    """The form filled from a confirmed plan. What the paper does not say stays empty.
+def fill(plan: Plan, form: Form) -> tuple[Form, Table]:
+    """The form, narrowed to the marks that this plan makes, and its table; what the paper leaves out is empty.
 
     Raises ReportError where the plan has no communes or no criteria set to be laid out by.
     """
@@ -43,7 +46,18 @@ def table(plan: Plan, form: Form) -> Table:
             "Kế hoạch này không nêu xã hoặc bộ tiêu chí nào nên không lập được Biểu 01. "
             "Hãy xem lại phần rà soát của kế hoạch."
         )
-    return _Filling(plan, form, criteria_set, rows).table()
+    form = _narrowed(form, {mark for row in rows for mark in row.marks.values()})
+    return form, _Filling(plan, form, criteria_set, rows).table()
+
+
+def _narrowed(form: Form, used: AbstractSet[PlanMark]) -> Form:
+    """Without columns, rows and notes of marks that the plan never makes: a zero would say too much."""
+    return replace(
+        form,
+        marks=tuple(mark for mark in form.marks if mark.plan in used),
+        columns=tuple(each for each in form.columns if each.key not in COUNTED or COUNTED[each.key] in used),
+        foot=tuple(each for each in form.foot if each.row == STATED or each.row in used),
+    )
 
 
 class _Filling:
@@ -125,7 +139,7 @@ class _Filling:
                 return Count(body, self.signs[kind].sign)
             # The column that counts this very mark is added up at its foot; the others are not its affair.
             return Sum(body) if COUNTED.get(column.key) == kind else Empty()
-        if kind == "stated":
+        if kind == STATED:
             if code is not None:
                 return self._stated(code)
             if column.key == "planned":

@@ -13,12 +13,13 @@ from chungsuc.documents.word import write_word
 from chungsuc.law.forms import Form, FormSubject, form_in_force
 from chungsuc.plans.marks import first_day
 from chungsuc.plans.models import Plan, PlanEvent
+from chungsuc.plans.queries import last_reading
 from chungsuc.reports import capital_form, criteria_form
 from chungsuc.reports.errors import ReportError
 
-FILLS: dict[FormSubject, Callable[[Plan, Form], Table]] = {
-    FormSubject.CRITERIA_BY_COMMUNE: criteria_form.table,
-    FormSubject.CAPITAL_BY_SOURCE: capital_form.table,
+FILLS: dict[FormSubject, Callable[[Plan, Form], tuple[Form, Table]]] = {
+    FormSubject.CRITERIA_BY_COMMUNE: criteria_form.fill,
+    FormSubject.CAPITAL_BY_SOURCE: capital_form.fill,
 }
 CONFIRMED = (Plan.State.TRACKED, Plan.State.PUBLISHED)
 
@@ -60,12 +61,14 @@ def paper(plan: Plan, form: Form) -> Paper:
     """The content of the paper, before it is Word or Excel."""
     confirmed = PlanEvent.objects.filter(plan=plan, kind="confirmed").order_by("-number").first()
     assert confirmed is not None  # a plan in a confirmed state has that event
+    form, table = FILLS[form.subject](plan, form)
     annex = Annex(
         name=form.name,
         title=form.title,
-        blocks=(FILLS[form.subject](plan, form),),
+        blocks=(table,),
         attached=attached(plan),
-        notes=tuple(_notes(plan, form)),
+        notes=tuple(_notes(form)),
+        landscape=form.landscape,
     )
     return Paper(
         properties=Properties(
@@ -79,12 +82,18 @@ def paper(plan: Plan, form: Form) -> Paper:
 
 
 def attached(plan: Plan) -> str:
-    """ "(Kèm theo Kế hoạch số 12/KH-UBND ngày 08/03/2024)"; a draft says that it is one."""
-    kind = plan.kind_text.capitalize() or "Văn bản"
-    number = f" số {plan.reference}" if plan.reference else ""
-    day = f" {_day(plan.issued_on)}" if plan.issued_on else ""
-    draft = " (dự thảo, chưa có số)" if plan.is_draft else ""
-    return f"(Kèm theo {kind}{number}{draft}{day} – {plan.unit})"
+    """ "(Kèm theo Kế hoạch số 12/KH-UBND ngày 08/03/2024 của UBND huyện …)"; a draft says that it is one."""
+    reading = last_reading(plan)
+    issuer = reading.data["document"]["issuer"] if reading is not None else None
+    parts = [plan.kind_text.capitalize() or "Văn bản"]
+    if plan.reference:
+        parts.append(f"số {plan.reference}")
+    if plan.is_draft:
+        parts.append("(dự thảo, chưa có số)")
+    if plan.issued_on:
+        parts.append(_day(plan.issued_on))
+    parts.append(f"của {issuer}" if issuer else f"– {plan.unit}")
+    return f"(Kèm theo {' '.join(parts)})"
 
 
 def _day(iso: str) -> str:
@@ -92,7 +101,7 @@ def _day(iso: str) -> str:
     return f"ngày {format_date(issued_on)}" if issued_on.is_whole else format_date(issued_on)
 
 
-def _notes(plan: Plan, form: Form) -> list[str]:
+def _notes(form: Form) -> list[str]:
     """What the signs mean, where the figures come from, and how sure the form's shape is."""
     notes = [f"{mark.sign}: {mark.word}." for mark in form.marks]
     notes.append(
