@@ -35,7 +35,7 @@ COUNTED = {"kept": PlanMark.KEEP, "gained": PlanMark.GAIN, "reached": PlanMark.R
 
 
 def fill(plan: Plan, form: Form) -> tuple[Form, Table]:
-    """The form, narrowed to the marks that this plan makes, and its table; what the paper leaves out is empty.
+    """The form, narrowed to the marks of this plan, and its table; what the paper leaves out is empty.
 
     Raises ReportError where the plan has no communes or no criteria set to be laid out by.
     """
