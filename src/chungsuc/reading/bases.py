@@ -120,7 +120,7 @@ def _cited(text: str) -> Iterator[_Cited]:
 
 
 def _looks_cited(number: str) -> bool:
-    """A bare "28-NQ/TU" is a citation; a bare "5/NTM" is not."""
+    """A bare "05-NQ/TU" is a citation; a bare "5/NTM" is not."""
     return bool(re.search(r"[0-9]\s?[-/]\s?[A-ZĐ]{1,4}r?[-/][A-ZĐ]", number)) or bool(re.search(r"/(?:19|20)[0-9]{2}/", number))
 
 

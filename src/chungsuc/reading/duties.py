@@ -29,11 +29,11 @@ _HEADING_LEAD = re.compile(
 )
 _IS_BODY = re.compile(rf"^\s*(?:{_BODY_WORDS})\b|^\s*(?:các|thành viên|lãnh đạo|phòng|ban|xã|cấp)\b", re.IGNORECASE)
 _REPORTED = re.compile(
-    rf"báo cáo\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
+    rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
     r"(?=\s*(?:[.;()]|$|\bkết quả\b|\btheo\b|\bđể\b|\btrước\b|\bvề\b|\bviệc\b|\btình hình\b|\bxem xét\b|\bđịnh kỳ\b|\(qua))"
 )
 _ADVISED = re.compile(
-    rf"tham mưu\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,70}}?)"
+    rf"(?i:tham mưu)\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,70}}?)"
     rf"(?=\s+(?:{_VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các)\b|\s*(?:[.;()]|$))"
 )
 _EVERY = re.compile(

@@ -15,7 +15,7 @@ from chungsuc.reading.seams import Role
 
 _AMOUNT = re.compile(
     r"(?<![\w.,/])(?P<number>[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)\s*"
-    r"(?P<measure>(?:nghìn|ngàn)\s+tỷ\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|trđ\b|tỷ\b|triệu\b)(?!\s*/)",
+    r"(?P<measure>(?:nghìn|ngàn)\s+tỷ\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|trđ\b|tỷ\b|triệu\b)(?!\s*(?:đồng|đ)?\s*/)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\s*(?:tong|du kien tong)\b.{0,60}?\b(von|kinh phi|nguon luc|nhu cau)\b")

@@ -64,6 +64,7 @@ _OPENING = re.compile(
     r"ban thuong vu|hoi dong nhan dan|quoc hoi|phan|kinh gui)\b"
 )
 _SIGNS = re.compile(r"\s*(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|\s*T/M\s|\s*(?i:nơi nhận)\s*:")
+_OFFICE = re.compile(r"(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)")
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
 )
@@ -91,7 +92,7 @@ class HeadFacts:
     resume: int = 0  # index of the first block behind it: an annex, or the plan that a decision issues
     spans: list[Span] = field(default_factory=list)
     source: Source | None = None
-    has_dash: bool = False  # "30-CTr/HU": the Party's way
+    has_dash: bool = False  # "12-CTr/HU": the Party's way
 
 
 def read_head(blocks: Sequence[Block]) -> HeadFacts:
@@ -116,7 +117,9 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
 
 def _signature(blocks: Sequence[Block]) -> int:
     for index, block in enumerate(blocks):
-        if block.role in (Role.TEXT, Role.TABLE_ROW) and _SIGNS.match(block.text) and index > 2:
+        if block.role not in (Role.TEXT, Role.TABLE_ROW) or index < 3:
+            continue
+        if _SIGNS.match(block.text) or (_OFFICE.fullmatch(block.text.strip()) and index * 2 > len(blocks)):
             return index
     return len(blocks)
 
@@ -227,7 +230,7 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool 
 
 
 def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:
-    """"(Kèm theo Chương trình số 30-CTr/HU, ngày 10/10/2022 …)" tells what a bare head leaves out."""
+    """"(Kèm theo Chương trình số 12-CTr/HU, ngày 05/9/2021 …)" tells what a bare head leaves out."""
     for block in blocks[facts.first :]:
         text = block.text
         found = _ANNEX_LINE.match(text)

@@ -31,7 +31,7 @@ _LEVELS: tuple[tuple[str, UnitLevel], ...] = (
 _WORDS = "|".join(word for word, _ in _LEVELS)
 _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
-_BODY_LEVEL = re.compile(r"(tinh|huyen|thi xa|quan|thi tran|phuong|dac khu|xa|thanh pho)\b")
+_BODY_LEVEL = re.compile(rf"\b({_WORDS})\b")
 _CENTRAL = re.compile(r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)")
 _COMMITTEE = re.compile(r"\b(huyện|tỉnh|thành|quận|thị)\s+(?:ủy|uỷ)\b", re.IGNORECASE)
 _PARTY_LEVEL = (("huyen uy", UnitLevel.DISTRICT), ("tinh uy", UnitLevel.PROVINCE), ("thi uy", UnitLevel.DISTRICT))
@@ -82,8 +82,9 @@ def _issuer_level(facts: HeadFacts, blocks: Sequence[Block]) -> UnitLevel | None
         for name, level in _PARTY_LEVEL:
             if name in words:
                 return level
-        if found := _BODY_LEVEL.search(words):
-            return next(level for word, level in _LEVELS if plain(word) == found[1])
+    for body in (facts.issuer, facts.superior):
+        if body and (found := _BODY_LEVEL.search(body.casefold())):
+            return dict(_LEVELS)[found[1]]
     symbol = plain(facts.symbol or "")
     if symbol.endswith("/hu"):
         return UnitLevel.DISTRICT

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from chungsuc.core.statements import Line
+from chungsuc.core.vietnamese.text import nfc
 from chungsuc.documents.model import DocLine
 from chungsuc.reading.flow import Flow, flow_of, join, plain
 from chungsuc.reading.numbering import Marker, read_marker
@@ -85,7 +86,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         aside.clear()
 
     for doc_line in lines:
-        line = Line(doc_line.number, doc_line.text, doc_line.page)
+        line = Line(doc_line.number, nfc(doc_line.text), doc_line.page)
         kept.append(line)
         text = line.text
         if not text.strip():
@@ -93,7 +94,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             continue
         if _is_row(doc_line):
             close()
-            cells = doc_line.cells if doc_line.cells is not None else tuple(text.split("\t"))
+            cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
             blocks.append(
                 Block(Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, blank_before=blank_before)
             )
@@ -187,6 +188,8 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 
 def _paragraph(parts: Sequence[tuple[Line, Sequence[tuple[int, int]]]], blank_before: bool) -> Block:
     flow = join(parts)
+    if not flow.pieces:  # nothing but emphasis marks
+        flow = flow_of(parts[0][0])
     raw = parts[0][0].text.strip()
     bare = raw.lstrip("-+ ")
     emphasised = bare.startswith("*") and parts[-1][0].text.rstrip(" .:;").endswith("*")

@@ -28,7 +28,7 @@ class Word(StrEnum):
     DATE = auto()
     YEARS = auto()  # "2021-2025"
     SINCE = auto()  # "so với năm 2022": what it is compared with
-    CITED = auto()  # "28-NQ/TU"
+    CITED = auto()  # "05-NQ/TU"
     # verbs
     GOAL = auto()
     KEEP = auto()

@@ -26,7 +26,7 @@ _INCOME = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*
     "value:quantity what:model|village_standard",
 )
 def villages(scene: Scene, match: Match) -> Draft | None:
-    """"có 109 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
+    """"có 60 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
     figure, what = match.named["value"], match.named["what"]
     clause = scene.clause(match.first, figure)
     is_model = scene.word(what) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
@@ -141,7 +141,7 @@ def income(scene: Scene, match: Match) -> Draft | None:
 
 @says("verb+ least? value:number|range plain", "make value:number|range plain", "verb+ add? value:number|range village|unit")
 def other_things(scene: Scene, match: Match) -> Draft | None:
-    """"xây dựng 01 - 02 cụm nông nghiệp ứng dụng công nghệ cao": a count of something else."""
+    """"xây dựng 02 - 04 mô hình chăn nuôi": a count of something else."""
     figure = match.named["value"]
     token = scene.tokens[figure]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))

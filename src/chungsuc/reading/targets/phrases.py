@@ -86,7 +86,7 @@ def average(scene: Scene, match: Match) -> Draft | None:
 
 @says("none commune ..4 below value:number criteria", "none ..3 commune ..3 below value:number criteria")
 def floor_by_none(scene: Scene, match: Match) -> Draft | None:
-    """"Không còn xã đạt dưới 13 tiêu chí": every commune has at least 13."""
+    """"Không còn xã đạt dưới 9 tiêu chí": every commune has at least 9."""
     return Draft(
         first=match.first, end=match.end, kind=StatementKind.FLOOR, mode=Mode.REACH, subject=Subject.CRITERIA,
         value=scene.tokens[match.named["value"]].value, comparator=Comparator.AT_LEAST, measure="tiêu chí",
@@ -128,7 +128,7 @@ def each_gains(scene: Scene, match: Match) -> Draft | None:
 
 @says("count:number commune reach* least? below? level:number|fraction|range criteria more?")
 def at_level(scene: Scene, match: Match) -> Draft | None:
-    """"02 xã đạt 13 tiêu chí": as many communes stand at exactly 13."""
+    """"04 xã đạt 15 tiêu chí": as many communes stand at exactly 15."""
     count, level = match.named["count"], scene.tokens[match.named["level"]]
     bounded = {Word.LEAST, Word.BELOW, Word.MORE} & {scene.word(place) for place in range(match.first, match.end)}
     if bounded or level.word is Word.RANGE:
@@ -157,7 +157,7 @@ def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
     "verb+ value:quantity det* commune ..6 name:criteria",
 )
 def criterion_count(scene: Scene, match: Match) -> Draft | None:
-    """"08/09 xã đạt tiêu chí trường học"; "6/9 xã tiêu chí y tế"; "09/09 xã hoàn thành tiêu chí"."""
+    """"10/12 xã đạt tiêu chí trường học"; "8/12 xã tiêu chí y tế"; "12/12 xã hoàn thành tiêu chí"."""
     mention, end = objects.criterion_after(scene, match.named["name"] + 1)
     if mention is None:
         mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
@@ -171,7 +171,7 @@ def criterion_count(scene: Scene, match: Match) -> Draft | None:
     "value:quantity det* commune reach+",
 )
 def criterion_before(scene: Scene, match: Match) -> Draft | None:
-    """"Tiêu chí số 2 về giao thông: 08/09 xã đạt"; "*Y tế:* … phấn đấu 08/09 xã đạt."."""
+    """"Tiêu chí số 2 về giao thông: 10/12 xã đạt"; "*Y tế:* … phấn đấu 10/12 xã đạt."."""
     if "name" in match:
         mention, _ = objects.criterion_after(scene, match.named["name"] + 1)
     else:
@@ -203,7 +203,7 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
     "det commune reach* standard|rural ..6 reach value:number|fraction commune",
 )
 def communes_total(scene: Scene, match: Match) -> Draft | None:
-    """"nâng tổng số xã đạt chuẩn nông thôn mới trên địa bàn huyện là 03 xã"."""
+    """"nâng tổng số xã đạt chuẩn nông thôn mới trên địa bàn huyện là 12 xã"."""
     draft = Draft(
         first=match.first, end=match.end, kind=StatementKind.TOTAL, mode=Mode.REACH, subject=Subject.COMMUNES,
         measure="xã", object_text=scene.words(match.first, match.end),
@@ -215,7 +215,7 @@ def communes_total(scene: Scene, match: Match) -> Draft | None:
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
 )
 def communes(scene: Scene, match: Match) -> Draft | None:
-    """"04 xã đã được công nhận đạt chuẩn nông thôn mới: …"; "có thêm 02 xã đạt chuẩn"."""
+    """"05 xã đã được công nhận đạt chuẩn nông thôn mới: …"; "có thêm 02 xã đạt chuẩn"."""
     figure, what = match.named["value"], match.named["what"]
     inner = {scene.word(place) for place in range(figure, what)}
     if Word.NOT in inner or Word.VILLAGE in inner:
@@ -334,7 +334,7 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
     "verb+ least? value:number|range criteria",
 )
 def criteria_total(scene: Scene, match: Match) -> Draft | None:
-    """"Tổng số tiêu chí hoàn thành và duy trì là 150 tiêu chí"; "hoàn thành thêm 14 tiêu chí"."""
+    """"Tổng số tiêu chí hoàn thành và duy trì là 200 tiêu chí"; "hoàn thành thêm 20 tiêu chí"."""
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     is_total = scene.word(match.first) is Word.TOTAL

@@ -194,7 +194,7 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
         token = tokens[place]
         level = _level_at(tokens, place)
         if level is not None and token.text[:1].isupper() and (whole := _NAME.match(text, token.start)):
-            if places.is_commune(whole[0].strip()):  # "Bản Mế" is a commune of that name
+            if places.is_commune(whole[0].strip()):  # "Bản Lầu" is a commune of that name
                 level = None
         if level is not None and (name := _NAME.match(text, _after(tokens, place, text))):
             unit = places.mention(name[0].strip(), level)
