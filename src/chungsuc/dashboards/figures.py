@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,7 @@ class Figure:
     before: str
     line: int | None
     said: str  # for the bar
+    basis: str = ""  # how many communes the actual was made from; "" where there is none
 
 
 def the_one(statements: Iterable[Any], kinds: Collection[str], subject: str, mode: str = Mode.REACH) -> Any:
@@ -94,7 +95,7 @@ def figures(
     """State, plan and result side by side. An actual that nobody observed is None, never zero."""
     number = len(rows)
     results = [row.result for row in rows if row.result]
-    met = sum(result.met for result in results) if results else None
+    met = sum(result.tally.met for result in results) if results else None
     at_standard = sum(result.verdict is Verdict.MET for result in results) if results else None
     mean = Decimal(met) / len(results) if results and met is not None else None
     total, average, standard = total_of(targets), average_of(targets), standard_of(targets)
@@ -102,7 +103,8 @@ def figures(
     total_label = _("Tiêu chí đạt, cộng %(count)s xã") % {"count": number}
     of_communes = _(" trong %(count)s xã") % {"count": number}
     planned = _("dự kiến %(amount)s triệu đồng") % {"amount": root.shown} if root else _("văn bản không nêu")
-    return [
+    basis = _("tính trên %(share)s xã có số liệu") % {"share": f"{len(results)}/{number}"} if results else ""
+    counted = [
         _figure(total_label, met, total, total_of(stated), number * number_of_criteria),
         _figure(
             _("Bình quân mỗi xã"),
@@ -120,6 +122,9 @@ def figures(
             number,
             after=of_communes,
         ),
+    ]
+    return [
+        *(replace(figure, basis=basis) for figure in counted),
         Figure(
             label=_("Vốn đã giải ngân"),
             actual="–",

@@ -154,7 +154,7 @@ def draw(
             )
         floor = f'<span class="none">{escape(row.floor or "–")}</span>'
         plan = escape(promised(row, codes)) or floor
-        done = escape(row.result.headline) if row.result else '<span class="none">–</span>'
+        done = _done(row.result) if row.result else '<span class="none">–</span>'
         drawn.append(
             SafeString(
                 f'<tr><th class="row" scope="row"><a href="{places_at}{unit}/">{name}</a></th>'
@@ -163,3 +163,11 @@ def draw(
             )
         )
     return drawn
+
+
+def _done(result: UnitJudgement) -> str:
+    """The headline figure, always with how many criteria could be computed."""
+    tally = result.tally
+    met = escape(_("đạt %(count)s") % {"count": tally.met})
+    basis = escape(_("tính được %(share)s") % {"share": f"{tally.computed}/{tally.considered}"})
+    return f"{met}<small>{basis}</small>"
