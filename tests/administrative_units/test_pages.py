@@ -1,0 +1,44 @@
+"""Tìm đơn vị: without tones, by code, of all times or as of a day."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+LINE = re.compile(r'<tr><th scope="row"><a[^>]*>(.*?)</a></th><td[^>]*>(.*?)</td>')
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "can cau", "ngay": "30/06/2025"}, [("Xã Cán Cấu", "huyện Si Ma Cai, tỉnh Lào Cai")]),
+        ({"q": "CÁN CẤU", "ngay": "2025-06-30"}, [("Xã Cán Cấu", "huyện Si Ma Cai, tỉnh Lào Cai")]),
+        ({"q": "02821", "ngay": "30/06/2025"}, [("Xã Cán Cấu", "huyện Si Ma Cai, tỉnh Lào Cai")]),
+        ({"q": "can cau", "ngay": "01/07/2025"}, []),
+        ({"q": "khong co dau ca"}, []),
+    ],
+)
+def test_a_search(client: Client, places: None, asked: dict[str, str], found: list[tuple[str, str]]) -> None:
+    answer = client.get("/don-vi/", asked)
+    assert LINE.findall(answer.text) == found
+    assert ("Không có đơn vị nào" in answer.text) == (not found)
+
+
+@pytest.mark.parametrize(("day", "number"), [("30/06/2025", 63), ("01/07/2025", 34)])
+def test_without_words_the_provinces_of_the_day(client: Client, places: None, day: str, number: int) -> None:
+    assert f"{number} đơn vị vào ngày {day}" in client.get("/don-vi/", {"ngay": day}).text
+
+
+def test_a_day_that_is_none_is_told(client: Client, places: None) -> None:
+    answer = client.get("/don-vi/", {"q": "can cau", "ngay": "31/02/2025"})
+    assert "không có trong lịch" in answer.text
+    assert "Xã Cán Cấu" in answer.text
+
+
+def test_a_search_makes_two_queries(client: Client, places: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
+        client.get("/don-vi/", {"q": "si ma cai"})
