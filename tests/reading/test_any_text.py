@@ -15,12 +15,53 @@ from chungsuc.law.units import load_gazetteer
 from chungsuc.reading import NotAPlan, read_plan
 
 PIECES = [
-    "Phấn đấu", "duy trì", "có thêm", "02 xã", "08/12 xã", "100% các xã", "đạt chuẩn nông thôn mới", "tiêu chí y tế",
-    "bình quân", "15,25 tiêu chí/xã", "(", ")", ";", ".", ":", ",", "\n", "\n\n", "\t", "- ", "+ ", "1. ", "I. MỤC TIÊU\n",
-    "II. KINH PHÍ\n", "Tổng kinh phí: 5.000 triệu đồng", "trong đó:", "¹", "¹ Môn Sơn 5 thôn", "12", "*", "**", "Căn cứ",
-    "Quyết định số 318/QĐ-TTg ngày 31/02/2022", "Số: /KH-UBND", "KẾ HOẠCH", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "Biểu 01 kèm theo",
-    "huyện Con Cuông", "tỉnh Nghệ An", "xã Môn Sơn", "đến năm 2025", "năm 0000", "ngày 99 tháng 99 năm 2024", "1.23", "01 - 02 cụm",
-]  # fmt: skip
+    "Phấn đấu",
+    "duy trì",
+    "có thêm",
+    "02 xã",
+    "08/12 xã",
+    "100% các xã",
+    "đạt chuẩn nông thôn mới",
+    "tiêu chí y tế",
+    "bình quân",
+    "15,25 tiêu chí/xã",
+    "(",
+    ")",
+    ";",
+    ".",
+    ":",
+    ",",
+    "\n",
+    "\n\n",
+    "\t",
+    "- ",
+    "+ ",
+    "1. ",
+    "I. MỤC TIÊU\n",
+    "II. KINH PHÍ\n",
+    "Tổng kinh phí: 5.000 triệu đồng",
+    "trong đó:",
+    "¹",
+    "¹ Môn Sơn 5 thôn",
+    "12",
+    "*",
+    "**",
+    "Căn cứ",
+    "Quyết định số 318/QĐ-TTg ngày 31/02/2022",
+    "Số: /KH-UBND",
+    "KẾ HOẠCH",
+    "Nơi nhận:",
+    "TM. ỦY BAN NHÂN DÂN",
+    "Biểu 01 kèm theo",
+    "huyện Con Cuông",
+    "tỉnh Nghệ An",
+    "xã Môn Sơn",
+    "đến năm 2025",
+    "năm 0000",
+    "ngày 99 tháng 99 năm 2024",
+    "1.23",
+    "01 - 02 cụm",
+]
 TEXTS = st.one_of(
     st.text(max_size=400),
     st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
@@ -49,9 +90,19 @@ def test_no_text_breaks_the_reader_and_no_character_is_lost(text):
     assert "\n".join(line.text for line in reading.lines) == text
     lengths = {line.number: len(line.text) for line in reading.lines}
     items: list[Item] = [
-        reading.head, *reading.legal_bases, *reading.outline, *reading.baseline, *reading.targets, *reading.funding,
-        *reading.tasks, *reading.duties, *reading.tables, *reading.notes, *reading.annexes, *reading.recipients,
-    ]  # fmt: skip
+        reading.head,
+        *reading.legal_bases,
+        *reading.outline,
+        *reading.baseline,
+        *reading.targets,
+        *reading.funding,
+        *reading.tasks,
+        *reading.duties,
+        *reading.tables,
+        *reading.notes,
+        *reading.annexes,
+        *reading.recipients,
+    ]
     for item in items:
         for span in item.source.spans:
             assert 0 <= span.start < span.end <= lengths[span.line]
@@ -77,7 +128,9 @@ def test_a_real_document_reads_the_same_in_either_unicode_form(examples, name):
     assert reading_of(unicodedata.normalize("NFD", text)) == reading_of(unicodedata.normalize("NFC", text))
 
 
-@pytest.mark.parametrize("text", ["", "   \n\n", "Kính gửi anh,\nmai họp lúc chín giờ nhé.", "lorem ipsum dolor sit amet"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n\n", "Kính gửi anh,\nmai họp lúc chín giờ nhé.", "lorem ipsum dolor sit amet"]
+)
 def test_what_is_not_official_is_refused_in_one_sentence(text):
     with pytest.raises(NotAPlan, match="không giống một văn bản hành chính"):
         reading_of(text)

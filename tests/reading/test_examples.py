@@ -52,16 +52,32 @@ def test_the_plan_is_a_draft_of_january(simacai):
 def test_eleven_bases_open_the_plan(simacai):
     opening = [basis for basis in simacai.legal_bases if basis.in_opening]
     assert [basis.number for basis in opening] == [
-        "25/2021/QH15", "1689/QĐ-TTg", "263/QĐ-TTg", "318/QĐ-TTg", "319/QĐ-TTg", "320/QĐ-TTg", "27/2022/NĐ-CP",
-        "38/2023/NĐ-CP", "652/QĐ-TTg", "1392/QĐ-UBND", "1688/QĐ-UBND",
-    ]  # fmt: skip
-    assert all(basis.issued_on and basis.issued_on.is_whole and basis.issuer and basis.subject for basis in opening)
+        "25/2021/QH15",
+        "1689/QĐ-TTg",
+        "263/QĐ-TTg",
+        "318/QĐ-TTg",
+        "319/QĐ-TTg",
+        "320/QĐ-TTg",
+        "27/2022/NĐ-CP",
+        "38/2023/NĐ-CP",
+        "652/QĐ-TTg",
+        "1392/QĐ-UBND",
+        "1688/QĐ-UBND",
+    ]
+    assert all(
+        basis.issued_on and basis.issued_on.is_whole and basis.issuer and basis.subject for basis in opening
+    )
     assert "27/NĐ-CP" in {basis.number for basis in simacai.legal_bases if not basis.in_opening}
 
 
 def test_four_communes_keep_the_standard(simacai):
     (keep,) = at(simacai, 45)
-    assert (keep.kind, keep.mode, keep.subject, keep.value) == (StatementKind.KEEP, Mode.KEEP, Subject.COMMUNES, 4)
+    assert (keep.kind, keep.mode, keep.subject, keep.value) == (
+        StatementKind.KEEP,
+        Mode.KEEP,
+        Subject.COMMUNES,
+        4,
+    )
     assert [unit.name for unit in keep.units] == ["Sín Chéng", "Bản Mế", "Nàn Sán", "Cán Cấu"]
     assert keep.units[3].certainty is Certainty.LIKELY
 
@@ -73,10 +89,20 @@ def test_five_communes_gain_fourteen_criteria(simacai):
     assert [(gain.kind, gain.value) for gain in gains] == [
         (StatementKind.GAIN, Decimal(value)) for value in (5, 2, 2, 3, 2)
     ]
-    assert [gain.units[0].name for gain in gains] == ["Sán Chải", "Quan Hồ Thẩn", "Thào Chư Phìn", "Lùng Thẩn", "Nàn Xín"]
+    assert [gain.units[0].name for gain in gains] == [
+        "Sán Chải",
+        "Quan Hồ Thẩn",
+        "Thào Chư Phìn",
+        "Lùng Thẩn",
+        "Nàn Xín",
+    ]
     assert [[mention.code for mention in gain.criteria] for gain in gains] == [
-        ["10", "11", "12", "17", "18"], ["8", "19"], ["15", "17"], ["15", "5", "17"], ["5", "8"],
-    ]  # fmt: skip
+        ["10", "11", "12", "17", "18"],
+        ["8", "19"],
+        ["15", "17"],
+        ["15", "5", "17"],
+        ["5", "8"],
+    ]
 
 
 def test_total_and_mean(simacai):
@@ -90,9 +116,13 @@ def test_villages_with_their_communes(simacai):
     assert (model.subject, model.value) == (Subject.MODEL_VILLAGES, 1)
     assert (villages.subject, villages.value) == (Subject.VILLAGES, 5)
     assert [(unit.text, unit.within) for unit in (*model.units, *villages.units)] == [
-        ("Cán Chư Sừ", "Cán Cẩu"), ("Mào Sao Chải", "Sín Chéng"), ("Sín Chải", "Sín Chéng"),
-        ("Ngã Ba", "Quan Hồ Thẩn"), ("Đội 1", "Nàn Sán"), ("Lao Chải", "Sán Chải"),
-    ]  # fmt: skip
+        ("Cán Chư Sừ", "Cán Cẩu"),
+        ("Mào Sao Chải", "Sín Chéng"),
+        ("Sín Chải", "Sín Chéng"),
+        ("Ngã Ba", "Quan Hồ Thẩn"),
+        ("Đội 1", "Nàn Sán"),
+        ("Lao Chải", "Sán Chải"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,19 +168,36 @@ def test_indicator_goals(simacai, line, value, comparator):
 
 def test_every_source_of_money(simacai):
     by_id = {item.id: item for item in simacai.funding}
-    assert [(item.amount // MILLION, by_id[item.parent].amount // MILLION if item.parent else None) for item in by_id.values()] == [
-        (183970, None), (5490, 183970), (3890, 5490), (1600, 5490), (161180, 183970), (73616, 161180), (87564, 161180),
-        (11000, 183970), (6300, 183970),
-    ]  # fmt: skip
+    assert [
+        (item.amount // MILLION, by_id[item.parent].amount // MILLION if item.parent else None)
+        for item in by_id.values()
+    ] == [
+        (183970, None),
+        (5490, 183970),
+        (3890, 5490),
+        (1600, 5490),
+        (161180, 183970),
+        (73616, 161180),
+        (87564, 161180),
+        (11000, 183970),
+        (6300, 183970),
+    ]
     assert [item.source_kind for item in simacai.funding][:4] == [
-        SourceKind.TOTAL, SourceKind.CENTRAL, SourceKind.DEVELOPMENT, SourceKind.RECURRENT,
-    ]  # fmt: skip
+        SourceKind.TOTAL,
+        SourceKind.CENTRAL,
+        SourceKind.DEVELOPMENT,
+        SourceKind.RECURRENT,
+    ]
 
 
 def test_forms_announced_and_absent(simacai):
     assert [(annex.name, annex.present) for annex in simacai.annexes] == [
-        ("Biểu 01", False), ("Biểu 02", False), ("Biểu 03", False), ("Biểu 3.1", False), ("Biểu 3.2", False),
-    ]  # fmt: skip
+        ("Biểu 01", False),
+        ("Biểu 02", False),
+        ("Biểu 03", False),
+        ("Biểu 3.1", False),
+        ("Biểu 3.2", False),
+    ]
 
 
 def test_duties_of_the_standing_office(simacai):
@@ -190,8 +237,9 @@ def test_what_the_programme_promises_for_communes(meovac):
     gain, total, floor, mean = at(meovac, 76)
     assert (gain.kind, gain.mode, gain.value) == (StatementKind.GAIN, Mode.ADD, 2)
     assert [(unit.name, unit.certainty) for unit in gain.units] == [
-        ("Sủng Trà", Certainty.LIKELY), ("Niêm Sơn", Certainty.CERTAIN),
-    ]  # fmt: skip
+        ("Sủng Trà", Certainty.LIKELY),
+        ("Niêm Sơn", Certainty.CERTAIN),
+    ]
     assert (total.kind, total.subject, total.value) == (StatementKind.TOTAL, Subject.COMMUNES, 3)
     assert (floor.kind, floor.value) == (StatementKind.FLOOR, 13)
     assert (mean.kind, mean.value) == (StatementKind.AVERAGE, Decimal("14.06"))
@@ -205,8 +253,16 @@ def test_villages_and_their_footnotes(meovac):
     assert (villages.subject, villages.value) == (Subject.VILLAGES, 109)
     assert (border.value, border.measure) == (100, "%")
     first, second = meovac.notes
-    assert (first.joined_to, sum(unit.count for unit in first.units), len(first.units)) == ((villages.id,), 109, 16)
-    assert (second.joined_to, second.total, [unit.count for unit in second.units]) == ((border.id,), 51, [13, 19, 19])
+    assert (first.joined_to, sum(unit.count for unit in first.units), len(first.units)) == (
+        (villages.id,),
+        109,
+        16,
+    )
+    assert (second.joined_to, second.total, [unit.count for unit in second.units]) == (
+        (border.id,),
+        51,
+        [13, 19, 19],
+    )
     assert all(unit.unit_id for note in meovac.notes for unit in note.units)
 
 
@@ -222,7 +278,12 @@ def test_the_annex_table_has_seventeen_communes(meovac):
 
 def test_other_goals_of_the_programme(meovac):
     (clusters,) = at(meovac, 148)
-    assert (clusters.comparator, clusters.value, clusters.value_to, clusters.measure) == (Comparator.RANGE, 1, 2, "cụm")
+    assert (clusters.comparator, clusters.value, clusters.value_to, clusters.measure) == (
+        Comparator.RANGE,
+        1,
+        2,
+        "cụm",
+    )
     assert [said.value for said in at(meovac, 170)] == [70, 80]
 
 
@@ -240,7 +301,13 @@ def test_reports_of_the_district_committee(meovac):
 def test_quotations_stand_in_the_document(example, name):
     reading = example(name)
     lines = {line.number: line.text for line in reading.lines}
-    for item in (*reading.legal_bases, *reading.baseline, *reading.targets, *reading.funding, *reading.duties):
+    for item in (
+        *reading.legal_bases,
+        *reading.baseline,
+        *reading.targets,
+        *reading.funding,
+        *reading.duties,
+    ):
         assert item.source.text
         for span in item.source.spans:
             assert lines[span.line][span.start : span.end] in item.source.text

@@ -64,13 +64,28 @@ KHÓA XXI, KỲ HỌP THỨ 8"""
     ("text", "kind", "reference", "issued", "issuer", "period", "is_party"),
     [
         (PLAN, DocumentKind.PLAN, "45/KH-UBND", "2023-02-12", "UBND HUYỆN CON CUÔNG", (2023, 2023), False),
-        (FLAT, DocumentKind.PLAN, "0130/KH-UBND", "2024-11-21", "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", (2024, 2025), False),
+        (
+            FLAT,
+            DocumentKind.PLAN,
+            "0130/KH-UBND",
+            "2024-11-21",
+            "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN",
+            (2024, 2025),
+            False,
+        ),
         (PARTY, DocumentKind.PROGRAMME, "21-CTr/HU", "2021-03-15", "HUYỆN ỦY CON CUÔNG", (2021, 2025), True),
         (DRAFT, DocumentKind.PLAN, None, "2023-01", "UBND huyện Con Cuông", (2023, 2023), False),
-        (RESOLUTION, DocumentKind.RESOLUTION, "12/2022/NQ-HĐND", "2022-12-20", "HỘI ĐỒNG NHÂN DÂN HUYỆN CON CUÔNG",
-         (2023, 2023), False),
+        (
+            RESOLUTION,
+            DocumentKind.RESOLUTION,
+            "12/2022/NQ-HĐND",
+            "2022-12-20",
+            "HỘI ĐỒNG NHÂN DÂN HUYỆN CON CUÔNG",
+            (2023, 2023),
+            False,
+        ),
     ],
-)  # fmt: skip
+)
 def test_head(read, text, kind, reference, issued, issuer, period, is_party):
     head = read(text + BODY).head
     assert (head.kind, head.reference, str(head.issued_on), head.issuer) == (kind, reference, issued, issuer)
@@ -82,15 +97,21 @@ def test_head(read, text, kind, reference, issued, issuer, period, is_party):
     [
         (PLAN, "Xây dựng nông thôn mới năm 2023"),
         (RESOLUTION, "Về nhiệm vụ xây dựng nông thôn mới năm 2023"),
-        (PARTY, "thực hiện Nghị quyết số 05-NQ/TU ngày 10/01/2021 của Ban Chấp hành Đảng bộ tỉnh Nghệ An về xây dựng "
-         "nông thôn mới giai đoạn 2021 - 2025"),
+        (
+            PARTY,
+            "thực hiện Nghị quyết số 05-NQ/TU ngày 10/01/2021 của Ban Chấp hành Đảng bộ tỉnh Nghệ An về "
+            "xây dựng "
+            "nông thôn mới giai đoạn 2021 - 2025",
+        ),
     ],
-)  # fmt: skip
+)
 def test_title_over_several_lines(read, text, title):
     assert read(text + BODY).head.title == title
 
 
-@pytest.mark.parametrize(("text", "name"), [(PLAN, "Con Cuông"), (FLAT, "Nghệ An"), (PARTY, "Con Cuông"), (DRAFT, "Con Cuông")])
+@pytest.mark.parametrize(
+    ("text", "name"), [(PLAN, "Con Cuông"), (FLAT, "Nghệ An"), (PARTY, "Con Cuông"), (DRAFT, "Con Cuông")]
+)
 def test_unit_that_is_planned_for(read, text, name):
     unit = read(text + BODY).head.unit
     assert unit is not None
@@ -104,14 +125,26 @@ def test_blank_number_or_day_makes_a_draft(read):
 
 def test_number_that_stands_only_in_the_annex(read):
     reading = read(
-        "CHƯƠNG TRÌNH\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN\nvề xây dựng nông thôn mới huyện Con Cuông đến năm 2025\n\n"
-        "Ban Chấp hành Đảng bộ huyện Con Cuông ban hành Chương trình như sau:" + BODY + "\nT/M HUYỆN ỦY\nBÍ THƯ\n\n"
-        "Trần Văn Minh\n\nBIỂU TỔNG HỢP\n\n(Kèm theo Chương trình số 17-CTr/HU, ngày 05/9/2022 của Ban Chấp hành)\n"
+        "CHƯƠNG TRÌNH\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN\nvề xây dựng nông thôn mới huyện Con Cuông đến "
+        "năm 2025\n\n"
+        "Ban Chấp hành Đảng bộ huyện Con Cuông ban hành Chương trình như sau:"
+        + BODY
+        + "\nT/M HUYỆN ỦY\nBÍ THƯ\n\n"
+        "Trần Văn Minh\n\nBIỂU TỔNG HỢP\n\n(Kèm theo Chương trình số 17-CTr/HU, ngày 05/9/2022 của Ban "
+        "Chấp hành)\n"
     )
     head = reading.head
-    assert (head.reference, str(head.issued_on), head.period_from, head.period_to) == ("17-CTr/HU", "2022-09-05", 2022, 2025)
+    assert (head.reference, str(head.issued_on), head.period_from, head.period_to) == (
+        "17-CTr/HU",
+        "2022-09-05",
+        2022,
+        2025,
+    )
     assert reading.signatory is not None
-    assert (reading.signatory.name, reading.signatory.capacity) == ("Trần Văn Minh", ("T/M HUYỆN ỦY", "BÍ THƯ"))
+    assert (reading.signatory.name, reading.signatory.capacity) == (
+        "Trần Văn Minh",
+        ("T/M HUYỆN ỦY", "BÍ THƯ"),
+    )
 
 
 def test_year_of_a_cited_document_is_no_period(read):
@@ -125,19 +158,29 @@ def test_year_of_a_cited_document_is_no_period(read):
 @pytest.mark.parametrize(
     ("closing", "name", "capacity"),
     [
-        ("Nơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Minh", "Trần Văn Minh",
-         ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-        ("Nơi nhận: - UBND tỉnh; - Lưu: VT.\tTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Thị Hoa",
-         "Nguyễn Thị Hoa", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        (
+            "Nơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nTrần Văn Minh",
+            "Trần Văn Minh",
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
+        (
+            "Nơi nhận: - UBND tỉnh; - Lưu: VT.\tTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Thị Hoa",
+            "Nguyễn Thị Hoa",
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
         ("CHỦ TỊCH\n\nLê Thị Lan", "Lê Thị Lan", ("CHỦ TỊCH",)),
     ],
-)  # fmt: skip
+)
 def test_signature(read, closing, name, capacity):
     signatory = read(f"{PLAN}{BODY}\n{closing}\n").signatory
     assert (signatory and signatory.name, signatory and signatory.capacity) == (name, capacity)
 
 
 def test_recipients_in_one_line_and_in_many(read):
-    many = read(f"{PLAN}{BODY}\nNơi nhận:\n- UBND tỉnh (b/c);\n- Lưu: VT, NN.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n").recipients
-    one = read(f"{PLAN}{BODY}\nNơi nhận: - UBND tỉnh (b/c); - Lưu: VT, NN.\tTM. ỦY BAN NHÂN DÂN CHỦ TỊCH\n").recipients
+    many = read(
+        f"{PLAN}{BODY}\nNơi nhận:\n- UBND tỉnh (b/c);\n- Lưu: VT, NN.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    ).recipients
+    one = read(
+        f"{PLAN}{BODY}\nNơi nhận: - UBND tỉnh (b/c); - Lưu: VT, NN.\tTM. ỦY BAN NHÂN DÂN CHỦ TỊCH\n"
+    ).recipients
     assert [each.text for each in many] == [each.text for each in one] == ["UBND tỉnh (b/c)", "Lưu: VT, NN"]

@@ -88,8 +88,12 @@ def test_a_list_of_communes_ends_where_names_end(places):
 
 
 def test_places_of_a_running_text(places):
-    found = places.in_text("trên địa bàn huyện Con Cuông, tỉnh Nghệ An và các xã Môn Sơn, Lục Dạ; Ủy ban xã MÔN SƠN")
+    found = places.in_text(
+        "trên địa bàn huyện Con Cuông, tỉnh Nghệ An và các xã Môn Sơn, Lục Dạ; Ủy ban xã MÔN SƠN"
+    )
     assert [(unit.text, unit.level) for unit, _, _ in found] == [
-        ("Con Cuông", UnitLevel.DISTRICT), ("Nghệ An", UnitLevel.PROVINCE), ("Môn Sơn", UnitLevel.COMMUNE),
+        ("Con Cuông", UnitLevel.DISTRICT),
+        ("Nghệ An", UnitLevel.PROVINCE),
+        ("Môn Sơn", UnitLevel.COMMUNE),
         ("Lục Dạ", UnitLevel.COMMUNE),
-    ]  # fmt: skip
+    ]

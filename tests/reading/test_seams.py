@@ -18,9 +18,15 @@ def paragraphs(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("tập huấn cho cán bộ xã, cán bộ\n\nthôn và người dân.", ["tập huấn cho cán bộ xã, cán bộ thôn và người dân."]),
+        (
+            "tập huấn cho cán bộ xã, cán bộ\n\nthôn và người dân.",
+            ["tập huấn cho cán bộ xã, cán bộ thôn và người dân."],
+        ),
         ("kế hoạch\n\n12\n\nchuyển đổi số.", ["kế hoạch chuyển đổi số."]),
-        ("- Ban Chỉ đạo đơn vị\n\n¹ Một xã 5 thôn; hai xã 3 thôn.\n\nđược phân công.", ["- Ban Chỉ đạo đơn vị được phân công."]),
+        (
+            "- Ban Chỉ đạo đơn vị\n\n¹ Một xã 5 thôn; hai xã 3 thôn.\n\nđược phân công.",
+            ["- Ban Chỉ đạo đơn vị được phân công."],
+        ),
         ("đã xong.\n\nTiếp tục làm.", ["đã xong.", "Tiếp tục làm."]),
         ("1. Mục đích\nTriển khai kế hoạch.", ["1. Mục đích", "Triển khai kế hoạch."]),
         ("I. MỤC TIÊU\n- có 02 xã đạt chuẩn", ["I. MỤC TIÊU", "- có 02 xã đạt chuẩn"]),

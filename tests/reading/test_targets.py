@@ -35,20 +35,39 @@ K, M, S = StatementKind, Mode, Subject
         ("04 xã đạt 15 tiêu chí.", K.COUNT, M.REACH, S.CRITERIA, "4", "xã"),
         ("Xã Môn Sơn đạt 17/19 tiêu chí.", K.COUNT, M.REACH, S.CRITERIA, "17", "tiêu chí"),
         ("Có 10 thôn đạt chuẩn nông thôn mới.", K.COUNT, M.REACH, S.VILLAGES, "10", "thôn"),
-        ("Có 60 bản thuộc các xã vùng cao, biên giới được công nhận đạt chuẩn nông thôn mới.",
-         K.COUNT, M.REACH, S.VILLAGES, "60", "bản"),
+        (
+            "Có 60 bản thuộc các xã vùng cao, biên giới được công nhận đạt chuẩn nông thôn mới.",
+            K.COUNT,
+            M.REACH,
+            S.VILLAGES,
+            "60",
+            "bản",
+        ),
         ("02 khu dân cư nông thôn mới kiểu mẫu.", K.COUNT, M.REACH, S.MODEL_VILLAGES, "2", "khu dân cư"),
         ("03 thôn đạt “thôn Kiểu mẫu”.", K.COUNT, M.REACH, S.MODEL_VILLAGES, "3", "thôn"),
-        ("02 xã đạt chuẩn thôn nông thôn mới.", K.COUNT, M.REACH, S.VILLAGES, "2", "xã"),  # a slip, kept as it is
+        (
+            "02 xã đạt chuẩn thôn nông thôn mới.",
+            K.COUNT,
+            M.REACH,
+            S.VILLAGES,
+            "2",
+            "xã",
+        ),  # a slip, kept as it is
         ("Tỷ lệ hộ nghèo còn dưới 15%.", K.SHARE, M.REACH, S.INDICATOR, "15", "%"),
         ("Tỷ lệ hộ nghèo giảm từ 4 - 5%/năm.", K.SHARE, M.ADD, S.INDICATOR, "4", "%"),
         ("100% đường xã được nhựa hóa hoặc bê tông hóa.", K.SHARE, M.REACH, S.INDICATOR, "100", "%"),
-        ("Thu nhập bình quân đầu người đạt 38 triệu đồng/người/năm.",
-         K.COUNT, M.REACH, S.INDICATOR, "38", "triệu đồng/người/năm"),
+        (
+            "Thu nhập bình quân đầu người đạt 38 triệu đồng/người/năm.",
+            K.COUNT,
+            M.REACH,
+            S.INDICATOR,
+            "38",
+            "triệu đồng/người/năm",
+        ),
         ("Xây dựng 02 - 04 mô hình chăn nuôi tập trung.", K.COUNT, M.REACH, S.OTHER, "2", "mô hình"),
         ("Bê tông hóa 15 km đường giao thông nông thôn.", K.COUNT, M.REACH, S.OTHER, "15", "km"),
     ],
-)  # fmt: skip
+)
 def test_what_a_sentence_says(goal, sentence, kind, mode, subject, value, measure):
     said = goal(sentence)
     assert (said.kind, said.mode, said.subject) == (kind, mode, subject)
@@ -64,7 +83,14 @@ def test_what_a_sentence_says(goal, sentence, kind, mode, subject, value, measur
         ("Phấn đấu 100% các xã hoàn thành tiêu chí quy hoạch.", M.REACH, K.SHARE, "100", None, "1"),
         ("Phần đầu có thêm 05/12 xã đạt tiêu chí môi trường và ATTP.", M.ADD, K.COUNT, "5", "12", "17"),
         ("Phấn đấu duy trì hoàn thành 8/12 xã tiêu chí y tế.", M.KEEP, K.COUNT, "8", "12", "15"),
-        ("*Nhà ở dân cư:* Sửa chữa nhà ở. Phấn đấu có 12/12 xã hoàn thành tiêu chí.", M.REACH, K.COUNT, "12", "12", "9"),
+        (
+            "*Nhà ở dân cư:* Sửa chữa nhà ở. Phấn đấu có 12/12 xã hoàn thành tiêu chí.",
+            M.REACH,
+            K.COUNT,
+            "12",
+            "12",
+            "9",
+        ),
         ("Tiêu chí Lao động: Phấn đấu có 10/12 xã đạt.", M.REACH, K.COUNT, "10", "12", "12"),
         ("Tiêu chí số 4 - Điện: 12/12 xã đạt tiêu chí.", M.REACH, K.COUNT, "12", "12", "4"),
     ],
@@ -118,10 +144,14 @@ def test_criteria_that_a_commune_gains_by_name(goal):
 
 
 def test_villages_lie_in_the_commune_named_behind_them(goal):
-    said = goal("Xây dựng 03 bản đạt chuẩn nông thôn mới: bản Xiềng, Thái Hòa - xã Môn Sơn, bản Nưa xã Yên Khê.")
+    said = goal(
+        "Xây dựng 03 bản đạt chuẩn nông thôn mới: bản Xiềng, Thái Hòa - xã Môn Sơn, bản Nưa xã Yên Khê."
+    )
     assert [(unit.text, unit.within) for unit in said.units] == [
-        ("Xiềng", "Môn Sơn"), ("Thái Hòa", "Môn Sơn"), ("Nưa", "Yên Khê"),
-    ]  # fmt: skip
+        ("Xiềng", "Môn Sơn"),
+        ("Thái Hòa", "Môn Sơn"),
+        ("Nưa", "Yên Khê"),
+    ]
 
 
 def test_a_bracket_that_is_never_closed_ends_at_the_next_count(read_body):
@@ -150,11 +180,17 @@ def test_deadline_only_where_the_text_gives_one(goal, sentence, deadline):
 
 def test_what_is_past_is_a_result_and_no_target(read_body):
     reading = read_body(
-        "I. KẾT QUẢ THỰC HIỆN\n\nĐến hết năm 2022 toàn huyện có 02 xã đạt 16 tiêu chí, 03 xã đạt 12 tiêu chí; "
-        "bình quân đạt 11,8 tiêu chí/xã.\n\nII. MỤC TIÊU\n\nPhấn đấu bình quân đạt 12,5 tiêu chí/xã, tăng 0,7 tiêu chí "
+        "I. KẾT QUẢ THỰC HIỆN\n\nĐến hết năm 2022 toàn huyện có 02 xã đạt 16 tiêu chí, 03 xã đạt 12 tiêu "
+        "chí; "
+        "bình quân đạt 11,8 tiêu chí/xã.\n\nII. MỤC TIÊU\n\nPhấn đấu bình quân đạt 12,5 tiêu chí/xã, "
+        "tăng 0,7 tiêu chí "
         "so với năm 2022.\n"
     )
-    assert [(said.value, said.level) for said in reading.baseline] == [(2, 16), (3, 12), (Decimal("11.8"), None)]
+    assert [(said.value, said.level) for said in reading.baseline] == [
+        (2, 16),
+        (3, 12),
+        (Decimal("11.8"), None),
+    ]
     assert {str(said.as_of) for said in reading.baseline} == {"2022"}
     assert [said.value for said in reading.targets] == [Decimal("12.5")]
 

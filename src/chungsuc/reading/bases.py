@@ -13,24 +13,36 @@ from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.seams import Block, Role
 
 KINDS = (
-    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình hành động|"
-    "Chương trình|Kết luận|Thông báo|Thông tri|Hướng dẫn|Công văn|Văn bản|Tờ trình|Báo cáo|Đề án|Quy định|Công điện|Lệnh"
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|"
+    "Chương trình hành động|"
+    "Chương trình|Kết luận|Thông báo|Thông tri|Hướng dẫn|Công văn|Văn bản|Tờ trình|Báo cáo|Đề án|Quy "
+    "định|Công điện|Lệnh"
 )
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9]*)*"
-_NUMBER = rf"(?:[0-9]{{1,5}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-/]\s?{_SYMBOL}|[0-9]{{1,4}}/(?:19|20)[0-9]{{2}}/{_SYMBOL})"
-_DATE = r"(?:ngày\s+)?[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}|ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}"
+_NUMBER = (
+    rf"(?:[0-9]{{1,5}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-/]\s?{_SYMBOL}|[0-9]{{1,4}}/(?:19|"
+    rf"20)[0-9]{{2}}/{_SYMBOL})"
+)
+_DATE = (
+    r"(?:ngày\s+)?[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}|"
+    r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}"
+)
 _CITED = re.compile(
     rf"(?:\b(?P<kind>{KINDS}|{KINDS.lower()})\s+)?(?:(?P<so>số)\s*[:.]?\s*)?(?<![\w/.])(?P<number>{_NUMBER})"
     rf"(?:\s*,?\s*(?P<date>{_DATE}))?"
     rf"(?:\s*,?\s*(?:của\s+)(?P<issuer>[{CAPITAL}][^,;.:()]*?))?"
-    r"(?=\s*(?:$|[,;.:()]|\b(?:về|v/v|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|giao|công bố|kiện toàn|thành lập|"
-    r"bổ sung|thông qua|tiếp tục|của|tại|và|theo|trên|số|ngày|đến|là|cho|được|để|trong|với|như|có|cụ thể)\b|”))"
+    r"(?=\s*(?:$|[,;.:()]|\b(?:về|v/v|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|giao|công "
+    r"bố|kiện toàn|thành lập|"
+    r"bổ sung|thông qua|tiếp tục|của|tại|và|theo|trên|số|ngày|đến|là|cho|được|để|trong|với|như|có|cụ "
+    r"thể)\b|”))"
 )
-_LAW = re.compile(rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.()]*?)(?=\s*(?:$|[,;.()]|\bngày\b|\bsố\b|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-9]{{1,2}}\s*(?:/|tháng)\s*[0-9]{{1,2}}\s*(?:/|năm)\s*[0-9]{{4}}))?")
+_LAW = re.compile(
+    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.()]*?)(?=\s*(?:$|[,;.()]|\bngày\b|"
+    rf"\bsố\b|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-"
+    rf"9]{{1,2}}\s*(?:/|tháng)\s*[0-9]{{1,2}}\s*(?:/|năm)\s*[0-9]{{4}}))?"
+)
 _OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo de nghi)\b")
-_ABOUT = re.compile(
-    r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL
-)
+_ABOUT = re.compile(r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm kỳ|khóa|khoá)\s+[^,;.]+")
 _PLURAL = re.compile(rf"\bcác\s+(?P<kind>{KINDS})\s+của\s+(?P<issuer>[^:;,]+?)\s*:", re.IGNORECASE)
@@ -46,7 +58,9 @@ class _Cited:
     issuer: str | None
 
 
-def read_bases(blocks: Sequence[Block], *, first: int, last: int, resume: int, body: int) -> tuple[LegalBasis, ...]:
+def read_bases(
+    blocks: Sequence[Block], *, first: int, last: int, resume: int, body: int
+) -> tuple[LegalBasis, ...]:
     """Bases of the opening block `blocks[first:body]`, then citations, closing lines left out."""
     found: list[LegalBasis] = []
     for index, block in enumerate(blocks[first:], first):
@@ -66,7 +80,11 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
     for place, item in enumerate(cited):
         is_basis = opening and _heads_a_clause(text, item.start, plural)
         stop = _stop(text, item.end)
-        subject = _subject(text[item.end : stop]) if is_basis or text[item.end : item.end + 6].startswith(" về ") else None
+        subject = (
+            _subject(text[item.end : stop])
+            if is_basis or text[item.end : item.end + 6].startswith(" về ")
+            else None
+        )
         issuer = item.issuer
         kind = item.kind
         if issuer and (term := _TERM.match(text, item.end)):  # "… lần thứ XIX, nhiệm kỳ 2020-2025"
@@ -90,7 +108,7 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
 
 
 def _law(flow: Flow, found: re.Match[str], before: int) -> LegalBasis:
-    """"Căn cứ Luật Tổ chức chính quyền địa phương ngày …": a law is named, not numbered."""
+    """ "Căn cứ Luật Tổ chức chính quyền địa phương ngày …": a law is named, not numbered."""
     return LegalBasis(
         id=f"b{before + 1}",
         source=flow.source(found.start(), found.end()),
@@ -121,7 +139,9 @@ def _cited(text: str) -> Iterator[_Cited]:
 
 def _looks_cited(number: str) -> bool:
     """A bare "05-NQ/TU" is a citation; a bare "5/NTM" is not."""
-    return bool(re.search(r"[0-9]\s?[-/]\s?[A-ZĐ]{1,4}r?[-/][A-ZĐ]", number)) or bool(re.search(r"/(?:19|20)[0-9]{2}/", number))
+    return bool(re.search(r"[0-9]\s?[-/]\s?[A-ZĐ]{1,4}r?[-/][A-ZĐ]", number)) or bool(
+        re.search(r"/(?:19|20)[0-9]{2}/", number)
+    )
 
 
 def _heads_a_clause(text: str, start: int, plural: re.Match[str] | None) -> bool:
@@ -129,11 +149,15 @@ def _heads_a_clause(text: str, start: int, plural: re.Match[str] | None) -> bool
     before = text[:start]
     clause = max(before.rfind(";"), plural.end() - 1 if plural and plural.end() <= start else -1)
     words = plain(before[clause + 1 :]).strip(" ,")
-    return re.fullmatch(
-        r"(?:can cu|thuc hien|trien khai|theo(?: de nghi)?|xet|tren co so|va|cac|tinh than|de nghi cua [^,;]*? tai|noi dung|)*\s*"
-        r"(?:can cu|thuc hien|trien khai|theo|xet|tren co so|va|cac)?",
-        words,
-    ) is not None
+    return (
+        re.fullmatch(
+            r"(?:can cu|thuc hien|trien khai|theo(?: de nghi)?|xet|tren co so|va|cac|tinh than|de nghi "
+            r"cua [^,;]*? tai|noi dung|)*\s*"
+            r"(?:can cu|thuc hien|trien khai|theo|xet|tren co so|va|cac)?",
+            words,
+        )
+        is not None
+    )
 
 
 def _stop(text: str, end: int) -> int:

@@ -14,7 +14,8 @@ _RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
 _FORMS = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s")
 _CAPACITY = re.compile(
     r"(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|"
+    r"QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|"
     rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ)[{CAPITAL} ,\-]*"
 )
 _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
@@ -69,15 +70,24 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
 
 
 def _inline(flow: Flow, start: int, end: int, found: list[Recipient]) -> None:
-    """"Nơi nhận: - A; - B; - Lưu: VT." flattened into one line."""
-    for match in re.finditer(r"(?:^|(?<=[\s:;]))[-–]\s*(?P<text>[^;]*?)(?=\s*(?:;|,?\s[-–]\s|$))", flow.text[start:end]):
+    """ "Nơi nhận: - A; - B; - Lưu: VT." flattened into one line."""
+    for match in re.finditer(
+        r"(?:^|(?<=[\s:;]))[-–]\s*(?P<text>[^;]*?)(?=\s*(?:;|,?\s[-–]\s|$))", flow.text[start:end]
+    ):
         text = match["text"].strip(" ;,.")
         if text:
-            found.append(_recipient(flow, start + match.start("text"), start + match.end("text"), text, len(found) + 1))
+            found.append(
+                _recipient(flow, start + match.start("text"), start + match.end("text"), text, len(found) + 1)
+            )
 
 
 def _recipient(flow: Flow, start: int, end: int, text: str, number: int) -> Recipient:
-    return Recipient(id=f"p{number}", source=flow.source(start, end), certainty=Certainty.CERTAIN, text=" ".join(text.split()))
+    return Recipient(
+        id=f"p{number}",
+        source=flow.source(start, end),
+        certainty=Certainty.CERTAIN,
+        text=" ".join(text.split()),
+    )
 
 
 def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:

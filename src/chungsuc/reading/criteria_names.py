@@ -82,7 +82,7 @@ class CriteriaNames:
         return CriterionMention(text, code_found, Certainty.LIKELY if code_found else Certainty.DOUBTFUL)
 
     def _opens_name(self, words: Sequence[str], code: str) -> bool:
-        """"Thủy lợi" for "Thủy lợi và phòng, chống thiên tai"; no other name begins so."""
+        """ "Thủy lợi" for "Thủy lợi và phòng, chống thiên tai"; no other name begins so."""
         opening = [known.code for known in self._known if known.words[: len(words)] == tuple(words)]
         return opening == [code]
 
@@ -101,8 +101,12 @@ class CriteriaNames:
         return CriterionMention(" ".join(text.split()), found[0].code, Certainty.LIKELY)
 
     def listed(self, text: str) -> tuple[CriterionMention, ...]:
-        """"Thu nhập, Môi trường và ATTP, Thủy lợi và phòng, chống thiên tai": one mention each."""
-        pieces = [piece.strip() for piece in re.split(r"[,;]|\s+và\s+(?=(?:tiêu chí\s+)?số\s+[0-9])", text) if piece.strip(" .…")]
+        """ "Thu nhập, Môi trường và ATTP, Thủy lợi và phòng, chống thiên tai": one mention each."""
+        pieces = [
+            piece.strip()
+            for piece in re.split(r"[,;]|\s+và\s+(?=(?:tiêu chí\s+)?số\s+[0-9])", text)
+            if piece.strip(" .…")
+        ]
         found: list[CriterionMention] = []
         place = 0
         while place < len(pieces):
@@ -174,9 +178,7 @@ def _without_rural(words: Sequence[str]) -> list[str]:
     return kept
 
 
-def _best(
-    said: Sequence[str], names: Iterable[tuple[Sequence[str], str]]
-) -> tuple[float, float, str] | None:
+def _best(said: Sequence[str], names: Iterable[tuple[Sequence[str], str]]) -> tuple[float, float, str] | None:
     """The one name that shares most of the words said: share of them, share of the name, its code."""
     mine = set(said)
     ranked = []

@@ -11,38 +11,52 @@ from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.seams import Role
 
 _BODY_WORDS = (
-    r"Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Hội đồng|Ban(?! hành)|BCĐ|Bộ(?! tiêu chí)(?! máy)|Sở|Các|Phòng(?!,? chống)|Văn phòng|VP|"
+    r"Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Hội đồng|Ban(?! hành)|BCĐ|Bộ(?! tiêu chí)(?! máy)|Sở|Các|Phòng(?!,? "
+    r"chống)|Văn phòng|VP|"
     r"Chi cục|Cục|Mặt trận|MTTQ|Đoàn|Hội(?! nhập)|"
-    r"Công an|Trung tâm|Chi nhánh|Thủ trưởng|Chủ tịch|Lãnh đạo|Đảng ủy|Đảng uỷ|Chi bộ|Thường trực|Huyện ủy|Huyện uỷ|"
-    r"Tỉnh ủy|Thành ủy|Liên đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Trường(?! học)|Trạm|Bưu điện|Đài|Báo(?! cáo)|Cơ quan|Đơn vị|Tổ(?! chức)|Hạt|Chính quyền"
+    r"Công an|Trung tâm|Chi nhánh|Thủ trưởng|Chủ tịch|Lãnh đạo|Đảng ủy|Đảng uỷ|Chi bộ|Thường trực|Huyện "
+    r"ủy|Huyện uỷ|"
+    r"Tỉnh ủy|Thành ủy|Liên đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Trường(?! học)|Trạm|Bưu điện|Đài|"
+    r"Báo(?! cáo)|Cơ quan|Đơn vị|Tổ(?! chức)|Hạt|Chính quyền"
 )
 _VERBS = (
-    r"chủ trì|phối hợp|tham mưu|xây dựng|tăng cường|(?<!các )(?<!và )tổ chức(?! chính trị)(?! đoàn thể)|có trách nhiệm|"
-    r"chịu trách nhiệm|chỉ đạo|hướng dẫn|triển khai|(?<!được )thực hiện|đôn đốc|theo dõi|căn cứ|báo cáo|kiểm tra|giám sát|"
-    r"phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|cân đối|bố trí|tiến hành|quán triệt|làm tốt|là cơ quan|"
-    r"đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ thể hóa|đăng ký|giúp"
+    r"chủ trì|phối hợp|tham mưu|xây dựng|tăng cường|(?<!các )(?<!và )tổ chức(?! chính trị)(?! đoàn thể)|"
+    r"có trách nhiệm|"
+    r"chịu trách nhiệm|chỉ đạo|hướng dẫn|triển khai|(?<!được )thực hiện|đôn đốc|theo dõi|căn cứ|báo cáo|"
+    r"kiểm tra|giám sát|"
+    r"phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|cân đối|bố trí|tiến hành|quán "
+    r"triệt|làm tốt|là cơ quan|"
+    r"đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ "
+    r"thể hóa|đăng ký|giúp"
 )
 _BODY = rf"(?:(?:Đề nghị|Giao|Yêu cầu)\s+)?(?P<body>(?:{_BODY_WORDS})\b[^.;:]{{0,160}}?)"
 _ACTS = re.compile(rf"\s*{_BODY}\s*,?\s+(?=(?:{_VERBS})\b)")
 _HEADING_LEAD = re.compile(
     r"^\s*(?:đối với|đề nghị|trách nhiệm (?:của )?|giao|nhiệm vụ (?:của )?)\s+", re.IGNORECASE
 )
-_IS_BODY = re.compile(rf"^\s*(?:{_BODY_WORDS})\b|^\s*(?:các|thành viên|lãnh đạo|phòng|ban|xã|cấp)\b", re.IGNORECASE)
+_IS_BODY = re.compile(
+    rf"^\s*(?:{_BODY_WORDS})\b|^\s*(?:các|thành viên|lãnh đạo|phòng|ban|xã|cấp)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
-    rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
-    r"(?=\s*(?:[.;()]|$|\bkết quả\b|\btheo\b|\bđể\b|\btrước\b|\bvề\b|\bviệc\b|\btình hình\b|\bxem xét\b|\bđịnh kỳ\b|\(qua))"
+    rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|"
+    rf"lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
+    r"(?=\s*(?:[.;()]|$|\bkết quả\b|\btheo\b|\bđể\b|\btrước\b|\bvề\b|\bviệc\b|\btình hình\b|\bxem xét\b|"
+    r"\bđịnh kỳ\b|\(qua))"
 )
 _ADVISED = re.compile(
     rf"(?i:tham mưu)\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,70}}?)"
     rf"(?=\s+(?:{_VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các)\b|\s*(?:[.;()]|$))"
 )
 _EVERY = re.compile(
-    r"(?:hằng|hàng|mỗi|từng|theo)\s+(?P<a>tuần|tháng|quý|năm)|(?P<b>đột xuất)|(?P<c>0?[369]\s+tháng)(?!\s*(?:đầu|cuối)\s+năm\s+20)"
-    r"|(?<=định kỳ\s)(?P<d>tuần|tháng|quý|năm)|(?:(?:0?1|một|cả)\s+)(?P<e>năm)(?=\s*(?:[,;.)]|và|báo cáo|tổng kết|$))",
+    r"(?:hằng|hàng|mỗi|từng|theo)\s+(?P<a>tuần|tháng|quý|năm)|(?P<b>đột xuất)|"
+    r"(?P<c>0?[369]\s+tháng)(?!\s*(?:đầu|cuối)\s+năm\s+20)"
+    r"|(?<=định kỳ\s)(?P<d>tuần|tháng|quý|năm)|(?:(?:0?1|một|cả)\s+)(?P<e>năm)(?=\s*(?:[,;.)]|và|báo cáo|"
+    r"tổng kết|$))",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:trước|chậm nhất|xong|trong|đến hết|hết|cuối|vào)\s+(?:ngày\s+)?(?P<day>[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}|"
+    r"(?:trước|chậm nhất|xong|trong|đến hết|hết|cuối|vào)\s+(?:ngày\s+)?(?P<day>[0-9]{1,2}/[0-9]{1,2}/20["
+    r"0-9]{2}|"
     r"(?:ngày\s+[0-9]{1,2}\s+)?tháng\s+[0-9]{1,2}(?:/|\s+năm\s+)20[0-9]{2}|năm\s+20[0-9]{2})",
     re.IGNORECASE,
 )
@@ -60,7 +74,12 @@ def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tupl
         depth = part.section.depth if part.section else 0
         if part.node is not None:
             bodies = [each for each in bodies if each[0] < depth]
-        if part.is_heading and part.node is not None and (named := _heading_body(part.node.title)) and is_duty:
+        if (
+            part.is_heading
+            and part.node is not None
+            and (named := _heading_body(part.node.title))
+            and is_duty
+        ):
             bodies.append((depth, named))
         if not _is_work(part):
             continue

@@ -15,7 +15,8 @@ from chungsuc.reading.seams import Role
 
 _AMOUNT = re.compile(
     r"(?<![\w.,/])(?P<number>[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)\s*"
-    r"(?P<measure>(?:nghìn|ngàn)\s+tỷ\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|trđ\b|tỷ\b|triệu\b)(?!\s*(?:đồng|đ)?\s*/)",
+    r"(?P<measure>(?:nghìn|ngàn)\s+tỷ\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|"
+    r"trđ\b|tỷ\b|triệu\b)(?!\s*(?:đồng|đ)?\s*/)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\s*(?:tong|du kien tong)\b.{0,60}?\b(von|kinh phi|nguon luc|nhu cau)\b")
@@ -40,7 +41,9 @@ _KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
 )
 _YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})")
 _PARTS = re.compile(r"\(|(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
-_BEFORE_LABEL = re.compile(r"^[\s,;:.()\-–+]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|và)?[\s,:(]*", re.IGNORECASE)
+_BEFORE_LABEL = re.compile(
+    r"^[\s,;:.()\-–+]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|và)?[\s,:(]*", re.IGNORECASE
+)
 _BEHIND_LABEL = re.compile(r"[\s:,(]*(?:(?:là|khoảng|dự kiến|với|:)\s*)*$", re.IGNORECASE)
 
 
@@ -71,7 +74,11 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
             continue
         if part.topic is Topic.RESULTS and not of_report:
             continue  # money already spent is no source of the plan
-        if part.topic is not Topic.FUNDING and not _TOTAL.match(plain(part.block.body)) and not _is_below(part, stack):
+        if (
+            part.topic is not Topic.FUNDING
+            and not _TOTAL.match(plain(part.block.body))
+            and not _is_below(part, stack)
+        ):
             stack, root = [], None
             continue
         top = part.section.path.split(".")[0] if part.section else ""

@@ -47,28 +47,42 @@ _SYMBOL_KINDS = {
 }
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
 NUMBER = re.compile(
-    rf"(?i:số)\s*[:.]?\s*(?P<number>[0-9][0-9a-zA-Z]*(?:/[0-9]{{4}})?)?[\s.…_]*(?P<dash>[-/–])\s*(?P<symbol>{_SYMBOL})"
+    rf"(?i:số)\s*[:.]?\s*(?P<number>[0-9][0-9a-zA-Z]*(?:/[0-9]{{4}})?)?[\s.…_]*(?P<dash>[-/–])\s*(?P<symb"
+    rf"ol>{_SYMBOL})"
 )
 _DATE = re.compile(
-    rf"(?P<place>[{CAPITAL}][^,:;/\t]{{1,40}}?),?\s+(?P<date>ngày[\s.…_]*[0-9]{{0,2}}[\s.…_]*tháng[\s.…_]*[0-9]{{0,2}}[\s.…_]*năm[\s.…_]*[0-9]{{4}})"
+    rf"(?P<place>[{CAPITAL}][^,:;/\t]{{1,40}}?),?\s+(?P<date>ngày[\s.…_]*[0-9]{{0,2}}[\s.…_]*tháng[\s.…_]"
+    rf"*[0-9]{{0,2}}[\s.…_]*năm[\s.…_]*[0-9]{{4}})"
 )
 _BODY = re.compile(
     r"\b(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chap hanh|dang bo|dang uy|huyen uy|tinh uy|thanh uy|"
-    r"thi uy|quan uy|ban thuong vu|ban chi dao|van phong|so [a-z]|bo [a-z]|chinh phu|thu tuong|quoc hoi|phong [a-z]|"
+    r"thi uy|quan uy|ban thuong vu|ban chi dao|van phong|so [a-z]|bo [a-z]|chinh phu|thu tuong|quoc hoi|"
+    r"phong [a-z]|"
     r"chi cuc|cuc [a-z]|mat tran|hoi nong dan|hoi lien hiep|ban [a-z]+|quoc hoi)\b"
 )
-_MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam.*|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc.*|dang cong san viet nam.*")
-_PARTY = re.compile(r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b")
+_MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam.*|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc.*|dang cong san "
+    r"viet nam.*"
+)
+_PARTY = re.compile(
+    r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b"
+)
 _OPENING = re.compile(
-    r"\s*(can cu|thuc hien|trien khai|xet|theo de nghi|de|nham|do|tiep tuc|ngay|uy ban nhan dan|ubnd|ban chap hanh|"
+    r"\s*(can cu|thuc hien|trien khai|xet|theo de nghi|de|nham|do|tiep tuc|ngay|uy ban nhan dan|ubnd|ban "
+    r"chap hanh|"
     r"ban thuong vu|hoi dong nhan dan|quoc hoi|phan|kinh gui)\b"
 )
-_SIGNS = re.compile(r"\s*(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|\s*T/M\s|\s*(?i:nơi nhận)\s*:")
+_SIGNS = re.compile(
+    r"\s*(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|\s*T/M\s|\s*(?i:nơi nhận)\s*:"
+)
 _OFFICE = re.compile(r"(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)")
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
 )
-_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|các năm|từ năm)\s*(?P<a>20[0-9]{2})\s*(?:[-–]|đến(?: năm)?)\s*(?P<b>20[0-9]{2})", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:giai đoạn|thời kỳ|các năm|từ năm)\s*(?P<a>20[0-9]{2})\s*(?:[-–]|đến(?: năm)?)\s*(?P<b>20[0-9]{2})",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"đến\s+(?:hết\s+)?năm\s+(?P<b>20[0-9]{2})", re.IGNORECASE)
 
 
@@ -126,7 +140,7 @@ def _signature(blocks: Sequence[Block]) -> int:
 
 def _kind_block(blocks: Sequence[Block], last: int) -> int | None:
     for index, block in enumerate(blocks[: min(last, 25)]):
-        words = plain(block.text).strip(" .:*\"“”")
+        words = plain(block.text).strip(' .:*"“”')
         if block.role is not Role.TEXT or block.marker is not None:
             continue
         for name, _ in KINDS:
@@ -136,7 +150,7 @@ def _kind_block(blocks: Sequence[Block], last: int) -> int | None:
 
 
 def _begins_in_capitals(text: str, length: int) -> bool:
-    shown = text.strip(" *\"“”")[:length]
+    shown = text.strip(' *"“”')[:length]
     return shown.upper() == shown
 
 
@@ -192,7 +206,7 @@ def _day(text: str) -> PartialDate | None:
 def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts) -> int:
     """The kind, then the title over as many paragraphs as it takes; returns where the body begins."""
     block = blocks[kind_at]
-    text = block.text.strip(" *\"“”")
+    text = block.text.strip(' *"“”')
     words = plain(text)
     name, facts.kind = next((name, kind) for name, kind in KINDS if words.startswith(name))
     facts.kind_text = text[: len(name)]
@@ -230,7 +244,7 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool 
 
 
 def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:
-    """"(Kèm theo Chương trình số 12-CTr/HU, ngày 05/9/2021 …)" tells what a bare head leaves out."""
+    """ "(Kèm theo Chương trình số 12-CTr/HU, ngày 05/9/2021 …)" tells what a bare head leaves out."""
     for block in blocks[facts.first :]:
         text = block.text
         found = _ANNEX_LINE.match(text)
@@ -257,7 +271,8 @@ def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
         return
     kind = re.escape(facts.kind_text.casefold()) or "kế hoạch"
     says = re.compile(
-        r"(?:^|[.;:]\s+)(?P<body>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Ban Chấp hành|Ban Thường vụ|Huyện ủy|Tỉnh ủy|Đảng ủy|Thành ủy|Ban Chỉ đạo)"
+        r"(?:^|[.;:]\s+)(?P<body>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Ban Chấp hành|Ban Thường vụ|Huyện ủy|"
+        r"Tỉnh ủy|Đảng ủy|Thành ủy|Ban Chỉ đạo)"
         rf"[^.;:,]{{0,80}}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:{kind})",
         re.IGNORECASE,
     )
@@ -289,7 +304,11 @@ def period_of(title: str) -> tuple[int | None, int | None]:
         return int(found["a"]), int(found["b"])
     if found := _UNTIL.search(title):
         return None, int(found["b"])
-    years = [match for match in re.finditer(r"năm\s+(20[0-9]{2})", title, re.IGNORECASE) if not _in_date(title, match)]
+    years = [
+        match
+        for match in re.finditer(r"năm\s+(20[0-9]{2})", title, re.IGNORECASE)
+        if not _in_date(title, match)
+    ]
     if years:
         year = int(years[-1][1])
         return year, year

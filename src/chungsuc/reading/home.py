@@ -32,9 +32,15 @@ _WORDS = "|".join(word for word, _ in _LEVELS)
 _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
 _BODY_LEVEL = re.compile(rf"\b({_WORDS})\b")
-_CENTRAL = re.compile(r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)")
+_CENTRAL = re.compile(
+    r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)"
+)
 _COMMITTEE = re.compile(r"\b(huyện|tỉnh|thành|quận|thị)\s+(?:ủy|uỷ)\b", re.IGNORECASE)
-_PARTY_LEVEL = (("huyen uy", UnitLevel.DISTRICT), ("tinh uy", UnitLevel.PROVINCE), ("thi uy", UnitLevel.DISTRICT))
+_PARTY_LEVEL = (
+    ("huyen uy", UnitLevel.DISTRICT),
+    ("tinh uy", UnitLevel.PROVINCE),
+    ("thi uy", UnitLevel.DISTRICT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,14 @@ def _candidates(
     """Names to try, the surest first: (name, level, is it sure)."""
     found: list[tuple[str, UnitLevel, bool]] = []
     opening = ". ".join(block.text for block in blocks[facts.first : min(facts.first + 25, facts.last)])
-    for text in (facts.issuer or "", facts.superior or "", _behind(facts.title), facts.title, _behind(opening), opening):
+    for text in (
+        facts.issuer or "",
+        facts.superior or "",
+        _behind(facts.title),
+        facts.title,
+        _behind(opening),
+        opening,
+    ):
         for name, wanted in _names(text):
             if level is None or wanted is level:
                 found.append((name, wanted, True))
@@ -119,7 +132,9 @@ def _behind(text: str) -> str:
 
 def _names(text: str) -> list[tuple[str, UnitLevel]]:
     found: list[tuple[str, UnitLevel]] = []
-    text = _COMMITTEE.sub(lambda match: match[1] if match[1].casefold() != "thành" else f"{match[1]} phố", text)
+    text = _COMMITTEE.sub(
+        lambda match: match[1] if match[1].casefold() != "thành" else f"{match[1]} phố", text
+    )
     shouted = text.isupper() or text.replace("phố", "PHỐ").isupper()
     text = text.upper() if shouted else text
     for match in (_SHOUTED if shouted else _NAMED).finditer(text):
@@ -187,7 +202,7 @@ def _mention_of(province: Unit | None, written: Counter[str]) -> UnitMention | N
 
 
 def _issuer(facts: HeadFacts, home: Unit) -> str | None:
-    """"UBND huyện" of a document for one district is that district's."""
+    """ "UBND huyện" of a document for one district is that district's."""
     if facts.issuer is None:
         return None
     words = plain(facts.issuer)

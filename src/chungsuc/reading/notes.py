@@ -10,7 +10,10 @@ from chungsuc.core.statements import Certainty, Note, Statement, UnitLevel, Unit
 from chungsuc.reading.places import NAME, Places
 from chungsuc.reading.seams import FOOTNOTE_MARK, Block, Role
 
-_COUNTED = re.compile(rf"(?:xã\s+)?(?P<name>{NAME})\s*[:(]?\s+(?P<count>[0-9]{{1,3}})\s*(?:thôn|bản|ấp|xóm|hộ|tiêu chí|công trình|km)")
+_COUNTED = re.compile(
+    rf"(?:xã\s+)?(?P<name>{NAME})\s*[:(]?\s+(?P<count>[0-9]{{1,3}})\s*(?:thôn|bản|ấp|xóm|hộ|tiêu chí|"
+    rf"công trình|km)"
+)
 _TOTAL = re.compile(r"\btổng\s+(?:số|cộng)\b[^.;:()]*?(?:\blà\b|:)\s*(?P<total>[0-9]{1,6})\b", re.IGNORECASE)
 
 

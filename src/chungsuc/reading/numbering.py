@@ -45,12 +45,20 @@ class Marker:
 
 
 _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.ANNEX, re.compile(
+    (
+        Rank.ANNEX,
+        re.compile(
             r"(?P<n>(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Biểu|BIỂU)\s+(?:[IVX]+|[0-9]+(?:\.[0-9]+)*))\b[.:]?\s*"
             rf"(?=$|[{CAPITAL}])"
-        )),
+        ),
+    ),
     (Rank.ANNEX, re.compile(r"(?P<n>PHỤ LỤC|Phụ lục)\s*$")),
-    (Rank.CHAPTER, re.compile(r"(?P<n>(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:[IVX]+|[0-9]+|thứ \w+|THỨ \w+))\b[.:]?\s*")),
+    (
+        Rank.CHAPTER,
+        re.compile(
+            r"(?P<n>(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:[IVX]+|[0-9]+|thứ \w+|THỨ \w+))\b[.:]?\s*"
+        ),
+    ),
     (Rank.ARTICLE, re.compile(r"(?P<n>Điều\s+[0-9]+[a-zđ]?)\s*[.:]\s*")),
     (Rank.ROMAN, re.compile(r"(?P<n>[IVX]{1,5})\s*[.\-–/)]\s*(?=[^\W\d_])")),
     (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s*[.)]?\s+(?=[^\W\d_“\"‘(])")),

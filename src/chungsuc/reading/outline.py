@@ -32,15 +32,26 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
     (topic, re.compile(words))
     for topic, words in (
         (Topic.RESULTS, r"\b(thuc trang|ket qua|tinh hinh|ton tai|han che|nguyen nhan|hien trang|bai hoc)\b"),
-        (Topic.DUTIES, r"\b(to chuc thuc hien|to chuc thi hanh|phan cong|trach nhiem|che do bao cao|dieu khoan thi hanh)\b"),
-        (Topic.FUNDING, r"\b(nguon luc thuc hien|kinh phi|nguon von|von thuc hien|nhu cau von|ke hoach von|co cau von)\b"),
+        (
+            Topic.DUTIES,
+            (
+                r"\b(to chuc thuc hien|to chuc thi hanh|phan cong|trach nhiem|che do bao cao|dieu khoan thi "
+                r"hanh)\b"
+            ),
+        ),
+        (
+            Topic.FUNDING,
+            r"\b(nguon luc thuc hien|kinh phi|nguon von|von thuc hien|nhu cau von|ke hoach von|co cau von)\b",
+        ),
         (Topic.TASKS, r"\b(nhiem vu|giai phap|noi dung)\b"),
         (Topic.GOALS, r"\b(muc tieu|chi tieu)\b"),
         (Topic.PURPOSE, r"\b(muc dich|yeu cau|quan diem|phuong cham|nguyen tac|pham vi|doi tuong)\b"),
     )
 )
 _NOT_TOPICS = re.compile(r"chuong trinh (muc tieu|mtqg)|muc tieu quoc gia|chi tieu nong thon|nhan dien")
-_RECHECKED = re.compile(r"^\s*(ra soat|danh gia|trien khai|tap trung|thuc hien|tang cuong|kien toan|day manh|nang cao)\b")
+_RECHECKED = re.compile(
+    r"^\s*(ra soat|danh gia|trien khai|tap trung|thuc hien|tang cuong|kien toan|day manh|nang cao)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +148,7 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
 
 
 def _path_number(number: str, parent: _Open | None) -> str:
-    """"III.3.2": the parts' numbers joined; "3.2" under "3" does not say 3 twice."""
+    """ "III.3.2": the parts' numbers joined; "3.2" under "3" does not say 3 twice."""
     if parent is None:
         return number
     above = parent.node.path

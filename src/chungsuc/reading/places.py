@@ -42,12 +42,14 @@ _LEVELS = {
 }
 _WORDS = "|".join(sorted((word.replace(" ", r"\s+") for word in LEVEL_WORDS), key=len, reverse=True))
 _MENTION = re.compile(
-    rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<names>{NAME}(?:\s*,\s*(?!(?i:{_WORDS})\s){NAME})*(?:\s+và\s+(?!(?i:{_WORDS})\s){NAME})?)"
+    rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<names>{NAME}(?:\s*,\s*(?!(?i:{_WORDS})\s){NAME})*(?:\s+và\s+("
+    rf"?!(?i:{_WORDS})\s){NAME})?)"
 )
 _ITEM = re.compile(
     rf"^\s*(?:(?:các|gồm|và|tại|ở)\s+)*(?:(?P<word>(?i:{_WORDS}))\s+)?(?P<name>{NAME})"
     rf"(?:\s*[-–(,]?\s*(?:thuộc\s+)?(?P<inner>(?i:xã|phường|thị\s+trấn))\s+(?P<within>{NAME})\)?)?"
-    r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
+    r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|"
+    r"xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
 )
 _NOT_NAMES = frozenset(
     "nông thôn mới|ntm|ubnd|hđnd|ủy ban|uỷ ban|hội đồng|ban chỉ đạo|đảng|nhà nước|kiểu mẫu|đảng bộ".split("|")
@@ -121,7 +123,9 @@ class Places:
                 self._pools[key] = tuple(unit for unit in found if unit.id != within)
             elif level is Level.PROVINCE:
                 units = self.gazetteer.units.values()
-                self._pools[key] = tuple(unit for unit in units if unit.level is level and unit.exists(self.on))
+                self._pools[key] = tuple(
+                    unit for unit in units if unit.level is level and unit.exists(self.on)
+                )
             else:
                 self._pools[key] = ()
         return self._pools[key]
@@ -142,7 +146,9 @@ class Places:
             return ()
         if self.home.level == Level.COMMUNE:
             return (self.home,)
-        found = [unit for unit in self.gazetteer.subtree(self.home.id, self.on) if unit.level == Level.COMMUNE]
+        found = [
+            unit for unit in self.gazetteer.subtree(self.home.id, self.on) if unit.level == Level.COMMUNE
+        ]
         return tuple(unit for unit in found if unit.kind == "xã")
 
     def mentions(self) -> tuple[UnitMention, ...]:
@@ -230,7 +236,7 @@ def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 
 def _share_within(units: Sequence[UnitMention]) -> tuple[UnitMention, ...]:
-    """"Thôn A, B - xã C": A too lies in C. A commune named last speaks for those before it."""
+    """ "Thôn A, B - xã C": A too lies in C. A commune named last speaks for those before it."""
     shared: list[UnitMention] = []
     within: str | None = None
     for unit in reversed(units):

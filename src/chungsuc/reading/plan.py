@@ -63,9 +63,7 @@ def read_plan(
 
     bases = read_bases(blocks, first=facts.first, last=facts.last, resume=facts.resume, body=body)
     times = Times(facts.kind, first_year)
-    statements = read_statements(
-        outline, first=body, places=places, criteria=names, times=times
-    )
+    statements = read_statements(outline, first=body, places=places, criteria=names, times=times)
     funding = read_funding(outline, first=body, of_report=facts.kind is DocumentKind.REPORT)
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
@@ -73,9 +71,16 @@ def read_plan(
     annexes = read_annexes(blocks, tables, last=facts.last)
     recipients = read_recipients(blocks, last=facts.last)
     signatory = read_signatory(blocks, last=facts.last)
-    if not facts.kind_text and facts.symbol is None and not outline.nodes and not statements.targets and not bases:
+    if (
+        not facts.kind_text
+        and facts.symbol is None
+        and not outline.nodes
+        and not statements.targets
+        and not bases
+    ):
         raise NotAPlan(
-            f"“{document.name}” không giống một văn bản hành chính: không thấy tên loại, số ký hiệu, đề mục hay "
+            f"“{document.name}” không giống một văn bản hành chính: không thấy tên loại, số ký hiệu, đề "
+            f"mục hay "
             "mục tiêu nào. Hãy kiểm tra lại tệp rồi tải lên kế hoạch, chương trình hoặc báo cáo."
         )
     head = Head(
@@ -95,7 +100,7 @@ def read_plan(
         is_party=facts.is_party,
         unit=home.mention,
         parent=home.parent_mention,
-        period_from=from_year if from_year else (first_year if to_year else None),
+        period_from=from_year or (first_year if to_year else None),
         period_to=to_year,
     )
     items: list[Item] = [

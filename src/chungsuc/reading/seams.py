@@ -54,7 +54,9 @@ class Block:
 
 
 FOOTNOTE_MARK = re.compile(r"\s*(?:(?P<sup>[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[(?P<square>[0-9]{1,2})\])\s*(?=\S)")
-_PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE
+)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}\s+")
 _CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"')
 _OPEN_WORDS = frozenset(
@@ -62,7 +64,8 @@ _OPEN_WORDS = frozenset(
     "này đó mỗi tới không bị vào nhằm".split()
 )
 _HEAD_LINE = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|^\s*so\s*[:.]?\s*[\w./-]*/|"
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
+    r"^\s*so\s*[:.]?\s*[\w./-]*/|"
     r"^\s*so\s*[:.]?\s*[0-9]+\s*-|noi nhan\s*:|ngay[\s.…_0-9]*thang[\s.…_0-9]*nam\s*(?:20)?[0-9.…]+\s*$"
 )
 
@@ -96,7 +99,13 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             close()
             cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
             blocks.append(
-                Block(Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, blank_before=blank_before)
+                Block(
+                    Role.TABLE_ROW,
+                    flow_of(line),
+                    cells=cells,
+                    table=doc_line.table,
+                    blank_before=blank_before,
+                )
             )
         elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
             aside.append(Block(Role.FOOTNOTE, flow_of(line), blank_before=blank_before))
@@ -104,7 +113,9 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line), blank_before=blank_before))
         elif aside and not blank_before and _is_open(aside[-1].text) and _begins_low(text):
             last = aside.pop()
-            parts = [(piece.line, [(piece.column, piece.column + piece.length)]) for piece in last.flow.pieces]
+            parts = [
+                (piece.line, [(piece.column, piece.column + piece.length)]) for piece in last.flow.pieces
+            ]
             aside.append(Block(last.role, join([*parts, (line, [(0, len(text))])])))
         elif open_parts and _goes_on(open_parts, line, blank_before or bool(aside), wrap):
             open_parts.append((line, _stretches(text)))
@@ -153,7 +164,7 @@ def _goes_on(parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wra
 
 
 def _is_kind(text: str) -> bool:
-    """"KẾ HOẠCH" alone on its line: what follows is the title, a paragraph of its own."""
+    """ "KẾ HOẠCH" alone on its line: what follows is the title, a paragraph of its own."""
     return len(text.split()) <= 3
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from chungsuc.core.statements import Cell, Certainty, Source, Span, Table, TableRow, UnitLevel, UnitMention
+from chungsuc.core.statements import Cell, Certainty, Source, Table, TableRow, UnitLevel, UnitMention
 from chungsuc.core.vietnamese.numbers import NumberError, parse_number
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import NAME, Places
@@ -70,7 +70,10 @@ def _goes_on(blocks: Sequence[Block], place: int, number: int | None) -> bool:
 
 
 def _table(blocks: Sequence[Block], start: int, end: int, places: Places, number: int) -> Table | None:
-    rows = [(block, [cell.strip() for cell in (block.cells or (block.text.strip(),))]) for block in blocks[start:end]]
+    rows = [
+        (block, [cell.strip() for cell in (block.cells or (block.text.strip(),))])
+        for block in blocks[start:end]
+    ]
     rows = [(block, cells) for block, cells in rows if block.role is not Role.PAGE_NUMBER]
     width = max(len(cells) for _, cells in rows)
     heads: list[list[str]] = []
@@ -123,7 +126,11 @@ def _leading(heads: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> i
     numbered = first in _NUMBER_HEADS
     if not numbered and rows:
         own = [bool(_NUMBERING.fullmatch(cells[0])) for cells in rows if cells and cells[0]]
-        numbered = bool(own) and sum(own) * 2 > len(own) and not all(_number(cells[0]) == 0 for cells in rows if cells)
+        numbered = (
+            bool(own)
+            and sum(own) * 2 > len(own)
+            and not all(_number(cells[0]) == 0 for cells in rows if cells)
+        )
     return 2 if numbered else 1
 
 
@@ -152,7 +159,9 @@ def _row(block: Block, cells: Sequence[str], lead: int) -> TableRow:
     label = cells[lead - 1]
     if lead == 2 and not label and cells[0] and not _NUMBERING.fullmatch(cells[0]):
         number, label = "", cells[0]
-    return TableRow(line, number, " ".join(label.split()), tuple(Cell(cell, _number(cell)) for cell in cells[lead:]))
+    return TableRow(
+        line, number, " ".join(label.split()), tuple(Cell(cell, _number(cell)) for cell in cells[lead:])
+    )
 
 
 def _number(text: str) -> Decimal | None:

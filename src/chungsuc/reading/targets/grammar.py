@@ -46,7 +46,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
             pieces.append(f"{kept}{{0,{int(element[2:])}}}?")
             continue
         if element.startswith("~"):
-            pieces.append(f"{_not_class((*_HARD, Word.PERCENT, Word.PERCENT_RANGE))}{{0,{int(element[1:])}}}?")
+            pieces.append(
+                f"{_not_class((*_HARD, Word.PERCENT, Word.PERCENT_RANGE))}{{0,{int(element[1:])}}}?"
+            )
             continue
         found = _ELEMENT.match(element)
         if found is None:

@@ -82,12 +82,16 @@ class Word(StrEnum):
 
 
 _PHRASES: dict[Word, str] = {
-    Word.PLAIN: "tăng cường|tăng trưởng|gia tăng|có thể|có trách nhiệm|có hiệu quả|là cơ quan|đồng bộ|chuẩn bị|chuẩn hóa",
+    Word.PLAIN: (
+        "tăng cường|tăng trưởng|gia tăng|có thể|có trách nhiệm|có hiệu quả|là cơ quan|đồng bộ|chuẩn bị|"
+        "chuẩn hóa"
+    ),
     Word.GOAL: "phấn đấu",
     Word.KEEP: "duy trì|giữ vững|giữ nguyên",
     Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng",
     Word.REACH: (
-        "đạt|đạt được|hoàn thành|có|là|xây dựng|công nhận|được công nhận|về đích|lên|lên thành|nâng lên|tăng lên|"
+        "đạt|đạt được|hoàn thành|có|là|xây dựng|công nhận|được công nhận|về đích|lên|lên thành|nâng lên|"
+        "tăng lên|"
         "xây dựng đạt|đạt tỷ lệ|đạt từ|đã đạt"
     ),
     Word.REMAIN: "còn|giảm còn|giảm xuống|giảm xuống còn|xuống còn|xuống dưới|xuống|giảm|giảm dưới|còn dưới",
@@ -100,16 +104,21 @@ _PHRASES: dict[Word, str] = {
     Word.STANDARD: "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn quốc gia nông thôn mới",
     Word.RURAL: "nông thôn mới|ntm|xây dựng nông thôn mới",
     Word.HIGHER: (
-        "nông thôn mới nâng cao|ntm nâng cao|chuẩn nông thôn mới nâng cao|chuẩn ntm nâng cao|xã nông thôn mới nâng cao|"
-        "nông thôn mới kiểu mẫu|ntm kiểu mẫu|chuẩn nông thôn mới kiểu mẫu|chuẩn ntm kiểu mẫu|xã nông thôn mới kiểu mẫu|"
-        "nông thôn mới hiện đại|ntm hiện đại|chuẩn nông thôn mới hiện đại|chuẩn ntm hiện đại|nông thôn mới thông minh"
+        "nông thôn mới nâng cao|ntm nâng cao|chuẩn nông thôn mới nâng cao|chuẩn ntm nâng cao|xã nông "
+        "thôn mới nâng cao|"
+        "nông thôn mới kiểu mẫu|ntm kiểu mẫu|chuẩn nông thôn mới kiểu mẫu|chuẩn ntm kiểu mẫu|xã nông "
+        "thôn mới kiểu mẫu|"
+        "nông thôn mới hiện đại|ntm hiện đại|chuẩn nông thôn mới hiện đại|chuẩn ntm hiện đại|nông thôn "
+        "mới thông minh"
     ),
     Word.VILLAGE_STANDARD: (
-        "chuẩn thôn nông thôn mới|thôn nông thôn mới|chuẩn thôn ntm|thôn ntm|bản nông thôn mới|thôn bản nông thôn mới|"
+        "chuẩn thôn nông thôn mới|thôn nông thôn mới|chuẩn thôn ntm|thôn ntm|bản nông thôn mới|thôn bản "
+        "nông thôn mới|"
         "chuẩn nông thôn mới cấp thôn|chuẩn ấp nông thôn mới|ấp nông thôn mới|thôn đạt chuẩn nông thôn mới"
     ),
     Word.MODEL: (
-        "thôn kiểu mẫu|thôn nông thôn mới kiểu mẫu|thôn ntm kiểu mẫu|khu dân cư kiểu mẫu|khu dân cư nông thôn mới kiểu mẫu|"
+        "thôn kiểu mẫu|thôn nông thôn mới kiểu mẫu|thôn ntm kiểu mẫu|khu dân cư kiểu mẫu|khu dân cư nông "
+        "thôn mới kiểu mẫu|"
         "khu dân cư ntm kiểu mẫu|bản kiểu mẫu|ấp kiểu mẫu|xóm kiểu mẫu|kiểu mẫu|chuẩn thôn kiểu mẫu"
     ),
     Word.LEAST: "ít nhất|tối thiểu|từ|trên|hơn|không dưới|không thấp hơn|tối thiểu từ|ít nhất từ",
@@ -126,7 +135,8 @@ _PHRASES: dict[Word, str] = {
     Word.DET: "các|số|những|tổng các|số các|các số",
     Word.NOT: "chưa|không|chưa được",
     Word.MAKE: (
-        "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nhựa hóa|kiên cố hóa|nâng cấp|hình thành|xóa|"
+        "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nhựa hóa|kiên cố "
+        "hóa|nâng cấp|hình thành|xóa|"
         "sửa chữa|xây mới|làm mới|cải tạo|lắp đặt|đào tạo|hỗ trợ xây dựng"
     ),
 }
@@ -180,6 +190,10 @@ def longest_phrase(words: Sequence[str]) -> Known | None:
             continue
         if all(form[0] == key for form, key in zip(forms, entry.keys, strict=False)):
             return Known(entry.word, length, True)
-        if length > 1 and loose is None and all(form[1] == key for form, key in zip(forms, entry.folded, strict=False)):
+        if (
+            length > 1
+            and loose is None
+            and all(form[1] == key for form, key in zip(forms, entry.folded, strict=False))
+        ):
             loose = Known(entry.word, length, False)
     return loose

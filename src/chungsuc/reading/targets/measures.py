@@ -8,48 +8,56 @@ from chungsuc.core.statements import Certainty, Comparator, Mode, StatementKind,
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
-from chungsuc.reading.targets.phrases import _figure, _measured, says
+from chungsuc.reading.targets.phrases import Book, figured, measured
 from chungsuc.reading.targets.scene import Draft, Scene
 
 _NOT_THINGS = re.compile(
-    r"(?:nội dung|chương trình|nhiệm vụ|nhóm|năm|tháng|quý|ngày|giải pháp|đồng chí|điều|khoản|mục|bước|cấp|giai đoạn|người|"
-    r"nguyên tắc|quan điểm|lĩnh vực|trụ cột|đột phá|chỉ tiêu|phần|dự án thành phần|tiểu dự án|hợp phần|lần|đợt|buổi|phút|giờ|"
+    r"(?:nội dung|chương trình|nhiệm vụ|nhóm|năm|tháng|quý|ngày|giải pháp|đồng chí|điều|khoản|mục|bước|"
+    r"cấp|giai đoạn|người|"
+    r"nguyên tắc|quan điểm|lĩnh vực|trụ cột|đột phá|chỉ tiêu|phần|dự án thành phần|tiểu dự án|hợp phần|"
+    r"lần|đợt|buổi|phút|giờ|"
     r"bộ|sở|phòng|ban|cơ quan|thành phần|triệu|tỷ|nghìn|đồng|ha|m|km|kg)\b",
     re.IGNORECASE,
 )
 _INCOME = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*[^\W\d_]+){1,2}", re.IGNORECASE)
 
 
-@says(
+BOOK = Book()
+
+
+@BOOK.says(
     "value:quantity det* village comma? village? what:model|village_standard|higher|rural",
     "value:quantity det* village ..22 reach+ det? what:model|village_standard|standard|rural|higher",
     "value:quantity what:model|village_standard",
 )
 def villages(scene: Scene, match: Match) -> Draft | None:
-    """"có 60 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
+    """ "có 60 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
     figure, what = match.named["value"], match.named["what"]
     clause = scene.clause(match.first, figure)
     is_model = scene.word(what) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
     noun = scene.tokens[figure + 1]
     draft = Draft(
-        first=clause.first, end=match.end, kind=StatementKind.COUNT, mode=clause.mode,
+        first=clause.first,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
         subject=Subject.MODEL_VILLAGES if is_model else Subject.VILLAGES,
         measure=noun.text.casefold() if noun.word is Word.VILLAGE else _village_word(noun.text),
         object_text=scene.words(figure + 1, match.end),
-    )  # fmt: skip
-    _measured(scene, match, draft, figure)
+    )
+    measured(scene, match, draft, figure)
     return objects.with_villages(scene, draft)
 
 
 def _village_word(text: str) -> str:
-    """"khu dân cư nông thôn mới kiểu mẫu" is counted in "khu dân cư"."""
+    """ "khu dân cư nông thôn mới kiểu mẫu" is counted in "khu dân cư"."""
     found = re.match(r"khu dân cư|thôn|bản|ấp|xóm|buôn", text.casefold())
     return found[0] if found else "thôn"
 
 
-@says("about value:percent", "left about? value:percent right")
+@BOOK.says("about value:percent", "left about? value:percent right")
 def echo(scene: Scene, match: Match) -> Draft | None:
-    """"05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
+    """ "05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
     before = [each for each in scene.drafts if each.end <= match.first]
     if not before or before[-1].value is None or before[-1].kind is StatementKind.SHARE:
         return None
@@ -58,41 +66,64 @@ def echo(scene: Scene, match: Match) -> Draft | None:
     if any(scene.word(place) is not Word.COMMA for place in between):
         return None
     draft = Draft(
-        first=match.first, end=match.end, kind=StatementKind.SHARE, mode=whole.mode, subject=whole.subject,
-        measure="%", object_text=whole.object_text, units=whole.units, criteria=whole.criteria, sure=whole.sure,
-    )  # fmt: skip
-    return _figure(draft, scene.tokens[match.named["value"]])
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.SHARE,
+        mode=whole.mode,
+        subject=whole.subject,
+        measure="%",
+        object_text=whole.object_text,
+        units=whole.units,
+        criteria=whole.criteria,
+        sure=whole.sure,
+    )
+    return figured(draft, scene.tokens[match.named["value"]])
 
 
-@says("rate ~24 bound+ value:percents", "rate ~24 bound* value:percents")
+@BOOK.says("rate ~24 bound+ value:percents", "rate ~24 bound* value:percents")
 def rate(scene: Scene, match: Match) -> Draft | None:
-    """"tỷ lệ hộ sử dụng điện lưới quốc gia đạt 100%"; "tỷ lệ … suy dinh dưỡng còn 24 %"."""
+    """ "tỷ lệ hộ sử dụng điện lưới quốc gia đạt 100%"; "tỷ lệ … suy dinh dưỡng còn 24 %"."""
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     begin = next(place for place in range(match.first, figure) if scene.word(place) is Word.RATE)
     stop = figure
     while stop > begin + 1 and scene.word(stop - 1) in (
-        Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW, Word.GOAL, Word.ADD, Word.ABOUT,
+        Word.REACH,
+        Word.REMAIN,
+        Word.LEAST,
+        Word.MOST,
+        Word.BELOW,
+        Word.GOAL,
+        Word.ADD,
+        Word.ABOUT,
         Word.AVERAGE,
-    ):  # fmt: skip
+    ):
         stop -= 1
-    if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:  # noqa: PLR2004
+    if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:
         return None  # "nơi có tỷ lệ … thấp dưới 30%" says where, not how much
     words = {scene.word(place) for place in range(stop, figure)}
     change = next((t.text for t in scene.tokens[stop:figure] if t.text.casefold() in ("giảm", "tăng")), "")
     draft = Draft(
-        first=min(clause.first, match.first), end=match.end, kind=StatementKind.SHARE,
-        mode=Mode.ADD if Word.ADD in words or change else Mode.KEEP if clause.mode is Mode.KEEP else Mode.REACH,
-        subject=Subject.INDICATOR, object_text=f"{scene.words(begin, stop)} {change}".strip(), sure=True,
-    )  # fmt: skip
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.SHARE,
+        mode=Mode.ADD
+        if Word.ADD in words or change
+        else Mode.KEEP
+        if clause.mode is Mode.KEEP
+        else Mode.REACH,
+        subject=Subject.INDICATOR,
+        object_text=f"{scene.words(begin, stop)} {change}".strip(),
+        sure=True,
+    )
     if change:  # "giảm 4 - 5%/năm" says by how much, not to what
-        return _figure(draft, scene.tokens[figure])
-    return _measured(scene, match, draft, figure)
+        return figured(draft, scene.tokens[figure])
+    return measured(scene, match, draft, figure)
 
 
-@says("value:percents")
+@BOOK.says("value:percents")
 def share_of_things(scene: Scene, match: Match) -> Draft | None:
-    """"70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
+    """ "70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
     figure = match.named["value"]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
     thing = scene.words(figure + 1, end)
@@ -105,21 +136,31 @@ def share_of_things(scene: Scene, match: Match) -> Draft | None:
     before = scene.tokens[figure - 1].text.casefold() if figure else ""
     if before.startswith(("giảm", "tăng")):  # a change, not a state
         draft = Draft(
-            first=figure - 1, end=end, kind=StatementKind.SHARE, mode=Mode.ADD, subject=Subject.INDICATOR,
-            object_text=f"{before} {thing}", certainty=Certainty.LIKELY,
-        )  # fmt: skip
-        _figure(draft, scene.tokens[figure])
+            first=figure - 1,
+            end=end,
+            kind=StatementKind.SHARE,
+            mode=Mode.ADD,
+            subject=Subject.INDICATOR,
+            object_text=f"{before} {thing}",
+            certainty=Certainty.LIKELY,
+        )
+        figured(draft, scene.tokens[figure])
         return draft
     draft = Draft(
-        first=clause.first, end=end, kind=StatementKind.SHARE, mode=clause.mode, subject=Subject.INDICATOR,
-        object_text=thing, certainty=Certainty.LIKELY,
-    )  # fmt: skip
-    return _measured(scene, match, draft, figure)
+        first=clause.first,
+        end=end,
+        kind=StatementKind.SHARE,
+        mode=clause.mode,
+        subject=Subject.INDICATOR,
+        object_text=thing,
+        certainty=Certainty.LIKELY,
+    )
+    return measured(scene, match, draft, figure)
 
 
-@says("average ..8 bound* value:number|range", "plain ..8 bound+ value:number|range")
+@BOOK.says("average ..8 bound* value:number|range", "plain ..8 bound+ value:number|range")
 def income(scene: Scene, match: Match) -> Draft | None:
-    """"thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm"."""
+    """ "thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm"."""
     figure = match.named["value"]
     token = scene.tokens[figure]
     measure = _INCOME.match(scene.text[token.end :].lstrip())
@@ -127,21 +168,40 @@ def income(scene: Scene, match: Match) -> Draft | None:
         return None
     blank = len(scene.text[token.end :]) - len(scene.text[token.end :].lstrip())
     stop = token.end + blank + measure.end()
-    end = next((place for place in range(figure, len(scene.tokens)) if scene.tokens[place].start >= stop), len(scene.tokens))
+    end = next(
+        (place for place in range(figure, len(scene.tokens)) if scene.tokens[place].start >= stop),
+        len(scene.tokens),
+    )
     begin = objects.noun_start(scene, match.first, figure)
     named = figure
-    while named > begin + 1 and scene.word(named - 1) in (Word.REACH, Word.REMAIN, Word.LEAST, Word.MOST, Word.BELOW):
+    while named > begin + 1 and scene.word(named - 1) in (
+        Word.REACH,
+        Word.REMAIN,
+        Word.LEAST,
+        Word.MOST,
+        Word.BELOW,
+    ):
         named -= 1
     draft = Draft(
-        first=begin, end=end, kind=StatementKind.COUNT, mode=Mode.REACH, subject=Subject.INDICATOR,
-        measure=" ".join(measure[0].split()), object_text=scene.words(begin, named), sure=True,
-    )  # fmt: skip
-    return _measured(scene, match, draft, figure)
+        first=begin,
+        end=end,
+        kind=StatementKind.COUNT,
+        mode=Mode.REACH,
+        subject=Subject.INDICATOR,
+        measure=" ".join(measure[0].split()),
+        object_text=scene.words(begin, named),
+        sure=True,
+    )
+    return measured(scene, match, draft, figure)
 
 
-@says("verb+ least? value:number|range plain", "make value:number|range plain", "verb+ add? value:number|range village|unit")
+@BOOK.says(
+    "verb+ least? value:number|range plain",
+    "make value:number|range plain",
+    "verb+ add? value:number|range village|unit",
+)
 def other_things(scene: Scene, match: Match) -> Draft | None:
-    """"xây dựng 02 - 04 mô hình chăn nuôi": a count of something else."""
+    """ "xây dựng 02 - 04 mô hình chăn nuôi": a count of something else."""
     figure = match.named["value"]
     token = scene.tokens[figure]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
@@ -149,15 +209,23 @@ def other_things(scene: Scene, match: Match) -> Draft | None:
     lengths = scene.word(match.first) is Word.MAKE and re.match(r"(?:km|ha|m)\b", thing)
     if (_NOT_THINGS.match(thing) and not lengths) or len(thing.split()) < 2 or not _is_count(token.text):
         return None
-    if token.word is Word.NUMBER and not (token.text.startswith("0") or (token.value is not None and token.value >= 10)):
+    if token.word is Word.NUMBER and not (
+        token.text.startswith("0") or (token.value is not None and token.value >= 10)
+    ):
         return None  # "có 3 nội dung": officials write a planned count with two digits
     clause = scene.clause(match.first, figure)
     draft = Draft(
-        first=min(clause.first, match.first), end=end, kind=StatementKind.COUNT, mode=clause.mode, subject=Subject.OTHER,
-        measure=objects.first_noun(thing), object_text=thing, certainty=Certainty.LIKELY,
+        first=min(clause.first, match.first),
+        end=end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=Subject.OTHER,
+        measure=objects.first_noun(thing),
+        object_text=thing,
+        certainty=Certainty.LIKELY,
         sure=token.word is Word.RANGE and scene.word(match.first) is Word.REACH,
-    )  # fmt: skip
-    _figure(draft, token)
+    )
+    figured(draft, token)
     draft.comparator = Comparator.RANGE if token.word is Word.RANGE else draft.comparator
     return objects.with_units(scene, draft)
 

@@ -12,7 +12,17 @@ _NAME_TOKENS = 16
 _ENDS = (Word.STOP, Word.SEMI, Word.LEFT, Word.RIGHT, Word.COLON, Word.GOAL, Word.CRITERIA)
 _RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
 _NEW_CLAUSE = (Word.GOAL, Word.KEEP, Word.ADD, Word.RATE, Word.AMONG, Word.YEAR, Word.REMAIN, Word.AVERAGE)
-_PURPOSES = ("góp", "nhằm", "qua", "từ", "bảo", "đảm", "để", "tạo", "tiến")  # "góp phần", "nhằm" … open what it is for
+_PURPOSES = (
+    "góp",
+    "nhằm",
+    "qua",
+    "từ",
+    "bảo",
+    "đảm",
+    "để",
+    "tạo",
+    "tiến",
+)  # "góp phần", "nhằm" … open what it is for
 _TO_LIST = re.compile(
     r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
     r"(?P<open>\(|:|,?\s*(?:bao\s+)?gồm\s*(?:có)?\s*:?|,?\s*là\s*:?|,?\s*(?:cụ thể|trong đó)\s*:?|\s+tại\s+)"
@@ -54,7 +64,9 @@ def criteria_list(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...
     outer = place
     while scene.word(place) is Word.COMMA:
         place += 1
-    if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG) or (outer < place and scene.word(place) is not Word.AMONG):
+    if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG) or (
+        outer < place and scene.word(place) is not Word.AMONG
+    ):
         return (), None
     return _row(scene, scene.tokens[place].start, scene.tokens[place].end)
 
@@ -73,7 +85,9 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
     end = _balanced(scene.text, start) if bracketed else len(scene.text)
     if not bracketed or end == len(scene.text):
         end = _row_end(scene.text, start)
-    words = re.sub(r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end])
+    words = re.sub(
+        r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end]
+    )
     mentions = scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words))
     if not mentions or not any(mention.code for mention in mentions):
         return (), None
@@ -161,15 +175,31 @@ def clause_end(scene: Scene, start: int, end: int) -> int:
 def noun_start(scene: Scene, first: int, figure: int) -> int:
     """Go back from a match to the head of its clause."""
     place = first
-    while place > 0 and scene.word(place - 1) not in (Word.STOP, Word.SEMI, Word.COLON, Word.COMMA) and not scene.taken[place - 1]:
+    while (
+        place > 0
+        and scene.word(place - 1) not in (Word.STOP, Word.SEMI, Word.COLON, Word.COMMA)
+        and not scene.taken[place - 1]
+    ):
         place -= 1
     return place
 
 
 def first_noun(text: str) -> str:
-    """"cụm nông nghiệp …" is counted in "cụm"."""
+    """ "cụm nông nghiệp …" is counted in "cụm"."""
     words = text.split()
-    pairs = {"hợp tác", "sản phẩm", "mô hình", "công trình", "câu lạc", "nhà văn", "tổ hợp", "chuỗi liên", "doanh nghiệp", "cơ sở", "trường học"}
+    pairs = {
+        "hợp tác",
+        "sản phẩm",
+        "mô hình",
+        "công trình",
+        "câu lạc",
+        "nhà văn",
+        "tổ hợp",
+        "chuỗi liên",
+        "doanh nghiệp",
+        "cơ sở",
+        "trường học",
+    }
     if len(words) > 1 and f"{words[0]} {words[1]}".casefold() in pairs:
         return f"{words[0]} {words[1]}".casefold()
     return words[0].casefold() if words else ""

@@ -19,14 +19,13 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Role
-from chungsuc.reading.targets import measures  # noqa: F401  (registers its phrases behind those of `phrases`)
+from chungsuc.reading.targets import communes, gains, measures, standing
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.lexicon import Word
-from chungsuc.reading.targets.phrases import PHRASES
 from chungsuc.reading.targets.scene import Draft, Scene
 from chungsuc.reading.targets.tokens import QUANTITIES, tokens_of
 
-
+_PHRASES = (*standing.BOOK, *communes.BOOK, *gains.BOOK, *measures.BOOK)
 _CLOSING_QUOTES = ("”", "»", '"')
 
 
@@ -83,7 +82,7 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
     tokens = tokens_of(text, places, part.block.body_start)
     scene = Scene(part, text, tokens, places, criteria, outline.titles_above(part), [False] * len(tokens))
     letters = letters_of(tokens)
-    for phrase in PHRASES:
+    for phrase in _PHRASES:
         for match in phrase.pattern.find(letters, scene.taken):
             draft = phrase.action(scene, match)
             if draft is None:
@@ -93,7 +92,9 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
                 while end < len(tokens) and tokens[end].start < draft.chars[1]:
                     end += 1
             draft.end, draft.core = end, match.first
-            draft.numbers = tuple(token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES)
+            draft.numbers = tuple(
+                token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES
+            )
             draft.after_among = _behind_among(scene, draft)
             for place in range(match.first, end):
                 scene.taken[place] = True
@@ -110,7 +111,8 @@ def _part_quotes(scene: Scene) -> None:
         if draft.first < before.end <= draft.core:
             draft.first = before.end
             while draft.first < draft.core and (
-                scene.word(draft.first) in (Word.COMMA, Word.SEMI, Word.STOP) or scene.tokens[draft.first].text == "và"
+                scene.word(draft.first) in (Word.COMMA, Word.SEMI, Word.STOP)
+                or scene.tokens[draft.first].text == "và"
             ):
                 draft.first += 1
 
@@ -119,11 +121,13 @@ def _behind_among(scene: Scene, draft: Draft) -> bool:
     """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
     begin = scene.sentence_start(draft.first)
     among = [place for place in range(begin, draft.first) if scene.word(place) is Word.AMONG]
-    return bool(among) and any(begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft)
+    return bool(among) and any(
+        begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft
+    )
 
 
 def _opens_list(scene: Scene) -> bool:
-    """"…, trong đó:" at the end of the paragraph: the bullets below list its parts."""
+    """ "…, trong đó:" at the end of the paragraph: the bullets below list its parts."""
     return scene.text.rstrip().endswith(":")
 
 
@@ -224,7 +228,11 @@ def _certainty(scene: Scene, draft: Draft) -> Certainty:
     parts += [unit.certainty for unit in draft.units if unit.level is not None]
     if Certainty.DOUBTFUL in parts and draft.criteria:
         return Certainty.DOUBTFUL
-    if loose or draft.certainty is not Certainty.CERTAIN or any(each is not Certainty.CERTAIN for each in parts):
+    if (
+        loose
+        or draft.certainty is not Certainty.CERTAIN
+        or any(each is not Certainty.CERTAIN for each in parts)
+    ):
         return Certainty.LIKELY
     return Certainty.CERTAIN
 

@@ -109,7 +109,9 @@ class Scene:
             begin -= 1
         goals = [place for place in range(begin, figure) if self.tokens[place].word is Word.GOAL]
         window = range(goals[-1] if goals else begin, figure)
-        near = [place for place in window if figure - place <= _NEAR or not self._comma_between(place, figure)]
+        near = [
+            place for place in window if figure - place <= _NEAR or not self._comma_between(place, figure)
+        ]
         words = {self.tokens[place].word for place in near}
         mode = None
         if Word.ADD in words:
@@ -123,7 +125,9 @@ class Scene:
             mode = Mode.REACH if goals else self._carried(first)
         opener = first
         for openers in (_STRONG_OPENERS, _OPENERS):
-            opener = next((place for place in range(begin, first) if self.tokens[place].word in openers), first)
+            opener = next(
+                (place for place in range(begin, first) if self.tokens[place].word in openers), first
+            )
             if opener < first:
                 break
         sentence = range(self.sentence_start(first), first)
@@ -140,9 +144,11 @@ class Scene:
         return any(self.tokens[place].word is Word.COMMA for place in range(start, end))
 
     def _carried(self, first: int) -> Mode:
-        """"Duy trì 01 thôn …; 05 thôn …": a verb goes on until another one comes."""
+        """ "Duy trì 01 thôn …; 05 thôn …": a verb goes on until another one comes."""
         start = self.tokens[self.sentence_start(first)].start if first < len(self.tokens) else 0
-        before = [draft for draft in self.drafts if draft.end <= first and self.tokens[draft.first].start >= start]
+        before = [
+            draft for draft in self.drafts if draft.end <= first and self.tokens[draft.first].start >= start
+        ]
         return before[-1].mode if before and before[-1].kind is not StatementKind.TOTAL else Mode.REACH
 
     def year_before(self, place: int) -> Token | None:

@@ -17,12 +17,15 @@ from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase
 _NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SCAN = re.compile(
-    rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|[0-9]+/(?:19|20)[0-9]{{2}}/[A-ZĐ]\w+)"
-    rf"|(?P<date>(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|ngày\s+[0-9]{{1,2}}\s+tháng\s+[0-9]{{1,2}}\s+năm\s+{_YEAR})"
+    rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|"
+    rf"[0-9]+/(?:19|20)[0-9]{{2}}/[A-ZĐ]\w+)"
+    rf"|(?P<date>(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|"
+    rf"ngày\s+[0-9]{{1,2}}\s+tháng\s+[0-9]{{1,2}}\s+năm\s+{_YEAR})"
     rf"|(?P<years>(?:(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+)?(?<![0-9.,/]){_YEAR}\s*[-–]\s*{_YEAR}(?![0-9]))"
     rf"|(?P<since>so với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)*năm\s+{_YEAR})"
     rf"|(?P<month>(?:(?:đến|hết|trước|trong|cuối)\s+)*tháng\s+[0-9]{{1,2}}(?:\s*/\s*|\s+năm\s+){_YEAR})"
-    rf"|(?P<year>(?P<cue>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể từ)\s+)*)(?:năm|NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
+    rf"|(?P<year>(?P<cue>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể từ)\s+)*)(?:năm|"
+    rf"NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
     rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9]|/[0-9]))"
     r"|(?P<fraction>(?<![\w.,/])[0-9]+\s?/\s?[0-9]+(?![\w/.]*/)(?!\s*%))"
     rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
@@ -49,7 +52,10 @@ _PUNCTUATION = {
 _NAME = re.compile(NAME)
 _LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE)
 QUANTITIES = frozenset({Word.NUMBER, Word.FRACTION, Word.PERCENT, Word.RANGE, Word.PERCENT_RANGE})
-_NOT_BEFORE_NUMBER = re.compile(r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng)\s*$", re.IGNORECASE)
+_NOT_BEFORE_NUMBER = re.compile(
+    r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,12 @@ def _token(match: re.Match[str], text: str) -> Token | None:
         return Token(Word.YEARS, shown, start, end)
     if "yyyy" in groups:
         return Token(
-            Word.YEAR, shown, start, end, when=PartialDate(int(groups["yyyy"])), cue=" ".join(groups["cue"].casefold().split())
+            Word.YEAR,
+            shown,
+            start,
+            end,
+            when=PartialDate(int(groups["yyyy"])),
+            cue=" ".join(groups["cue"].casefold().split()),
         )
     if "range" in groups:
         return _range(shown, start, end)
@@ -175,12 +186,17 @@ def _phrased(raw: Sequence[Token]) -> list[Token]:
 
 
 def _is_part_of_name(raw: Sequence[Token], place: int) -> bool:
-    """"Bản" of "Bản Mới", "Thôn" of "Ban Phát triển Thôn": a capital inside a row of capitals."""
+    """ "Bản" of "Bản Mới", "Thôn" of "Ban Phát triển Thôn": a capital inside a row of capitals."""
     token = raw[place]
     if not token.text[:1].isupper():
         return False
     before = raw[place - 1] if place else None
-    inside = before is not None and before.word is Word.PLAIN and before.text[:1].isupper() and before.end + 1 >= token.start
+    inside = (
+        before is not None
+        and before.word is Word.PLAIN
+        and before.text[:1].isupper()
+        and before.end + 1 >= token.start
+    )
     after = raw[place + 1] if place + 1 < len(raw) else None
     followed = after is not None and after.word is Word.PLAIN and after.text[:1].isupper()
     return inside or (followed and token.text.casefold() == "bản")
@@ -224,7 +240,12 @@ def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
         return None
     level = level_of(token.text)
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if level is None or after is None or not after.text[:1].isupper() or after.word not in (Word.PLAIN, Word.PLACE):
+    if (
+        level is None
+        or after is None
+        or not after.text[:1].isupper()
+        or after.word not in (Word.PLAIN, Word.PLACE)
+    ):
         return None
     return level if after.start == token.end + 1 and not after.text.isupper() else None
 

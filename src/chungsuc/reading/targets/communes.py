@@ -1,0 +1,116 @@
+"""Số xã đạt: communes that meet one criterion, and communes that meet the standard."""
+
+from __future__ import annotations
+
+from chungsuc.core.statements import CriterionMention, Mode, StatementKind, Subject
+from chungsuc.reading.targets import objects
+from chungsuc.reading.targets.grammar import Match
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.phrases import Book, measured
+from chungsuc.reading.targets.scene import Draft, Scene
+
+BOOK = Book()
+
+
+@BOOK.says(
+    "value:quantity det* commune ..6 name:criteria",
+    "verb+ value:quantity det* commune ..6 name:criteria",
+)
+def criterion_count(scene: Scene, match: Match) -> Draft | None:
+    """ "10/12 xã đạt tiêu chí trường học"; "8/12 xã tiêu chí y tế"; "12/12 xã hoàn thành tiêu chí"."""
+    mention, end = objects.criterion_after(scene, match.named["name"] + 1)
+    if mention is None:
+        mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
+    if mention is None:
+        return None
+    return _criterion(scene, match, mention_end=end, mention=mention)
+
+
+@BOOK.says(
+    "name:criteria ..12 value:quantity det* commune reach*",
+    "value:quantity det* commune reach+",
+)
+def criterion_before(scene: Scene, match: Match) -> Draft | None:
+    """ "Tiêu chí số 2 về giao thông: 10/12 xã đạt"; "*Y tế:* … phấn đấu 10/12 xã đạt."."""
+    if "name" in match:
+        mention, _ = objects.criterion_after(scene, match.named["name"] + 1)
+    else:
+        mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
+    if mention is None or mention.code is None:
+        return None
+    return _criterion(scene, match, mention_end=match.end, mention=mention)
+
+
+def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: CriterionMention) -> Draft:
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=max(match.end, mention_end),
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=Subject.CRITERION,
+        measure="xã",
+        criteria=(mention,),
+        rest=clause.rest,
+    )
+    measured(scene, match, draft, figure)
+    draft.object_text = scene.words(figure + 1, draft.end)
+    draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
+    return objects.with_units(scene, draft)
+
+
+@BOOK.says(
+    "total commune ..10 standard|rural ..10 reach value:number|fraction|range det* commune?",
+    "total commune ..10 standard|rural ..10 reach value:number|fraction",
+    "det commune reach* standard|rural ..6 reach value:number|fraction commune",
+)
+def communes_total(scene: Scene, match: Match) -> Draft | None:
+    """ "nâng tổng số xã đạt chuẩn nông thôn mới trên địa bàn huyện là 12 xã"."""
+    draft = Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.TOTAL,
+        mode=Mode.REACH,
+        subject=Subject.COMMUNES,
+        measure="xã",
+        object_text=scene.words(match.first, match.end),
+    )
+    return objects.with_units(scene, measured(scene, match, draft, match.named["value"]))
+
+
+@BOOK.says(
+    "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
+)
+def communes(scene: Scene, match: Match) -> Draft | None:
+    """ "05 xã đã được công nhận đạt chuẩn nông thôn mới: …"; "có thêm 02 xã đạt chuẩn"."""
+    figure, what = match.named["value"], match.named["what"]
+    inner = {scene.word(place) for place in range(figure, what)}
+    if Word.NOT in inner or Word.VILLAGE in inner:
+        return None
+    clause = scene.clause(match.first, figure)
+    subject = {Word.HIGHER: Subject.OTHER, Word.VILLAGE_STANDARD: Subject.VILLAGES}.get(
+        scene.tokens[what].word, Subject.COMMUNES
+    )
+    draft = Draft(
+        first=clause.first,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=subject,
+        measure="xã",
+        object_text=scene.words(figure + 1, match.end),
+        rest=clause.rest,
+    )
+    measured(scene, match, draft, figure)
+    draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
+    if (
+        any(scene.word(place) is Word.TOTAL for place in range(clause.first, figure))
+        and draft.kind is StatementKind.COUNT
+    ):
+        draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
+    objects.with_units(scene, draft)
+    if draft.units and subject is Subject.COMMUNES and draft.kind is StatementKind.COUNT:
+        draft.kind = StatementKind.KEEP if draft.mode is Mode.KEEP else draft.kind
+        draft.kind = StatementKind.GAIN if draft.mode is Mode.ADD else draft.kind
+    return draft

@@ -1,0 +1,173 @@
+"""Xã đạt thêm: what named communes gain or keep, and how many criteria are gained in all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
+from chungsuc.reading.targets import objects
+from chungsuc.reading.targets.grammar import Match
+from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.phrases import Book, figured, measured
+from chungsuc.reading.targets.scene import Draft, Scene
+from chungsuc.reading.targets.standing import each_gains
+
+BOOK = Book()
+
+
+@BOOK.says(
+    "unit:unit|proper colon? ..3 value:number|fraction criteria",
+    "unit:unit|proper left value:number|fraction criteria",
+)
+def unit_criteria(scene: Scene, match: Match) -> Draft | None:
+    """ "Xã A 05 tiêu chí (Thu nhập, …)"; "xã B đạt 15/19 tiêu chí"."""
+    figure = match.named["value"]
+    clause = scene.clause(match.named["unit"], figure)
+    unit = scene.tokens[match.named["unit"]].unit
+    if unit is None:
+        return None
+    mentions, chars = objects.criteria_list(scene, match.end)
+    draft = Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=Subject.CRITERIA,
+        measure="tiêu chí",
+        units=(unit,),
+        object_text=scene.words(figure + 1, match.end),
+    )
+    figured(draft, scene.tokens[figure])
+    if mentions:
+        draft.criteria, draft.chars = mentions, chars
+        draft.kind = StatementKind.KEEP if clause.mode is Mode.KEEP else StatementKind.GAIN
+        draft.mode = Mode.KEEP if clause.mode is Mode.KEEP else Mode.ADD
+    elif draft.mode is Mode.ADD:
+        draft.kind = StatementKind.GAIN
+    return draft
+
+
+@BOOK.says("unit:unit|proper colon? verb+ det* name:criteria colon?")
+def unit_gains_named(scene: Scene, match: Match) -> Draft | None:
+    """ "xã A hoàn thành tiêu chí thu nhập, y tế"."""
+    unit = scene.tokens[match.named["unit"]].unit
+    mentions, chars = objects.criteria_row(scene, match.end)
+    if unit is None or not mentions:
+        return None
+    mode = scene.clause(match.first, match.named["name"]).mode
+    keeps = mode is Mode.KEEP
+    return Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
+        mode=Mode.KEEP if keeps else Mode.ADD,
+        subject=Subject.CRITERIA,
+        value=Decimal(len(mentions)),
+        measure="tiêu chí",
+        units=(unit,),
+        criteria=mentions,
+        chars=chars,
+        object_text=scene.words(match.named["name"], match.end),
+    )
+
+
+@BOOK.says("commune reach+ value:number|fraction criteria")
+def own_criteria(scene: Scene, match: Match) -> Draft | None:
+    """ "xã đạt 14/19 tiêu chí", in a document of one commune."""
+    home = scene.places.home_mention()
+    if home is None:
+        return None
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=Subject.CRITERIA,
+        measure="tiêu chí",
+        units=(home,),
+        object_text=scene.words(figure + 1, match.end),
+    )
+    return figured(draft, scene.tokens[figure])
+
+
+@BOOK.says("unit:unit plain? plain? goal? reach+ what:standard|higher")
+def unit_standard(scene: Scene, match: Match) -> Draft | None:
+    """ "phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
+    first = match.named["unit"]
+    units: list[UnitMention] = []
+    while True:
+        unit = scene.tokens[first].unit
+        if unit is not None:
+            units.insert(0, unit)
+        before = first - 1
+        while before >= 0 and (scene.word(before) is Word.COMMA or scene.tokens[before].text == "và"):
+            before -= 1
+        if before < 0 or scene.word(before) is not Word.UNIT or before == first - 1:
+            break
+        first = before
+    if any(scene.word(place) is Word.NOT for place in range(first, match.end)):
+        return None
+    clause = scene.clause(first, first)
+    keeps = clause.mode is Mode.KEEP
+    subject = Subject.OTHER if scene.tokens[match.named["what"]].word is Word.HIGHER else Subject.COMMUNES
+    return Draft(
+        first=min(clause.first, first),
+        end=match.end,
+        kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
+        mode=Mode.KEEP if keeps else Mode.REACH,
+        subject=subject,
+        value=Decimal(len(units)),
+        measure="xã",
+        units=tuple(units),
+        object_text=scene.words(match.first, match.end),
+    )
+
+
+@BOOK.says(
+    "total criteria ..10 reach value:number|fraction criteria?",
+    "total criteria ..10 colon value:number|fraction criteria",
+    "total ..2 value:number criteria",
+    "verb+ least? value:number|range criteria",
+)
+def criteria_total(scene: Scene, match: Match) -> Draft | None:
+    """ "Tổng số tiêu chí hoàn thành và duy trì là 200 tiêu chí"; "hoàn thành thêm 20 tiêu chí"."""
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    is_total = scene.word(match.first) is Word.TOTAL
+    token = scene.tokens[figure]
+    if scene.word(match.end) is Word.SINCE or (token.value is not None and token.value % 1 != 0):
+        return None  # "tăng 0,5 tiêu chí so với năm 2022" explains a mean
+    if clause.each:
+        return each_gains(scene, match)
+    if not is_total and clause.mode is Mode.REACH and not clause.rest:
+        return None  # "xây dựng 19 tiêu chí" says nothing of a total
+    mentions, chars = objects.criteria_list(scene, match.end)
+    home = scene.places.home_mention()
+    if mentions and home is not None:
+        keeps = clause.mode is Mode.KEEP
+        return Draft(
+            first=min(clause.first, match.first),
+            end=match.end,
+            kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
+            mode=clause.mode,
+            subject=Subject.CRITERIA,
+            value=token.value,
+            measure="tiêu chí",
+            units=(home,),
+            criteria=mentions,
+            chars=chars,
+            object_text=scene.words(figure + 1, match.end) or "tiêu chí",
+        )
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.TOTAL,
+        mode=Mode.REACH if is_total else clause.mode,
+        subject=Subject.CRITERIA,
+        measure="tiêu chí",
+        object_text=scene.words(figure + 1, match.end) or "tiêu chí",
+        rest=clause.rest,
+    )
+    return measured(scene, match, draft, figure)
