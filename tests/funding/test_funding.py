@@ -83,6 +83,7 @@ def test_the_tree_takes_one_query(lan: User, django_assert_num_queries: object) 
     [
         ([stated("A", 1, "B"), stated("B", 1, "A")], "vòng tròn"),
         ([stated("A", 1), stated("A", 2)], "cùng một mã"),
+        ([stated("A", 10**13)], "quá lớn"),
     ],
 )
 def test_what_is_no_tree_is_refused_whole(lan: User, lines: list[Stated], why: str) -> None:

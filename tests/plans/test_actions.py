@@ -323,15 +323,26 @@ def test_confirming_twice_doubles_nothing(lan: User, reader: Reader) -> None:
 
 def test_when_the_money_fails_nothing_is_followed(lan: User, reader: Reader) -> None:
     plan = bring_and_read(lan)
-    ReadItem.objects.filter(key="F1").update(
-        data={"parent": "F2"} | ReadItem.objects.get(key="F1").data | {"parent": "F2"}
-    )
+    top = ReadItem.objects.get(key="F1")
+    top.data["parent"] = "F2"
+    top.save()
     with pytest.raises(ChungsucError, match="vòng tròn"):
         confirm_plan(plan=plan, by=lan, now=LATER, acknowledged=["X1"])
     plan.refresh_from_db()
     assert plan.state == State.IN_REVIEW
     assert not Target.objects.exists()
     assert not Acknowledgement.objects.exists()
+
+
+def test_a_figure_that_no_column_holds_is_told_by_its_line(lan: User, reader: Reader) -> None:
+    plan = bring_and_read(lan)
+    item = ReadItem.objects.get(key="T1")
+    item.data["value"] = "9" * 20
+    item.save()
+    with pytest.raises(PlanError, match="Dòng 4"):
+        confirm_plan(plan=plan, by=lan, now=LATER, acknowledged=["X1"])
+    actions.decide(item=item, decision=ReadItem.Decision.REJECTED, by=lan, now=LATER)
+    assert confirm_plan(plan=plan, by=lan, now=LATER, acknowledged=["X1"]).targets == 1
 
 
 def test_a_page_of_an_older_reading_confirms_nothing(lan: User, reader: Reader) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from typing import Any
 
 SETTINGS = "chungsuc.web.settings"
@@ -76,7 +77,11 @@ def _serve(host: str, port: int, workers: int) -> None:
 def _work(_given: argparse.Namespace) -> int:
     start_django()
     from django.core.management import call_command
+    from django.utils import timezone
 
+    from chungsuc.plans import actions
+
+    actions.resume(now=timezone.now(), still_for=timedelta(0))  # what a worker that was killed left behind
     call_command("db_worker", "--interval", "0.5", verbosity=0)
     return 0
 

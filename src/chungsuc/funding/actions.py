@@ -18,6 +18,8 @@ from chungsuc.audit.actions import record
 from chungsuc.core.errors import ChungsucError
 from chungsuc.funding.models import FundingLine
 
+LARGEST = 9 * 10**18  # đồng; what the column holds
+
 
 class FundingError(ChungsucError):
     """Money that cannot be recorded as it was given."""
@@ -51,6 +53,12 @@ def record_lines(
     policy.require(by, Permission.PLAN_CONFIRM, at=unit)
     if FundingLine.objects.filter(plan_id=plan_id).exists():
         raise FundingError(_("Nguồn vốn của kế hoạch này đã được ghi nhận. Hãy tải lại trang."))
+    for line in lines:
+        if line.amount > LARGEST:
+            raise FundingError(
+                _("Dòng %(line)d nêu số tiền quá lớn để ghi nhận. Hãy kiểm tra lại văn bản rồi cho đọc lại.")
+                % {"line": line.line}
+            )
     made: dict[str, FundingLine] = {}
     for line in _parents_first(lines):
         made[line.key] = FundingLine.objects.create(
@@ -62,8 +70,8 @@ def record_lines(
             source_kind=line.source_kind,
             year=line.year,
             amount=line.amount,
-            stated=line.stated,
-            measure=line.measure,
+            stated=line.stated[:60],
+            measure=line.measure[:40],
             line=line.line,
             text=line.text,
             position=lines.index(line) + 1,

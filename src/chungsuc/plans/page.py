@@ -18,6 +18,7 @@ from chungsuc.plans.paper import money_tree, paper
 from chungsuc.plans.wording import Words
 
 Section = ReadItem.Section
+SHORT = 200
 OPEN = frozenset({Section.TARGETS, Section.BASELINE})
 ORDER = (
     Section.TARGETS,
@@ -47,6 +48,17 @@ class Row:
         """A person should look at it: the reader was not sure, or guessed a place from a near name."""
         return self.is_doubtful or bool(self.guesses)
 
+    @property
+    def short_text(self) -> str:
+        """The words of the paper, cut where they run on."""
+        text = self.item.text
+        return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+    @property
+    def shows_text(self) -> bool:
+        """Work is told by its body; what it is stands in the words of the paper."""
+        return self.item.section in (Section.TASKS, Section.DUTIES) and bool(self.words.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -67,6 +79,7 @@ class Note:
     css: str
     number: int
     quotes: list[Mapping[str, Any]]
+    lines: list[int]
     premises: Sequence[str]
     repairs: Sequence[str]
     is_contradiction: bool
@@ -168,6 +181,7 @@ def _notes(findings: Sequence[Finding]) -> list[Note]:
                 css=kind.css,
                 number=count[finding.kind],
                 quotes=finding.data.get("quotes", []),
+                lines=list(dict.fromkeys(quote["line"] for quote in finding.data.get("quotes", []))),
                 premises=finding.data.get("premises", []),
                 repairs=finding.data.get("repairs", []),
                 is_contradiction=finding.kind == FindingKind.CONTRADICTION,

@@ -187,7 +187,8 @@ def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
     if row is None or wanted not in ReadItem.Decision.values:
         raise Http404
     actions.decide(item=row, decision=ReadItem.Decision(wanted), by=request.user, now=timezone.now())
-    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#h-{row.key}")
+    back_to = "h" if request.GET.get("o") == "h" else "i"  # the question, or the line of the list
+    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#{back_to}-{row.key}")
 
 
 @require_POST

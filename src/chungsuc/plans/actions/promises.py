@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from chungsuc.administrative_units.models import Unit
 from chungsuc.core.statements import Subject
+from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Plan, ReadItem, StatedResult, StatedResultCell, Target, TargetCell
 
 # Only these say of a named unit that it has the whole standard, or the named criteria.
 _OF_CELLS = frozenset({Subject.COMMUNES, Subject.CRITERIA, Subject.CRITERION})
+
+LARGEST = Decimal(10) ** 14  # what the columns hold
 
 
 def follow(plan: Plan, items: Iterable[ReadItem]) -> tuple[int, int]:
@@ -47,10 +52,10 @@ def _fields(item: ReadItem) -> dict[str, Any]:
         "kind": data["kind"],
         "mode": data["mode"],
         "subject": data["subject"],
-        "value": _number(data.get("value")),
-        "value_to": _number(data.get("value_to")),
-        "of": _number(data.get("of")),
-        "level": _number(data.get("level")),
+        "value": _number(item, "value"),
+        "value_to": _number(item, "value_to"),
+        "of": _number(item, "of"),
+        "level": _number(item, "level"),
         "comparator": data["comparator"],
         "measure": _fit(data.get("measure"), 60),
         "object_text": data.get("object_text") or "",
@@ -81,8 +86,17 @@ def _codes(data: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(each["code"] for each in data.get("criteria", ()) if each.get("code")))
 
 
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+def _number(item: ReadItem, name: str) -> Decimal | None:
+    text = item.data.get(name)
+    if text is None:
+        return None
+    value = Decimal(text)
+    if abs(value) >= LARGEST:
+        raise PlanError(
+            _("Dòng %(line)d nêu con số quá lớn để theo dõi. Hãy chọn “không đúng” cho mục này rồi ghi nhận.")
+            % {"line": item.line}
+        )
+    return value
 
 
 def _fit(text: str | None, length: int) -> str:
