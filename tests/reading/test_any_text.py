@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chungsuc.core.statements import Item
+from chungsuc.core.statements import Item, PlanReading
 from chungsuc.documents import DocLine, Document
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -74,7 +74,14 @@ def document_of(text: str) -> Document:
     return Document("van-ban.txt", "text", "0" * 64, lines)
 
 
-def reading_of(text: str):
+def reading_or_none(text: str) -> PlanReading | None:
+    try:
+        return reading_of(text)
+    except NotAPlan:
+        return None
+
+
+def reading_of(text: str) -> PlanReading:
     return read_plan(document_of(text), gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets())
 
 
@@ -82,10 +89,8 @@ def reading_of(text: str):
 @given(TEXTS)
 def test_no_text_breaks_the_reader_and_no_character_is_lost(text):
     text = unicodedata.normalize("NFC", text)
-    try:
-        reading = reading_of(text)
-    except NotAPlan as refusal:
-        assert "van-ban.txt" in str(refusal)
+    reading = reading_or_none(text)
+    if reading is None:
         return
     assert "\n".join(line.text for line in reading.lines) == text
     lengths = {line.number: len(line.text) for line in reading.lines}
@@ -113,13 +118,8 @@ def test_no_text_breaks_the_reader_and_no_character_is_lost(text):
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), min_size=3, max_size=40).map(" ".join))
 def test_one_text_reads_the_same_in_either_unicode_form(text):
-    def read(form: str):
-        try:
-            return reading_of(unicodedata.normalize(form, text))
-        except NotAPlan:
-            return None
-
-    assert read("NFC") == read("NFD")
+    readings = [reading_or_none(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")]
+    assert readings[0] == readings[1]
 
 
 @pytest.mark.parametrize("name", ["ke-hoach-si-ma-cai-2024.txt", "chuong-trinh-meo-vac-2022-2025.txt"])

@@ -44,8 +44,10 @@ def test_the_plan_is_a_draft_of_january(simacai):
     assert (head.status, head.number, head.symbol) == (DocumentStatus.DRAFT, None, "KH-UBND")
     assert (head.issued_on, head.place) == (PartialDate(2024, 1), "Si Ma Cai")
     assert (head.period_from, head.period_to) == (2024, 2024)
-    assert head.unit is not None and head.unit.name == "Si Ma Cai"
-    assert head.parent is not None and head.parent.name == "Lào Cai"
+    assert head.unit is not None
+    assert head.unit.name == "Si Ma Cai"
+    assert head.parent is not None
+    assert head.parent.name == "Lào Cai"
     assert simacai.criteria_set_id == "vn-2021-2025-commune"
 
 
@@ -219,9 +221,12 @@ def test_the_number_comes_from_the_annex_line(meovac):
     head = meovac.head
     assert (head.reference, head.issued_on, head.is_party) == ("30-CTr/HU", PartialDate(2022, 10, 10), True)
     assert (head.status, head.period_from, head.period_to) == (DocumentStatus.ISSUED, 2022, 2025)
-    assert head.unit is not None and head.unit.name == "Mèo Vạc"
-    assert head.parent is not None and head.parent.name == "Hà Giang"
-    assert meovac.signatory is not None and meovac.signatory.capacity == ("T/M HUYỆN ỦY", "BÍ THƯ")
+    assert head.unit is not None
+    assert head.unit.name == "Mèo Vạc"
+    assert head.parent is not None
+    assert head.parent.name == "Hà Giang"
+    assert meovac.signatory is not None
+    assert meovac.signatory.capacity == ("T/M HUYỆN ỦY", "BÍ THƯ")
 
 
 def test_where_the_communes_stood_at_the_end_of_2021(meovac):

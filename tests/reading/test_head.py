@@ -20,7 +20,7 @@ Con Cuông, ngày 12 tháng 02 năm 2023
 KẾ HOẠCH
 Xây dựng nông thôn mới năm 2023"""
 
-FLAT = """ỦY BAN NHÂN DÂN TỈNH NGHỆ AN -------\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------
+FLAT = """ỦY BAN NHÂN DÂN TỈNH NGHỆ AN ---\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
 Số: 0130/KH-UBND\tNghệ An, ngày 21 tháng 11 năm 2024
 KẾ HOẠCH
 XÂY DỰNG NÔNG THÔN MỚI TRÊN ĐỊA BÀN TỈNH NGHỆ AN GIAI ĐOẠN 2024 - 2025"""
@@ -99,9 +99,11 @@ def test_head(read, text, kind, reference, issued, issuer, period, is_party):
         (RESOLUTION, "Về nhiệm vụ xây dựng nông thôn mới năm 2023"),
         (
             PARTY,
-            "thực hiện Nghị quyết số 05-NQ/TU ngày 10/01/2021 của Ban Chấp hành Đảng bộ tỉnh Nghệ An về "
-            "xây dựng "
-            "nông thôn mới giai đoạn 2021 - 2025",
+            (
+                "thực hiện Nghị quyết số 05-NQ/TU ngày 10/01/2021 của Ban Chấp hành Đảng bộ tỉnh Nghệ An về "
+                "xây dựng "
+                "nông thôn mới giai đoạn 2021 - 2025"
+            ),
         ),
     ],
 )

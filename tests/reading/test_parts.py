@@ -31,22 +31,28 @@ def test_outline_of_every_kind_of_numbering(read_body):
     ("text", "bases"),
     [
         (
-            "Căn cứ Quyết định số 25/QĐ-TTg ngày 05/01/2021 của Thủ tướng Chính phủ về phê duyệt Chương "
-            "trình;",
+            (
+                "Căn cứ Quyết định số 25/QĐ-TTg ngày 05/01/2021 của Thủ tướng Chính phủ về phê duyệt Chương "
+                "trình;"
+            ),
             [("Quyết định", "25/QĐ-TTg", "2021-01-05", "Thủ tướng Chính phủ", "phê duyệt Chương trình")],
         ),
         (
-            "Căn cứ các Quyết định của Thủ tướng Chính phủ: số 11/QĐ-TTg ngày 08/3/2021 ban hành Bộ tiêu "
-            "chí; số 12/QĐ-TTg "
-            "ngày 09/3/2021 quy định xã kiểu mẫu;",
+            (
+                "Căn cứ các Quyết định của Thủ tướng Chính phủ: số 11/QĐ-TTg ngày 08/3/2021 ban hành Bộ tiêu "
+                "chí; số 12/QĐ-TTg "
+                "ngày 09/3/2021 quy định xã kiểu mẫu;"
+            ),
             [
                 ("Quyết định", "11/QĐ-TTg", "2021-03-08", "Thủ tướng Chính phủ", "ban hành Bộ tiêu chí"),
                 ("Quyết định", "12/QĐ-TTg", "2021-03-09", "Thủ tướng Chính phủ", "quy định xã kiểu mẫu"),
             ],
         ),
         (
-            "Căn cứ Nghị định số 38/2021/NĐ-CP ngày 24/6/2021 của Chính phủ sửa đổi Nghị định số "
-            "27/2020/NĐ-CP ngày 19/4/2020;",
+            (
+                "Căn cứ Nghị định số 38/2021/NĐ-CP ngày 24/6/2021 của Chính phủ sửa đổi Nghị định số "
+                "27/2020/NĐ-CP ngày 19/4/2020;"
+            ),
             [
                 (
                     "Nghị định",
@@ -62,8 +68,10 @@ def test_outline_of_every_kind_of_numbering(read_body):
             [("Luật", "", "2015-06-19", "Quốc hội", "Tổ chức chính quyền địa phương")],
         ),
         (
-            "Căn cứ Nghị quyết số 01-NQ/ĐH, ngày 01/8/2020 của Đại hội Đảng bộ huyện lần thứ X, nhiệm kỳ "
-            "2020-2025.",
+            (
+                "Căn cứ Nghị quyết số 01-NQ/ĐH, ngày 01/8/2020 của Đại hội Đảng bộ huyện lần thứ X, nhiệm kỳ "
+                "2020-2025."
+            ),
             [
                 (
                     "Nghị quyết",
@@ -107,7 +115,7 @@ Tổng nguồn vốn năm 2023: 45.200 triệu đồng, trong đó:
 - Vốn ngân sách trung ương: 30.500 triệu đồng, gồm:
  - + Vốn đầu tư phát triển: 20.000 triệu đồng;
  - + Vốn sự nghiệp: 10.500 triệu đồng;
-- Vốn lồng ghép: 9.700 triệu đồng (gồm: Chương trình dân tộc 5.000 triệu đồng; Chương trình giảm nghèo 4.700 triệu đồng);
+- Vốn lồng ghép: 9.700 triệu đồng (gồm: Chương trình dân tộc 5.000 triệu đồng; giảm nghèo 4.700 triệu đồng);
 - Doanh nghiệp: 3.000 triệu đồng;
 - Nhân dân đóng góp: 2.000 triệu đồng.
 """
@@ -168,17 +176,21 @@ def test_income_is_no_funding(read_body):
         ),
         ("1. Đề nghị Hội Nông dân huyện: Vận động hội viên thi đua.", "Hội Nông dân huyện", (), None, None),
         (
-            "1. Giao Ủy ban nhân dân huyện tổ chức thực hiện; định kỳ 6 tháng, 1 năm và đột xuất báo cáo "
-            "Ban Thường vụ Huyện ủy "
-            "kết quả thực hiện.",
+            (
+                "1. Giao Ủy ban nhân dân huyện tổ chức thực hiện; định kỳ 6 tháng, 1 năm và đột xuất báo cáo "
+                "Ban Thường vụ Huyện ủy "
+                "kết quả thực hiện."
+            ),
             "Ủy ban nhân dân huyện",
             ("6 tháng", "năm", "đột xuất"),
             "Ban Thường vụ Huyện ủy",
             None,
         ),
         (
-            "1. Phòng Tài chính - Kế hoạch\n\n- Tham mưu UBND huyện bố trí vốn; hằng quý báo cáo kết quả "
-            "với Ban Chỉ đạo huyện.",
+            (
+                "1. Phòng Tài chính - Kế hoạch\n\n- Tham mưu UBND huyện bố trí vốn; hằng quý báo cáo kết quả "
+                "với Ban Chỉ đạo huyện."
+            ),
             "Phòng Tài chính - Kế hoạch",
             ("quý",),
             "Ban Chỉ đạo huyện",
@@ -192,8 +204,10 @@ def test_income_is_no_funding(read_body):
             None,
         ),
         (
-            "1. Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện tăng cường vận động nhân "
-            "dân.",
+            (
+                "1. Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện tăng cường vận động nhân "
+                "dân."
+            ),
             "Ủy ban Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện",
             (),
             None,

@@ -61,8 +61,7 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
         if not inside:
             continue
         if block.role is not Role.TEXT or block.marker is None or not block.marker.is_bullet:
-            if not (block.marker and block.marker.is_bullet):
-                break
+            break
         text = block.body.strip(" ;,.")
         if text:
             found.append(_recipient(block.flow, block.body_start, len(block.text), text, len(found) + 1))

@@ -70,7 +70,7 @@ class CriteriaNames:
         for fit, found in ((1.0, exact), (1.0, scanned), (_HALF, exact), (_HALF, scanned)):
             if found is None or found[0] < fit:
                 continue
-            share, of_name, code = found
+            _, of_name, code = found
             if fit < 1.0:
                 by_indicator = self._by_indicator(words)
                 return CriterionMention(

@@ -208,6 +208,6 @@ def _issuer(facts: HeadFacts, home: Unit) -> str | None:
     words = plain(facts.issuer)
     if plain(home.name) in words:
         return facts.issuer
-    if words.endswith(plain(home.kind)) or (words.endswith(("huyen", "tinh", "xa", "thanh pho", "phuong"))):
+    if words.endswith((plain(home.kind), "huyen", "tinh", "xa", "thanh pho", "phuong")):
         return f"{facts.issuer} {home.name}"
     return facts.issuer

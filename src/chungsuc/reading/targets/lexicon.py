@@ -65,7 +65,7 @@ class Word(StrEnum):
     NOT = auto()
     MAKE = auto()
     # names and the rest
-    UNIT = auto()  # "xã Lũng Cú": a commune by name
+    UNIT = auto()  # "xã Bản Lầu": a commune by name
     PLACE = auto()  # any other place by name
     PROPER = auto()  # capitalised words at the head of a clause
     PLAIN = auto()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from chungsuc.core.statements import (
@@ -107,7 +107,7 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
 def _part_quotes(scene: Scene) -> None:
     """A quotation begins behind the statement before it, not in it."""
     ordered = sorted(scene.drafts, key=lambda each: each.core)
-    for before, draft in zip(ordered, ordered[1:], strict=False):
+    for before, draft in pairwise(ordered):
         if draft.first < before.end <= draft.core:
             draft.first = before.end
             while draft.first < draft.core and (
@@ -174,9 +174,8 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
     if scene.text[stop : stop + 1] in _CLOSING_QUOTES:
         stop += 1
     kind, mode = draft.kind, draft.mode
-    if whole is not None and kind is StatementKind.COUNT and draft.units and whole.mode is Mode.ADD:
-        if draft.subject is Subject.CRITERIA and draft.of is None and draft.level is None:
-            kind, mode = StatementKind.GAIN, Mode.ADD
+    if whole is not None and whole.mode is Mode.ADD and _is_bare_count(draft):
+        kind, mode = StatementKind.GAIN, Mode.ADD  # "Xã A: 05 tiêu chí" below "hoàn thành thêm …, trong đó:"
     is_part = whole is not None and (draft.subject is whole.subject or draft.after_among)
     return Statement(
         id=item_id,
@@ -203,6 +202,12 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
         section=scene.part.section.id if scene.part.section else None,
         numbers=draft.numbers,
     )
+
+
+def _is_bare_count(draft: Draft) -> bool:
+    """So many criteria of a named commune, and no word of whether it has or gains them."""
+    counts = draft.kind is StatementKind.COUNT and draft.subject is Subject.CRITERIA and bool(draft.units)
+    return counts and draft.of is None and draft.level is None
 
 
 def _as_of(scene: Scene, draft: Draft) -> PartialDate | None:
@@ -235,8 +240,3 @@ def _certainty(scene: Scene, draft: Draft) -> Certainty:
     ):
         return Certainty.LIKELY
     return Certainty.CERTAIN
-
-
-def renumbered(statements: Sequence[Statement], prefix: str) -> tuple[Statement, ...]:
-    """Statements with ids by their order."""
-    return tuple(replace(each, id=f"{prefix}{place}") for place, each in enumerate(statements, 1))

@@ -158,7 +158,7 @@ class Scene:
         if dates:
             return dates[-1]
         for token in self.tokens[place : self.sentence_end(place)]:
-            if token.word in (Word.SEMI,):
+            if token.word is Word.SEMI:
                 break
             if token.when is not None and token.word is Word.YEAR:
                 return token

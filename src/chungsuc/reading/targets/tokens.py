@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,50 +83,51 @@ def tokens_of(text: str, places: Places, start: int = 0) -> tuple[Token, ...]:
 
 
 def _token(match: re.Match[str], text: str) -> Token | None:
-    kind = match.lastgroup
-    groups = {name: found for name, found in match.groupdict().items() if found is not None}
-    shown, start, end = match[0], match.start(), match.end()
-    if "cited" in groups:
-        return Token(Word.CITED, shown, start, end)
-    if "date" in groups or "month" in groups:
-        return Token(Word.DATE, shown, start, end, when=_day(shown))
-    if "since" in groups:
-        return Token(Word.SINCE, shown, start, end)
-    if "years" in groups:
-        return Token(Word.YEARS, shown, start, end)
-    if "yyyy" in groups:
-        return Token(
-            Word.YEAR,
-            shown,
-            start,
-            end,
-            when=PartialDate(int(groups["yyyy"])),
-            cue=" ".join(groups["cue"].casefold().split()),
-        )
-    if "range" in groups:
-        return _range(shown, start, end)
-    if "fraction" in groups:
-        left, right = re.split(r"\s?/\s?", shown)
-        return Token(Word.FRACTION, shown, start, end, Decimal(left), Decimal(right))
-    if "number" in groups:
-        return _number(shown, start, end, text, "p" in groups)
-    if "mark" in groups:
-        return Token(Word.MARK, shown, start, end)
-    if "word" in groups:
-        return Token(Word.PLAIN, shown, start, end)
-    if "sign" in groups:
-        return Token(Word.LEAST if shown[0] in "≥>" else Word.MOST, shown, start, end)
-    if "more" in groups:
-        ends = re.match(rf"\s+[{CAPITAL}]|\s*$", text[end:])
-        return Token(Word.STOP if ends else Word.COMMA, shown, start, end)
-    if kind == "punct":
-        if shown == "." and text[end : end + 1].isalnum():
-            return None  # inside "TT.HĐND"
-        return Token(_PUNCTUATION[shown], shown, start, end)
+    for name, make in _MAKERS.items():
+        if match[name] is not None:
+            return make(match, text)
     return None
 
 
-def _number(shown: str, start: int, end: int, text: str, percent: bool) -> Token | None:
+def _plain_maker(word: Word) -> Callable[[re.Match[str], str], Token]:
+    return lambda match, _: Token(word, match[0], match.start(), match.end())
+
+
+def _dated(match: re.Match[str], _: str) -> Token:
+    return Token(Word.DATE, match[0], match.start(), match.end(), when=_day(match[0]))
+
+
+def _year(match: re.Match[str], _: str) -> Token:
+    cue = " ".join(match["cue"].casefold().split())
+    return Token(
+        Word.YEAR, match[0], match.start(), match.end(), when=PartialDate(int(match["yyyy"])), cue=cue
+    )
+
+
+def _fraction(match: re.Match[str], _: str) -> Token:
+    left, right = re.split(r"\s?/\s?", match[0])
+    return Token(Word.FRACTION, match[0], match.start(), match.end(), Decimal(left), Decimal(right))
+
+
+def _sign(match: re.Match[str], _: str) -> Token:
+    return Token(Word.LEAST if match[0][0] in "≥>" else Word.MOST, match[0], match.start(), match.end())
+
+
+def _ellipsis(match: re.Match[str], text: str) -> Token:
+    """It ends the sentence before a capital letter, and stands for more of a list elsewhere."""
+    ends = re.match(rf"\s+[{CAPITAL}]|\s*$", text[match.end() : match.end() + 8])
+    return Token(Word.STOP if ends else Word.COMMA, match[0], match.start(), match.end())
+
+
+def _punctuation(match: re.Match[str], text: str) -> Token | None:
+    if match[0] == "." and text[match.end() : match.end() + 1].isalnum():
+        return None  # inside "TT.HĐND"
+    return Token(_PUNCTUATION[match[0]], match[0], match.start(), match.end())
+
+
+def _number(match: re.Match[str], text: str) -> Token:
+    shown, start, end = match[0], match.start(), match.end()
+    percent = match["p"] is not None
     figure = shown.rstrip("% \t\u00a0")
     try:
         value = parse_number(figure)
@@ -137,7 +138,8 @@ def _number(shown: str, start: int, end: int, text: str, percent: bool) -> Token
     return Token(Word.PERCENT if percent else Word.NUMBER, shown, start, end, value)
 
 
-def _range(shown: str, start: int, end: int) -> Token:
+def _range(match: re.Match[str], _: str) -> Token:
+    shown, start, end = match[0], match.start(), match.end()
     parts = re.split(r"\s*%?\s*(?:[-–]|đến)\s*", shown.rstrip("% "), maxsplit=1, flags=re.IGNORECASE)
     try:
         low, high = (parse_number(part) for part in parts)
@@ -152,6 +154,24 @@ def _day(text: str) -> PartialDate | None:
         return parse_date(re.sub(r"\s*/\s*", "/", words))
     except DateError:
         return None
+
+
+_MAKERS: dict[str, Callable[[re.Match[str], str], Token | None]] = {
+    "cited": _plain_maker(Word.CITED),
+    "date": _dated,
+    "month": _dated,
+    "since": _plain_maker(Word.SINCE),
+    "years": _plain_maker(Word.YEARS),
+    "year": _year,
+    "range": _range,
+    "fraction": _fraction,
+    "number": _number,
+    "mark": _plain_maker(Word.MARK),
+    "word": _plain_maker(Word.PLAIN),
+    "sign": _sign,
+    "more": _ellipsis,
+    "punct": _punctuation,
+}
 
 
 def _phrased(raw: Sequence[Token]) -> list[Token]:
@@ -203,16 +223,17 @@ def _is_part_of_name(raw: Sequence[Token], place: int) -> bool:
 
 
 def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
-    """Names joined: "xã Lũng Cú" is one token; so is a row of capitals at the head of a clause."""
+    """Names joined: "xã Bản Lầu" is one token; so is a row of capitals at the head of a clause."""
     found: list[Token] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
         level = _level_at(tokens, place)
-        if level is not None and token.text[:1].isupper() and (whole := _NAME.match(text, token.start)):
-            if places.is_commune(whole[0].strip()):  # "Bản Lầu" is a commune of that name
+        if level is not None and token.text[:1].isupper():
+            whole = _NAME.match(text, token.start)
+            if whole and places.is_commune(whole[0].strip()):  # "Bản Lầu" is a commune of that name
                 level = None
-        if level is not None and (name := _NAME.match(text, _after(tokens, place, text))):
+        if level is not None and (name := _NAME.match(text, tokens[place + 1].start)):
             unit = places.mention(name[0].strip(), level)
             end = name.end()
             while place < len(tokens) and tokens[place].start < end:
@@ -248,10 +269,6 @@ def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
     ):
         return None
     return level if after.start == token.end + 1 and not after.text.isupper() else None
-
-
-def _after(tokens: Sequence[Token], place: int, text: str) -> int:
-    return tokens[place + 1].start
 
 
 def _heads_clause(found: Sequence[Token]) -> bool:
