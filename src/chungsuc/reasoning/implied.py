@@ -58,6 +58,8 @@ def implied_facts(
         return ()
     solver.clock = clock
     seeker = _Seeker(solver, claims, premises)
+    if not seeker.look_around(grid.criteria(Moment.START, grid.everyone())):
+        return ()
     stated = {
         _key(r.quantity) for c in claims.values() if c.over is None for r in c.readings if _is_exact(r, grid)
     }
@@ -144,14 +146,14 @@ class _Seeker:
     def only_value(self, expr: Expr) -> int | None:
         if len({expr.value(solution) for solution in self.seen}) > 1:
             return None
-        ends = []
-        for direction in (1, -1):
-            solution = self.solver.minimise(expr * direction, self.groups)
-            if solution is None:
-                return None
-            self.seen.append(solution)
-            ends.append(expr.value(solution))
-        return ends[0] if ends[0] == ends[1] else None
+        ends = self.solver.range_of(expr, self.groups)
+        return ends[0] if ends is not None and ends[0] == ends[1] else None
+
+    def look_around(self, expr: Expr) -> bool:
+        """Collect two tables far apart; False when there is none, or no time."""
+        found = [self.solver.minimise(expr * direction, self.groups) for direction in (1, -1)]
+        self.seen += [solution for solution in found if solution is not None]
+        return bool(self.seen)
 
     def support(self, expr: Expr, value: int) -> tuple[tuple[str, ...], tuple[Premise, ...]]:
         """Statements and premises without which the count could be another; totals before lists of names."""
@@ -172,8 +174,6 @@ class _Seeker:
         self, grid: Grid, moment: Moment, stated: set[tuple[tuple[int, int], ...]]
     ) -> list[Fact]:
         """How many communes stand at each number of criteria, where all of it is determined."""
-        if not self.seen:
-            return []
         everyone = grid.everyone()
         facts: list[Fact] = []
         counted = 0
