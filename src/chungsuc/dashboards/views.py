@@ -5,20 +5,26 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.wording import life
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import unit as unit_queries
-from chungsuc.dashboards import why
+from chungsuc.dashboards import versions, why
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan
+
+KEPT_FOR = 24 * 3600  # seconds
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _plan(request: HttpRequest, plan_id: UUID) -> Plan:
     """A plan that the reader may see and that was read: before, it has no unit and no programme."""
     found = (
-        plans.visible_to(request.user)
+        versions.with_version(plans.visible_to(request.user))
         .select_related("unit", "criteria_set")
         .defer("criteria_set__text")
         .filter(pk=plan_id, unit__isnull=False)
@@ -43,22 +49,46 @@ def _plan(request: HttpRequest, plan_id: UUID) -> Plan:
 def programme_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Chương trình của đơn vị trong kỳ: the matrix, plan against actual."""
     plan = _plan(request, plan_id)
-    page = programmes.programme(plan)
-    # One address with a mark in the place of the unit: made once, not 323 times.
-    cells = reverse("dashboards:cell", args=[plan.pk, "-", "-"]).removesuffix("-/-/")
-    places = reverse("dashboards:unit", args=["-"]).removesuffix("-/")
+    name = versions.key(plan)
+    made = cache.get(name) if name else None
+    if made is None:
+        made = _made(plan)
+        if name:
+            cache.set(name, made, KEPT_FOR)
+    above, content, has_promises, has_money = made
+    may_make_papers = has_promises and policy.may(request.user, Permission.REPORT_MAKE, at=plan.unit)
     return render(
         request,
         "dashboards/programme.html",
         {
-            "page": page,
             "plan": plan,
-            "unit": page.unit,
-            "rows": page.drawn(cells, places),
-            "plan_address": reverse("plans:plan", args=[plan.pk]),
-            "may_make_papers": page.has_promises
-            and policy.may(request.user, policy.Permission.REPORT_MAKE, at=page.unit),
+            "unit": plan.unit,
+            "above": above,
+            "content": content,
+            "may_make_papers": may_make_papers,
+            "has_money": has_money,
         },
+    )
+
+
+def _made(plan: Plan) -> tuple[SafeString, SafeString, bool, bool]:
+    """What the page shows to everyone alike: its heading and its content."""
+    page = programmes.programme(plan)
+    # One address with a mark in the place of the unit: made once, not 323 times.
+    cells = reverse("dashboards:cell", args=[plan.pk, "-", "-"]).removesuffix("-/-/")
+    places = reverse("dashboards:unit", args=["-"]).removesuffix("-/")
+    context = {
+        "page": page,
+        "plan": plan,
+        "unit": page.unit,
+        "rows": page.drawn(cells, places),
+        "plan_address": reverse("plans:plan", args=[plan.pk]),
+    }
+    return (
+        render_to_string("dashboards/_programme_above.html", context),
+        render_to_string("dashboards/_programme.html", context),
+        page.has_promises,
+        bool(page.funding),
     )
 
 
