@@ -66,7 +66,7 @@ def statement(data: Data, names: Mapping[str, str]) -> Words:
     elif places:
         label = f"{_about(data)}: {places}"
     else:
-        label = f"{_verb(data)} {criteria}" if criteria else _about(data)
+        label = f"{_verb(data)} {_('tiêu chí')} {criteria}" if criteria else _about(data)
     if not places and (whom := _whom(data)):
         label = f"{label} · {whom}"
     return Words(label, _figure(data), data.get("body") or "")
@@ -122,11 +122,11 @@ def _subject(data: Data) -> str:
 
 
 def _criteria(data: Data, names: Mapping[str, str]) -> str:
-    """ "10 Thu nhập, 15 Y tế": as the set in force names them, or as the text does in quotes."""
+    """ "Thu nhập (10), Y tế (15)": as the set in force names them, or as the text does in quotes."""
     told = []
     for mention in data.get("criteria", ()):
         code = mention.get("code")
-        told.append(f"“{mention['text']}”" if code is None else f"{code} {names.get(code, mention['text'])}")
+        told.append(f"“{mention['text']}”" if code is None else f"{names.get(code, mention['text'])} ({code})")
     return ", ".join(told)
 
 
