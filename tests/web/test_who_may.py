@@ -1,15 +1,15 @@
 """Ai được vào trang nào: every route of the site, for everyone of the cast.
 
-`A` answers; `S` sends to the sign-in page; `N` refuses, saying who can; `0` is a page that does not exist for
-them. The columns: the public; Minh, who reads at the province above; Lan, whose office the plan belongs to;
-Hoa, whose office is elsewhere.
+`A` answers; `R` answers by leading on; `S` sends to the sign-in page; `N` refuses, saying who can; `0` is a
+page that does not exist for them; `B` lets them in and says what is wrong with what they asked. The columns:
+the public; Minh, who reads at the province above; Lan, whose office the plan belongs to; Hoa, whose office
+is elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +18,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chungsuc.accounts.models import User
+from chungsuc.checking import to_json
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions as plans
+from chungsuc.plans.actions import readings
+from chungsuc.plans.marks import plan_rows
 from chungsuc.plans.models import Plan
+from chungsuc.plans.queries import contradictions_left
 from factories.cast import NOW, district
+from factories.plans import TEXT, Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +34,7 @@ CAST = ("public", "minh", "lan", "hoa")
 
 # method, route, which plan it is asked for, and the answers for the public, Minh, Lan and Hoa
 WHO_MAY = [
+    # for everyone
     ("GET", "home", None, "AAAA"),
     ("GET", "health", None, "AAAA"),
     ("GET", "account_login", None, "ARRR"),
@@ -42,8 +48,12 @@ WHO_MAY = [
     ("GET", "criteria:list", None, "AAAA"),
     ("GET", "criteria:set", None, "AAAA"),
     ("GET", "plans:list", None, "AAAA"),
+    # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
     ("POST", "plans:upload", None, "SNBB"),
+    # a draft is seen by its office only; a superior waits until it is confirmed
+    ("GET", "plans:plan", "waiting", "00A0"),
+    ("GET", "plans:progress", "waiting", "00A0"),
     ("GET", "plans:plan", "draft", "00A0"),
     ("GET", "plans:progress", "draft", "00A0"),
     ("GET", "plans:json", "draft", "00A0"),
@@ -54,12 +64,22 @@ WHO_MAY = [
     ("GET", "reports:form", "draft", "00B0"),
     ("POST", "plans:decide", "draft", "S0R0"),
     ("POST", "plans:reread", "draft", "S0R0"),
+    ("POST", "plans:publish", "draft", "S0B0"),
     ("POST", "dashboards:confirm-plan", "draft", "S0R0"),
+    # confirmed: who reads at the unit or above reads it too; only the office acts
+    ("GET", "plans:plan", "tracked", "0AA0"),
+    ("GET", "plans:progress", "tracked", "0AA0"),
+    ("GET", "plans:json", "tracked", "0AA0"),
+    ("GET", "plans:original", "tracked", "SAA0"),
+    ("GET", "dashboards:programme", "tracked", "0AA0"),
+    ("GET", "dashboards:cell", "tracked", "0AA0"),
+    ("GET", "dashboards:programme-of", "tracked", "0RR0"),
+    ("GET", "reports:form", "tracked", "0AA0"),
+    ("POST", "plans:decide", "tracked", "SNB0"),
+    ("POST", "plans:reread", "tracked", "SNB0"),
     ("POST", "plans:publish", "tracked", "SNR0"),
     ("POST", "plans:withdraw", "tracked", "SNR0"),
-    ("GET", "plans:plan", "tracked", "0AA0"),
-    ("GET", "dashboards:programme", "tracked", "0AA0"),
-    ("GET", "reports:form", "tracked", "0AA0"),
+    # published: everyone reads what was read; the file as it came and the papers stay with roles at the unit
     ("GET", "plans:plan", "published", "AAAA"),
     ("GET", "plans:progress", "published", "AAAA"),
     ("GET", "plans:json", "published", "AAAA"),
@@ -69,27 +89,34 @@ WHO_MAY = [
     ("GET", "dashboards:programme-of", "published", "RRRR"),
     ("GET", "reports:form", "published", "NAAN"),
     ("POST", "plans:decide", "published", "SNBN"),
+    ("POST", "plans:reread", "published", "SNBN"),
+    ("POST", "plans:publish", "published", "SNBN"),
+    ("POST", "dashboards:confirm-plan", "published", "SNRN"),  # leads Lan back to the plan, with the reason
     ("POST", "plans:withdraw", "published", "SNRN"),
+    # withdrawn: out of use, kept for the office
+    ("GET", "plans:plan", "withdrawn", "00A0"),
+    ("GET", "dashboards:programme", "withdrawn", "00A0"),
 ]
 
 
 @pytest.fixture
-def make_plan(lan: User, examples: Path) -> Any:
+def make_plan(lan: User, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A plan of Lan's district in one of its states."""
+    monkeypatch.setattr(readings, "to_json", to_json)  # a paper asks the reading for the plan's head
 
-    def make(state: str | None) -> Plan | None:
-        if state is None:
-            return None
-        data = next(examples.glob("*2024.txt")).read_bytes()
-        plan = plans.upload(data=data, name="ke-hoach.txt", by=lan, now=NOW, in_background=False)
-        plans.read(plan=plan, by=lan, now=NOW)
-        plan.refresh_from_db()
-        if state in ("tracked", "published"):
-            confirm_plan(plan=plan, by=lan, now=NOW, acknowledged="Đã biết; văn bản gốc ghi như vậy.")
-            plan.refresh_from_db()
-        if state == "published":
-            plans.publish(plan=plan, by=lan, now=NOW)
-            plan.refresh_from_db()
+    def make(state: str) -> Plan:
+        plan = plans.upload(data=TEXT.encode(), name="ke-hoach.txt", by=lan, now=NOW, in_background=False)
+        if state == "waiting":
+            return plan
+        plan = plans.read(plan=plan, by=lan, now=NOW)
+        if state == "draft":
+            return plan
+        known = [finding.key for finding in contradictions_left(plan)]
+        plan = confirm_plan(plan=plan, by=lan, now=NOW, acknowledged=known).plan
+        if state != "tracked":
+            plan = plans.publish(plan=plan, by=lan, now=NOW)
+        if state == "withdrawn":
+            plan = plans.withdraw(plan=plan, by=lan, now=NOW, why="Nhầm tệp.")
         return plan
 
     return make
@@ -105,21 +132,18 @@ def address(route: str, plan: Plan | None) -> str:
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {
-        "plans:decide": {"pk": plan.pk, "item": plan.readings.get().items.filter(section="targets")[0].pk},
-        "dashboards:programme": {"plan_id": plan.pk},
-        "dashboards:confirm-plan": {"pk": plan.pk},
-        "dashboards:programme-of": {"unit_id": unit, "period": "2024"},
-        "dashboards:cell": {"plan_id": plan.pk, "unit_id": _named_unit(plan), "code": "17"},
-        "reports:form": {"plan_id": plan.pk, "code": "01", "media": "xlsx"},
+        "plans:decide": lambda: {"pk": plan.pk, "item": plan.readings.get().items.get(key="T3").pk},
+        "dashboards:programme": lambda: {"plan_id": plan.pk},
+        "dashboards:confirm-plan": lambda: {"pk": plan.pk},
+        "dashboards:programme-of": lambda: {"unit_id": unit, "period": "2024"},
+        "dashboards:cell": lambda: {"plan_id": plan.pk, "unit_id": _commune(plan), "code": "17"},
+        "reports:form": lambda: {"plan_id": plan.pk, "code": "01", "media": "xlsx"},
     }
-    return reverse(route, kwargs=given.get(route, {"pk": plan.pk}))
+    return reverse(route, kwargs=given.get(route, lambda: {"pk": plan.pk})())
 
 
-def _named_unit(plan: Plan) -> str:
-    from chungsuc.plans.marks import plan_rows
-
-    rows = plan_rows(plan, [])
-    return rows[0].unit_id
+def _commune(plan: Plan) -> str:
+    return plan_rows(plan, [])[0].unit_id
 
 
 def letter(answer: Any) -> str:
@@ -149,7 +173,7 @@ def nothing_is_written() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("method", "route", "state", "expected"), WHO_MAY)
-def test_who_may_enter(  # noqa: PLR0917  (a row of the table and two fixtures)
+def test_who_may_enter(
     method: str,
     route: str,
     state: str | None,
@@ -158,12 +182,12 @@ def test_who_may_enter(  # noqa: PLR0917  (a row of the table and two fixtures)
     people: dict[str, User | None],
 ) -> None:
     found = {}
-    # Lan comes last: what she may do changes the plan for the others.
+    plan = None if state is None else make_plan(state)
+    # Lan comes last: what she may do changes the plan.
     for name in ("public", "minh", "hoa", "lan"):
-        plan = Plan.objects.first() or make_plan(state)
-        client = Client(raise_request_exception=True)
-        if people[name] is not None:
-            client.force_login(people[name])
+        client = Client()
+        if (person := people[name]) is not None:
+            client.force_login(person)
         if method == "GET":
             with nothing_is_written():
                 answer = client.get(address(route, plan))
@@ -176,9 +200,22 @@ def test_who_may_enter(  # noqa: PLR0917  (a row of the table and two fixtures)
 def _form(route: str) -> dict[str, str]:
     return {
         "plans:decide": {"decision": "confirmed"},
-        "plans:withdraw": {"why": "Nhầm tệp"},
+        "plans:withdraw": {"why": "Nhầm tệp."},
+        "dashboards:confirm-plan": {"acknowledged": "X1"},
         "set_language": {"language": "vi"},
     }.get(route, {})
+
+
+@pytest.mark.parametrize(
+    ("route", "state"),
+    sorted({(route, state) for method, route, state, _ in WHO_MAY if method == "POST" and state}),
+)
+def test_what_changes_something_answers_no_get(route: str, state: str, make_plan: Any, lan: User) -> None:
+    client = Client()
+    client.force_login(lan)
+    there = address(route, make_plan(state))
+    with nothing_is_written():
+        assert client.get(there).status_code == 405
 
 
 def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
