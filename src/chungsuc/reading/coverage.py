@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import compress
 
 from chungsuc.core.statements import Line, Span
 
@@ -16,18 +17,22 @@ def coverage_of(lines: Sequence[Line], spans: Iterable[Span]) -> tuple[Decimal, 
         by_line[span.line].append(span)
     read, total, bare = 0, 0, []
     for line in lines:
-        inked = [not char.isspace() for char in line.text]
-        ink = sum(inked)
+        ink = _ink(line.text)
         if not ink:
             continue
         total += ink
-        covered = [False] * len(inked)
+        covered = bytearray(len(line.text))
         for span in by_line.get(line.number, ()):
-            for column in range(max(0, span.start), min(span.end, len(covered))):
-                covered[column] = True
-        here = sum(1 for is_ink, is_read in zip(inked, covered, strict=True) if is_ink and is_read)
+            start, end = max(0, span.start), min(span.end, len(covered))
+            covered[start:end] = b"\x01" * (end - start)
+        here = _ink("".join(compress(line.text, covered)))
         read += here
         if not here:
             bare.append(line.number)
     share = Decimal(read) / Decimal(total) if total else Decimal(0)
     return share.quantize(Decimal("0.0001")), tuple(bare)
+
+
+def _ink(text: str) -> int:
+    """How many characters are not blank."""
+    return len("".join(text.split()))

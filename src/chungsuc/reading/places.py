@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from decimal import Decimal
 
 from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
@@ -73,6 +73,7 @@ class Places:
     home: Unit | None = None
     parent: Unit | None = None
     seen: dict[tuple[str, UnitLevel | None], UnitMention] = field(default_factory=dict)
+    _tried: dict[str, bool] = field(default_factory=dict)
     _pools: dict[tuple[Level, str | None], tuple[Unit, ...]] = field(default_factory=dict)
 
     def mention(
@@ -108,7 +109,7 @@ class Places:
             return UnitMention(text, level, exact[0].id, exact[0].name, Certainty.CERTAIN)
         if exact:
             return None
-        letters = Counter(fold(text))
+        letters = _letters(text)
         near = nearest(text, [unit for unit in pool if _is_like(letters, unit.name)], lambda unit: unit.name)
         if near is None:
             return None
@@ -163,8 +164,10 @@ class Places:
 
     def is_commune(self, name: str) -> bool:
         """Does the name stand for a commune of the document's unit?"""
-        known = self.seen.get((name, UnitLevel.COMMUNE)) or self._resolve(name, UnitLevel.COMMUNE)
-        return known.unit_id is not None
+        if name not in self._tried:
+            known = self.seen.get((name, UnitLevel.COMMUNE)) or self._resolve(name, UnitLevel.COMMUNE)
+            self._tried[name] = known.unit_id is not None
+        return self._tried[name]
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -213,12 +216,18 @@ def level_of(word: str) -> UnitLevel | None:
 
 
 _MOST_LETTERS = 6  # letters that only one of two names has; more is another name
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def _is_like(letters: Counter[str], name: str) -> bool:
+@lru_cache(maxsize=16384)
+def _letters(name: str) -> tuple[int, ...]:
+    folded = fold(name)
+    return tuple(map(folded.count, _LETTERS))
+
+
+def _is_like(letters: tuple[int, ...], name: str) -> bool:
     """A quick look before the slow one: do the two names share most of their letters?"""
-    other = Counter(fold(name))
-    return ((letters - other) + (other - letters)).total() <= _MOST_LETTERS
+    return sum(abs(one - other) for one, other in zip(letters, _letters(name), strict=True)) <= _MOST_LETTERS
 
 
 def _is_name(text: str) -> bool:

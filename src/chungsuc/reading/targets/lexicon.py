@@ -177,6 +177,11 @@ def _table() -> tuple[dict[str, list[_Entry]], int]:
 _TABLE, LONGEST = _table()
 
 
+def opens_phrase(word: str) -> bool:
+    """Does a phrase of the lexicon begin with this word, marks apart?"""
+    return _forms(word)[1] in _TABLE
+
+
 def longest_phrase(words: Sequence[str]) -> Known | None:
     """The longest phrase of the lexicon that `words` begin with; one spelt right before a loose one."""
     entries = _TABLE.get(_forms(words[0])[1])

@@ -12,7 +12,7 @@ from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.core.vietnamese.numbers import NumberError, parse_number
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.places import NAME, Places, level_of
-from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase
+from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase, opens_phrase
 
 _NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -180,7 +180,7 @@ def _phrased(raw: Sequence[Token]) -> list[Token]:
     place = 0
     while place < len(raw):
         token = raw[place]
-        if token.word is not Word.PLAIN or not token.text[:1].isalpha():
+        if token.word is not Word.PLAIN or not token.text[:1].isalpha() or not opens_phrase(token.text):
             found.append(token)
             place += 1
             continue
