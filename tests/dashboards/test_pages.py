@@ -121,6 +121,9 @@ def test_a_result_never_looks_like_a_promise(client: Client, plan: Plan, lan: Us
     assert "tính trên 1/9 xã có số liệu" in answer
     why = client.get(reverse("dashboards:cell", args=[plan.pk, place.pk, "3"])).text
     assert "70%, mức yêu cầu từ 80% trở lên" in why
+    of_unit = client.get(reverse("dashboards:unit", args=[place.pk])).text
+    assert "Đạt 1; tính được 2/19." in of_unit
+    assert '<b class="r not_met" title="chưa đạt">✗</b>' in of_unit
 
 
 def test_the_page_makes_few_queries_however_many_communes(

@@ -11,21 +11,25 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Succession, Unit
+from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import Criterion
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import named_cells
+from chungsuc.dashboards.programme import attributes_of, first_day, last_year, named_cells
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan, TargetCell
 
 
 class Planned(NamedTuple):
-    """One criterion of a commune as a plan names it."""
+    """One criterion of a commune: how it stands, and what a plan says of it."""
 
     criterion: Criterion
     mark: str
     word: str
     said: str
+    verdict: str
+    sign: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Promise:
 
     plan: Plan
     words: str
+    headline: str  # of the results; "" while nothing was observed
     criteria: list[Planned]
 
 
@@ -80,7 +85,17 @@ def _promise(plan: Plan, unit: Unit) -> Promise | None:
     matrix.place_marks({unit.pk: row}, named_cells(plan), codes)
     if not row.marks:
         return None
-    return Promise(plan, matrix.promised(row, codes), _planned(criteria_set.criteria, row))
+    day, year = first_day(plan), last_year(plan)
+    judged = assessments.judgements(
+        unit_ids=[unit.pk],
+        criteria_set=criteria_set,
+        attributes=attributes_of([*units.above(unit, day), unit]),
+        year=year,
+        since=day,
+    )
+    row.result = judged.get(unit.pk)
+    headline = row.result.headline if row.result else ""
+    return Promise(plan, matrix.promised(row, codes), headline, _planned(criteria_set.criteria, row))
 
 
 def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
@@ -89,5 +104,16 @@ def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
     for criterion in listed:
         mark = row.marks.get(criterion.code)
         word, said = words[mark] if mark else ("·", _("kế hoạch không nêu"))
-        found.append(Planned(criterion, mark or "", word, said))
+        verdict = row.result.criteria[criterion.code].verdict if row.result else None
+        found.append(
+            Planned(
+                criterion,
+                mark or "",
+                word,
+                said,
+                verdict or "",
+                matrix.SIGNS[verdict] if verdict else "",
+                verdict.label if verdict else "",
+            )
+        )
     return found

@@ -11,9 +11,17 @@ from django.utils.translation import gettext as _
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import queries as assessments
-from chungsuc.core.criteria import Confidence, CriteriaError, CriteriaSet, Criterion, Indicator, threshold_for
+from chungsuc.core.criteria import (
+    Confidence,
+    CriteriaError,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    UnitAttributes,
+    threshold_for,
+)
 from chungsuc.core.reasons import show_threshold
-from chungsuc.core.verdicts import CriterionJudgement
+from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.programme import attributes_of, first_day, last_year
@@ -36,7 +44,6 @@ class Held(NamedTuple):
     name: str
     threshold: str
     is_confirmed: bool
-    verdict: str
     label: str
     reasons: list[str]
 
@@ -124,12 +131,14 @@ def _stated(plan: Plan, unit: Unit, code: str) -> list[Said]:
 def _held(
     indicator: Indicator,
     criteria_set: CriteriaSet,
-    attributes: object,
+    attributes: UnitAttributes,
     year: int,
     result: CriterionJudgement | None,
 ) -> Held:
-    threshold = threshold_for(indicator, attributes, year)  # type: ignore[arg-type]
-    judgement = result.indicators.get(indicator.code) if result else None
+    threshold = threshold_for(indicator, attributes, year)
+    judgement = (
+        result.indicators[indicator.code] if result else judge_indicator(indicator, attributes, year, {})
+    )
     if threshold is None:
         shown = _("chưa có mức")
     elif not threshold.applies:
@@ -141,7 +150,6 @@ def _held(
         name=indicator.name,
         threshold=shown,
         is_confirmed=threshold is not None and threshold.confidence is Confidence.VERIFIED,
-        verdict=judgement.verdict if judgement else "",
-        label=judgement.verdict.label if judgement else _("chưa có số liệu"),
-        reasons=[reason.sentence for reason in judgement.reasons] if judgement else [],
+        label=judgement.verdict.label,
+        reasons=[reason.sentence for reason in judgement.reasons] if result else [],
     )
