@@ -22,7 +22,7 @@ from chungsuc.core.vietnamese.text import nfc, same_name
 
 
 def check_names(case: Case) -> list[Finding]:
-    return [*_misspelt(case), *_unknown(case)]
+    return [*_home_unknown(case), *_misspelt(case), *_unknown(case)]
 
 
 def _misspelt(case: Case) -> Iterator[Finding]:
@@ -75,6 +75,32 @@ def _told(case: Case, unit: Unit, wrong: list[str], *, is_also_right: bool) -> F
         repairs=(f"Viết thống nhất là “{unit.name}” nếu hiểu đúng.",),
         certainty=Certainty.LIKELY,
         facts={"unit_id": unit.id, "code": unit.code, "name": unit.name},
+    )
+
+
+_LEVEL_WORDS = {UnitLevel.PROVINCE: "tỉnh", UnitLevel.DISTRICT: "huyện", UnitLevel.COMMUNE: "xã"}
+
+
+def _home_unknown(case: Case) -> Iterator[Finding]:
+    """The place that the whole paper is about is not in the list: no commune of it can be found either."""
+    head = case.reading.head
+    if head.unit is None or head.unit.unit_id is not None:
+        return
+    word = _LEVEL_WORDS.get(head.unit.level) if head.unit.level else None
+    named = (
+        f"{word} {head.unit.text}"
+        if word and not head.unit.text.casefold().startswith(word)
+        else head.unit.text
+    )
+    yield finding(
+        FindingKind.QUESTION,
+        Severity.WARNING,
+        f"Văn bản nói về {named}, nhưng tên này không có trong danh mục đơn vị hành chính "
+        "vào thời điểm của văn bản.",
+        items=(head,),
+        stated=named,
+        repairs=("Sửa lại tên, hoặc chọn đơn vị của kế hoạch rồi cho đọc lại.",),
+        certainty=Certainty.LIKELY,
     )
 
 

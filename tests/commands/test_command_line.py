@@ -1,0 +1,238 @@
+"""Dòng lệnh: what it prints, with which exit code, and one clear line for whatever it cannot do."""
+
+from __future__ import annotations
+
+import io
+import json
+import unicodedata
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from docx import Document
+
+from chungsuc.__main__ import main
+from chungsuc.checking import load_schema
+
+KEYS = [
+    "schema_version",
+    "document",
+    "legal_bases",
+    "outline",
+    "baseline",
+    "targets",
+    "funding",
+    "tasks",
+    "duties",
+    "tables",
+    "recipients",
+    "signatory",
+    "findings",
+    "coverage",
+]
+
+
+@pytest.fixture
+def plan(examples: Path) -> Path:
+    """The example that contradicts itself."""
+    return next(examples.glob("*2024.txt"))
+
+
+def read_json(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> Any:
+    """What `plan read --json` prints."""
+    assert main(["plan", "read", str(path), "--json", *more]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("which", ["*2024.txt", "*2025.txt"])
+def test_both_examples_are_read_as_json_of_the_published_form(
+    which: str, examples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = read_json(next(examples.glob(which)), capsys)
+    assert list(told) == KEYS
+    jsonschema.Draft202012Validator(load_schema()).validate(told)
+
+
+def test_a_plan_is_read_for_a_person(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "read", str(plan)]) == 0
+    told = capsys.readouterr().out
+    assert "chưa có số" in told
+    assert "khớp nếu:" in told
+    assert "183.970" in told
+
+
+def test_a_plan_with_an_error_fails_its_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "check", str(plan)]) == 1
+    assert "dòng 45, 49, 53, 55, 127" in capsys.readouterr().out
+
+
+def test_a_plan_without_an_error_passes_its_check(examples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "check", str(next(examples.glob("*2025.txt")))]) == 0
+    assert "implied" in capsys.readouterr().out
+
+
+def test_a_word_file_says_what_its_text_says(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = Document()
+    for line in plan.read_text().splitlines():
+        paper.add_paragraph(line)
+    paper.save(str(tmp_path / "ke-hoach.docx"))
+    word, text = read_json(tmp_path / "ke-hoach.docx", capsys), read_json(plan, capsys)
+    for key in ("targets", "funding", "findings", "legal_bases"):
+        assert [each["source"]["text"] for each in word[key]] == [
+            each["source"]["text"] for each in text[key]
+        ]
+
+
+def test_letters_taken_apart_are_read_like_whole_ones(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apart = tmp_path / "ke-hoach.txt"
+    apart.write_text(unicodedata.normalize("NFD", plan.read_text()))
+    assert read_json(apart, capsys)["targets"] == read_json(plan, capsys)["targets"]
+
+
+def test_a_plan_may_be_told_its_unit(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = read_json(plan, capsys, "--unit", "084@2024")
+    assert told["document"]["unit"]["unit_id"] == "u084-a"
+
+
+# --- what cannot be read ---------------------------------------------------------------------------
+
+
+def truncated_word() -> bytes:
+    """A Word file that lost its end on the way."""
+    out = io.BytesIO()
+    paper = Document()
+    paper.add_paragraph("KẾ HOẠCH")
+    paper.save(out)
+    return out.getvalue()[:-300]
+
+
+def bomb() -> bytes:
+    """A small archive that unpacks to a thousand times its size."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"0" * 300_000_000)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "rỗng": ("trong.txt", lambda: b"", "rỗng"),
+    "chỉ có khoảng trắng": ("trang.txt", lambda: b" \n\n\t ", "không có chữ nào"),
+    "không phải kế hoạch": ("tho.txt", "Trời hôm nay xanh.\nGió nhẹ.\n".encode, "không"),
+    "PDF mang đuôi Word": ("a.docx", lambda: b"%PDF-1.7\n1 0 obj\n", "PDF"),
+    "Word bị cắt": ("b.docx", truncated_word, "hỏng"),
+    "bom nén": ("c.docx", bomb, "giải nén"),
+    "chương trình": ("d.txt", lambda: b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 64, ""),
+    "không phải UTF-8": ("e.txt", lambda: "Kế hoạch".encode("cp1258", "replace") + b"\xff\xfe\xfa", "UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_cannot_be_read_gets_one_sentence_and_exit_2(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, make, said = HOSTILE[name]
+    path = tmp_path / file
+    path.write_bytes(make())
+    assert main(["plan", "read", str(path), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert said in err
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "lon.docx"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    assert main(["plan", "read", str(path)]) == 2
+    assert "200 MB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["plan", "read", "/khong/co/tep.txt"], "Không tìm thấy tệp"),
+        (["plan", "read", "/tmp"], "không phải là một tệp"),
+        (["units", "show", "99999@2024"], "99999"),
+        (["units", "show", "không nơi nào như thế"], "Không có đơn vị nào"),
+        (["criteria", "show", "khong-co"], "Không có bộ tiêu chí"),
+    ],
+)
+def test_a_wrong_request_is_told_in_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert said in err
+
+
+def test_a_plan_of_a_place_that_does_not_exist_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(
+        "Số: 12/KH-UBND\n\nNúi Mây, ngày 05 tháng 02 năm 2024\n\nKẾ HOẠCH\n\n"
+        "Xây dựng nông thôn mới trên địa bàn huyện Núi Mây năm 2024\n\nI. MỤC TIÊU\n\n"
+        "1. Phấn đấu có 02 xã đạt chuẩn nông thôn mới.\n"
+    )
+    assert main(["plan", "read", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "Núi Mây" in told
+    assert "không có trong danh mục" in told
+
+
+# --- law -------------------------------------------------------------------------------------------
+
+
+def test_a_unit_is_shown_before_and_after(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["units", "show", "084@2024"]) == 0
+    told = capsys.readouterr().out
+    assert "Gồm 10 đơn vị" in told
+    assert main(["units", "show", "084@2024", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)[0]["below"]) == 10
+
+
+def test_the_same_code_names_two_units(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["units", "show", "02809@2024"])
+    before = capsys.readouterr().out.splitlines()[0]
+    main(["units", "show", "02809@2026"])
+    after = capsys.readouterr().out.splitlines()[0]
+    assert (before.split(" ")[0], after.split(" ")[0]) == ("thị", "xã")
+
+
+def test_the_criteria_sets_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["criteria", "show"]) == 0
+    assert "19 tiêu chí, 57 chỉ tiêu" in capsys.readouterr().out
+    assert main(["criteria", "show", "vn-2026-2030-commune"]) == 0
+    assert "chưa đối chiếu" in capsys.readouterr().out
+    assert main(["criteria", "show", "vn-2021-2025-commune", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["criteria"]) == 19
+
+
+@pytest.mark.django_db
+def test_the_doctor_finds_nothing_wrong_with_a_fresh_store(
+    places: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor"]) == 0
+    assert "✗" not in capsys.readouterr().out
+    assert main(["doctor", "--json"]) == 0
+    assert all(each["problems"] == [] for each in json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.django_db
+def test_the_doctor_finds_a_line_of_the_log_that_was_changed(
+    system: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from chungsuc.audit.models import Entry
+
+    Entry.objects.filter(number=1).update(by="hoa")
+    assert main(["doctor"]) == 1
+    assert "dòng 1 đã bị sửa" in capsys.readouterr().out
