@@ -43,7 +43,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME = 31  # as long as Excel allows
 _FORMULA_OPENINGS = ("=", "+", "-", "@", "\t", "\r")
 _PIXELS = 96 / 25.4  # in a millimetre
-_LINE = 18.0  # points that a line of 13-point text takes
+_LINE = 18.0  # points that a line of text takes, with some air
+_LETTER = 7.5  # pixels of a letter of it, the mean of Vietnamese prose with its spaces
 _A4 = 9
 _INCH = 1 / 25.4
 
@@ -136,6 +137,7 @@ class _Sheet:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._row = 0
         self._width = 1
+        self._columns: list[int] = []
         self._pixels = 0
 
     def draw(self, annex: Annex) -> None:
@@ -162,6 +164,7 @@ class _Sheet:
             sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
+        sheet.set_start_page(1)
         sheet.set_margins(left=30 * _INCH, right=15 * _INCH, top=20 * _INCH, bottom=20 * _INCH)
         sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 10 * _INCH})
         sheet.center_horizontally()
@@ -169,9 +172,9 @@ class _Sheet:
         self._width = max((len(table.columns) for table in tables), default=8)
         for at in range(self._width):
             wide = max((table.columns[at].width for table in tables if at < len(table.columns)), default=20)
-            pixels = round(wide * _PIXELS)
-            self._pixels += pixels
-            sheet.set_column_pixels(at, at, pixels)
+            self._columns.append(round(wide * _PIXELS))
+            sheet.set_column_pixels(at, at, self._columns[at])
+        self._pixels = sum(self._columns)
 
     # --- words ---------------------------------------------------------------------------------
 
@@ -179,8 +182,7 @@ class _Sheet:
         """A line across the whole sheet, as high as its text needs."""
         style = self._format(text, {"font_size": 13, "valign": "vcenter", "text_wrap": True, **look})
         self._across(self._row, 0, self._width - 1, text, style)
-        letters = max(1.0, self._pixels / 8)
-        self._sheet.set_row(self._row, _LINE * max(1, -(-len(text) // int(letters))))
+        self._sheet.set_row(self._row, _LINE * _lines(text, self._pixels))
         self._row += 1
 
     def _signed(self, signatory: Signatory) -> None:
@@ -223,11 +225,17 @@ class _Sheet:
                     self._sheet.write_formula(self._row, at, body.formula(cell), style, cached)
                 else:
                     self._plain(at, plain, value, look)
+            texts = [cell.text if isinstance(cell, Text) else "" for cell in settled_row]
+            self._height(max(_lines(text, self._columns[at]) for at, text in enumerate(texts)))
             self._row += 1
+
+    def _height(self, lines: int) -> None:
+        """Excel does not measure wrapped words in a file that it did not write; so it is told."""
+        self._sheet.set_row(self._row, _LINE * lines + 2)
 
     def _heads(self, table: Table) -> None:
         depth = max(len(column.path) for column in table.columns)
-        tallest = 0
+        heights = [_LINE] * depth
         for head in head_cells(table.columns):
             look: Look = {
                 **_BOX,
@@ -240,10 +248,16 @@ class _Sheet:
             if head.rows > 1 or head.columns > 1:
                 self._sheet.merge_range(row, head.column, row + head.rows - 1, last, "", style)
             self._sheet.write_string(row, head.column, head.text, style)
-            tallest = max(tallest, len(head.text) if head.upright else 0)
-        if tallest:
-            self._sheet.set_row(self._row + depth - 1, min(tallest, 26) * 6.5 + 12)
-        self._row += depth
+            if head.upright:
+                needed = min(len(head.text), 26) * 6.5 + 12
+            else:
+                needed = _LINE * _lines(head.text, sum(self._columns[head.column : last + 1]))
+            lowest = head.row + head.rows - 1
+            above = sum(heights[head.row : lowest])
+            heights[lowest] = max(heights[lowest], needed - above)
+        for height in heights:
+            self._sheet.set_row(self._row, height + 2)
+            self._row += 1
         if table.numbered_columns:
             for at in range(len(table.columns)):
                 text = f"({at + 1})"
@@ -286,7 +300,14 @@ def _cell_look(plain: Plain, column: Column, places: int, *, bold: bool) -> Look
         look["num_format"] = _number_format(_own_places(plain))
     elif isinstance(plain, Percent):
         look["num_format"] = _number_format(plain.places)
-    return {**look, "align": align, "bold": bold}
+    # A little air between the rule and what is set against it.
+    return {**look, "align": align, "bold": bold, **({} if align == "center" else {"indent": 1})}
+
+
+def _lines(text: str, pixels: int) -> int:
+    """How many lines a text will take in so many pixels, a little generous."""
+    letters = max(1, int((pixels - 8) / _LETTER))
+    return max(1, sum(-(-max(1, len(piece)) // letters) for piece in text.split("\n")))
 
 
 def _own_places(number: Number) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
@@ -47,8 +46,7 @@ _SIGNING_ROOM = 70  # points left for the signature and the seal
 
 def write_word(paper: Paper) -> bytes:
     """Draw a paper. The same paper gives the same bytes."""
-    document = docx.Document()
-    looks.dress(document)
+    document = looks.new_document()
     _describe(document, paper.properties)
     first = document.sections[0]
     _number_pages(first)
