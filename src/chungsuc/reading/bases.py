@@ -43,6 +43,10 @@ _LAW = re.compile(
 )
 _OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo de nghi)\b")
 _ABOUT = re.compile(r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
+_CLAUSE_HEAD = re.compile(
+    r"(?:(?:can cu|thuc hien|trien khai|theo|xet|tren co so|va|cac|tinh than|noi dung)\b\s*)*(?:de nghi "
+    r"cua [^,;]* tai)?"
+)
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm kỳ|khóa|khoá)\s+[^,;.]+")
 _PLURAL = re.compile(rf"\bcác\s+(?P<kind>{KINDS})\s+của\s+(?P<issuer>[^:;,]+?)\s*:", re.IGNORECASE)
@@ -149,15 +153,7 @@ def _heads_a_clause(text: str, start: int, plural: re.Match[str] | None) -> bool
     before = text[:start]
     clause = max(before.rfind(";"), plural.end() - 1 if plural and plural.end() <= start else -1)
     words = plain(before[clause + 1 :]).strip(" ,")
-    return (
-        re.fullmatch(
-            r"(?:can cu|thuc hien|trien khai|theo(?: de nghi)?|xet|tren co so|va|cac|tinh than|de nghi "
-            r"cua [^,;]*? tai|noi dung|)*\s*"
-            r"(?:can cu|thuc hien|trien khai|theo|xet|tren co so|va|cac)?",
-            words,
-        )
-        is not None
-    )
+    return _CLAUSE_HEAD.fullmatch(words) is not None
 
 
 def _stop(text: str, end: int) -> int:

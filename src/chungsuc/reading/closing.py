@@ -21,6 +21,7 @@ _CAPACITY = re.compile(
 _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
 _SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )(?<!K/T )(?:CHỦ TỊCH|BÍ THƯ))")
 _CAPITALS_THEN_NAME = re.compile(rf"(?:TỊCH|THƯ|TƯỚNG|TRƯỞNG|ĐỐC)\s+[{CAPITAL}][{SMALL}]")
+_COLUMN = re.compile(r"[^\s](?:[^\t\n ]|[ ](?![ ]{2}))*")  # a tab or three blanks part two columns
 _SHORT = 60
 _LONGEST = 60  # blocks of recipients and signature together
 _WINDOW = 14  # blocks of a signature, with its seals and blank lines
@@ -62,9 +63,10 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
             continue
         if block.role is not Role.TEXT or block.marker is None or not block.marker.is_bullet:
             break
-        text = block.body.strip(" ;,.")
-        if text:
-            found.append(_recipient(block.flow, block.body_start, len(block.text), text, len(found) + 1))
+        column = _COLUMN.search(block.text, block.body_start)
+        text = column[0].strip(" ;,.") if column else ""
+        if column and text:
+            found.append(_recipient(block.flow, column.start(), column.end(), text, len(found) + 1))
     return tuple(found)
 
 
@@ -125,17 +127,9 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
 
 
 def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
-    """Line by line; of a line with recipients on its left, the part to the right of the tab."""
+    """Line by line, column by column; recipients, who stand to the left, are left out."""
     for block in blocks:
-        flow, text = block.flow, block.text
-        if "\t" in text:
-            place = 0
-            for cell in text.split("\t"):
-                if not _RECIPIENTS.match(cell):
-                    yield flow, place, place + len(cell)
-                place += len(cell) + 1
-            continue
-        if _RECIPIENTS.match(text):
-            continue
-        for start, end in flow.line_stretches():
-            yield flow, start, end
+        for start, end in block.flow.line_stretches():
+            for column in _COLUMN.finditer(block.text, start, end):
+                if not _RECIPIENTS.match(column[0]) and not column[0].startswith(("-", "–", "+")):
+                    yield block.flow, column.start(), column.end()

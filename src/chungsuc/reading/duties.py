@@ -50,7 +50,8 @@ _ADVISED = re.compile(
 _EVERY = re.compile(
     r"(?:hằng|hàng|mỗi|từng|theo)\s+(?P<a>tuần|tháng|quý|năm)|(?P<b>đột xuất)|"
     r"(?P<c>0?[369]\s+tháng)(?!\s*(?:đầu|cuối)\s+năm\s+20)"
-    r"|(?<=định kỳ\s)(?P<d>tuần|tháng|quý|năm)|(?:(?:0?1|một|cả)\s+)(?P<e>năm)(?=\s*(?:[,;.)]|và|báo cáo|"
+    r"|(?<=định kỳ\s)(?P<d>tuần|tháng|quý|năm)|(?<=tháng,\s)(?P<f>năm)|(?<=tháng và\s)(?P<g>năm)|"
+    r"(?:(?:0?1|một|cả)\s+)(?P<e>năm)(?=\s*(?:[,;.)]|và|báo cáo|"
     r"tổng kết|$))",
     re.IGNORECASE,
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
 from chungsuc.core.units import Gazetteer, Level, Unit

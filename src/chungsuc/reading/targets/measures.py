@@ -230,5 +230,25 @@ def other_things(scene: Scene, match: Match) -> Draft | None:
     return objects.with_units(scene, draft)
 
 
+@BOOK.says("value:number|fraction commune plain plain*")
+def listed_part(scene: Scene, match: Match) -> Draft | None:
+    """ "…, trong đó: 05 xã thuộc nhóm 1, 20 xã thuộc nhóm 2": parts of the count before them."""
+    begin = scene.sentence_start(match.first)
+    if not any(scene.word(place) is Word.AMONG for place in range(begin, match.first)):
+        return None
+    figure = match.named["value"]
+    draft = Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=scene.clause(match.first, figure).mode,
+        subject=Subject.OTHER,
+        measure="xã",
+        object_text=scene.words(figure + 1, match.end),
+        certainty=Certainty.LIKELY,
+    )
+    return objects.with_units(scene, figured(draft, scene.tokens[figure]))
+
+
 def _is_count(text: str) -> bool:
     return not re.search(r"[.,]|(?:19|20)[0-9]{2}", text)

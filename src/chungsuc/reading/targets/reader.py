@@ -121,9 +121,17 @@ def _behind_among(scene: Scene, draft: Draft) -> bool:
     """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
     begin = scene.sentence_start(draft.first)
     among = [place for place in range(begin, draft.first) if scene.word(place) is Word.AMONG]
+    if among and _closed_between(scene, begin, among[-1], draft.first):
+        return False
     return bool(among) and any(
         begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft
     )
+
+
+def _closed_between(scene: Scene, begin: int, among: int, end: int) -> bool:
+    """Did the bracket that "trong đó" stands in close before this statement?"""
+    inside = sum({Word.LEFT: 1, Word.RIGHT: -1}.get(token.word, 0) for token in scene.tokens[begin:among])
+    return inside > 0 and any(token.word is Word.RIGHT for token in scene.tokens[among:end])
 
 
 def _opens_list(scene: Scene) -> bool:

@@ -53,7 +53,8 @@ _NAME = re.compile(NAME)
 _LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE)
 QUANTITIES = frozenset({Word.NUMBER, Word.FRACTION, Word.PERCENT, Word.RANGE, Word.PERCENT_RANGE})
 _NOT_BEFORE_NUMBER = re.compile(
-    r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng)\s*$",
+    r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng|nhóm|"
+    r"vùng|loại|hạng)\s*$",
     re.IGNORECASE,
 )
 
