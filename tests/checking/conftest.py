@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from chungsuc.checking import examine
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 
+sys.path.insert(0, str(Path(__file__).parent))  # what the tests here share stands beside them
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 

@@ -171,7 +171,8 @@ class _Author:
         count = len(self.units)
         points = sum(map(len, self.end.values()))
         text = "3. Tổng số tiêu chí đạt và duy trì là {} tiêu chí; bình quân đạt {} tiêu chí/xã."
-        self.made.say(text.format(points, mean(points, count)), wrong=text.format(points, mean(points + count, count)))
+        wrong = text.format(points, mean(points + count, count))
+        self.made.say(text.format(points, mean(points, count)), wrong=wrong)
         if self.random.random() < 0.4:
             least = min(map(len, self.end.values()))
             self.made.say(f"4. Không còn xã đạt dưới {least} tiêu chí.", wrong="4. Không còn xã đạt dưới 19 tiêu chí."
@@ -197,7 +198,7 @@ class _Author:
             elif adds and self.random.random() < 0.3:
                 self.made.say(
                     f"{opening} Phấn đấu có thêm {two(adds)} xã đạt tiêu chí {name}.",
-                    wrong=f"{opening} Phấn đấu có thêm {two(count - len(self.kept) + 1)} xã đạt tiêu chí {name}.",
+                    wrong=f"{opening} Phấn đấu có thêm {two(len(self.rest) + 1)} xã đạt tiêu chí {name}.",
                 )
             else:
                 self.made.say(

@@ -266,6 +266,16 @@ def test_what_is_not_settled_is_left_out(say, reason):
     assert not result.conflicts
 
 
+def test_two_horizons_are_not_one():
+    plan = Plan()
+    plan.count("5", 3, 5, deadline=PartialDate(2025))
+    plan.count("5", 3, 5, deadline=PartialDate(2025))
+    later = plan.count("5", 5, 5, deadline=PartialDate(2030))
+    result = examine(plan.baseline, plan.targets, FIVE, seconds=30)
+    assert not result.conflicts
+    assert result.left_out == {later: LeftOut.OTHER_TIME}
+
+
 def test_a_place_that_was_not_recognised_accuses_nobody():
     plan = Plan()
     plan.keep("A")

@@ -111,6 +111,15 @@ class Case:
         """The text's own count comes before the list's."""
         return self.stated_base if self.stated_base is not None else self.registered_count
 
+    @cached_property
+    def count_is_in_the_text(self) -> bool:
+        """Whether the text itself bears the number of communes out, not the list of units alone."""
+        if self.stated_base is not None:
+            return True
+        columns = [sum(unit is not None for unit in table.units) for table in self.reading.tables]
+        levels = [as_count(s.value) or 0 for s in self.reading.baseline if s.level is not None]
+        return self.registered_count in {*columns, sum(levels)}
+
     def criterion_name(self, code: str) -> str:
         if self.criteria_set is None:
             return code

@@ -91,6 +91,9 @@ class _Writer:
         items = [self.said[each] for each in conflict.statements]
         aside = self.said[conflict.set_aside]
         many = len(items) > 1
+        # A mean goes wrong with the number of communes, and that was not in the text.
+        has_mean = any(item.kind is StatementKind.AVERAGE for item in items)
+        soft = Premise.NO_LOSS in conflict.premises or (has_mean and not self.case.count_is_in_the_text)
         where = at_lines(item.source.line for item in items)
         several_lines = len({item.source.line for item in items}) > 1
         if several_lines:
@@ -102,11 +105,14 @@ class _Writer:
             message = f"Các số nêu ở {where} không thể cùng đúng."
         else:
             message = f"Câu ở {where} không thể đúng."
-        follows = self._follows(conflict, aside)
+        follows = "" if not many and has_mean else self._follows(conflict, aside)
+        if not many and has_mean:
+            message += (
+                f" Với {self.result.field.count} xã, không tổng số tiêu chí nào cho {self._stated(aside)}."
+            )
         if follows:
             others = "các câu kia" if len(items) > 2 else "câu kia" if many else "số xã của địa bàn"
             message += f" Theo {others}, {follows}; dòng {aside.source.line} nêu {self._stated(aside)}."
-        soft = Premise.NO_LOSS in conflict.premises
         return finding(
             FindingKind.CONTRADICTION,
             Severity.WARNING if soft else Severity.ERROR,

@@ -22,6 +22,8 @@ _WHOLE = 1e-6
 def is_certified(model: Model, groups: frozenset[str]) -> bool:
     """Whether it was verified exactly that no whole numbers satisfy the rows of `groups`."""
     rows = [row for row in model.rows if row.groups <= groups]
+    if any(row.low is not None and row.high is not None and row.low > row.high for row in rows):
+        return True  # a mean that no whole total has
     used = sorted({variable for row in rows for variable in row.terms})
     return _Refutation(rows, used).refutes(
         {v: model.lowers[v] for v in used}, {v: model.uppers[v] for v in used}

@@ -8,6 +8,7 @@ is said and is never taken for a contradiction.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -103,13 +104,13 @@ def _admissible(
 ) -> tuple[list[Sentence], dict[str, LeftOut]]:
     """The sentences that speak of the same start and the same end, and why the others do not."""
     registered = any(m.unit_id is not None for said in (*baseline, *targets) for m in said.units)
-    start = _start_year(baseline, period)
+    start, end = _start_year(baseline, period), _end_year(targets, period)
     left_out: dict[str, LeftOut] = {}
     kept: list[Sentence] = []
     for sentence in sentences_of(baseline, targets):
         said = sentence.statement
         reason = reason_to_leave_out(sentence, scope, registered=registered)
-        if reason is None and not _in_time(sentence, start, period):
+        if reason is None and not _in_time(sentence, start, end):
             reason = LeftOut.OTHER_TIME
         if reason is None:
             kept.append(sentence)
@@ -129,13 +130,19 @@ def _start_year(baseline: Sequence[Statement], period: tuple[int, int] | None) -
     return max(years, default=None)
 
 
-def _in_time(sentence: Sentence, start: int | None, period: tuple[int, int] | None) -> bool:
+def _end_year(targets: Sequence[Statement], period: tuple[int, int] | None) -> int | None:
+    """The last year of the period; where the text names none, the year that most targets are set for."""
+    if period is not None:
+        return period[1]
+    years = Counter(said.deadline.year for said in targets if said.deadline is not None)
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def _in_time(sentence: Sentence, start: int | None, end: int | None) -> bool:
     said = sentence.statement
     if sentence.moment is Moment.START:
         return said.as_of is None or said.as_of.year == start
-    if said.deadline is None or period is None:
-        return True
-    return said.deadline.year == period[1]
+    return said.deadline is None or said.deadline.year == end
 
 
 class _Search:

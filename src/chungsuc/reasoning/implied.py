@@ -13,7 +13,7 @@ from enum import StrEnum
 from chungsuc.core.statements import StatementKind, Subject
 from chungsuc.reasoning.conflicts import Question, irreducible
 from chungsuc.reasoning.grid import Grid, Moment, Premise
-from chungsuc.reasoning.model import Expr, row
+from chungsuc.reasoning.model import Expr, row, total
 from chungsuc.reasoning.sentences import Claim, Reading, group_of, unit_key
 from chungsuc.reasoning.solver import Clock, Solver
 
@@ -58,7 +58,7 @@ def implied_facts(
         return ()
     solver.clock = clock
     seeker = _Seeker(solver, claims, premises)
-    if not seeker.look_around(grid.criteria(Moment.START, grid.everyone())):
+    if not seeker.look_around(grid):
         return ()
     stated = {
         _key(r.quantity) for c in claims.values() if c.over is None for r in c.readings if _is_exact(r, grid)
@@ -149,11 +149,25 @@ class _Seeker:
         ends = self.solver.range_of(expr, self.groups)
         return ends[0] if ends is not None and ends[0] == ends[1] else None
 
-    def look_around(self, expr: Expr) -> bool:
-        """Collect two tables far apart; False when there is none, or no time."""
-        found = [self.solver.minimise(expr * direction, self.groups) for direction in (1, -1)]
-        self.seen += [solution for solution in found if solution is not None]
-        return bool(self.seen)
+    def look_around(self, grid: Grid) -> bool:
+        """Collect a few tables that lie far apart; False when there is none, or no time.
+
+        Pulling every other commune, or every other criterion, up and the rest down moves most counts.
+        """
+        by_unit = [grid.criteria(m, [b]) * (1 if b % 2 else -1) for m in Moment for b in grid.everyone()]
+        by_code = [
+            grid.with_criterion(m, codes[0], grid.everyone()) * (1 if place % 2 else -1)
+            for m in Moment
+            for place, codes in enumerate(grid.classes)
+            if len(codes) == 1
+        ]
+        for pull in (total(by_unit), total(by_code)):
+            for direction in (1, -1):
+                solution = self.solver.minimise(pull * direction, self.groups)
+                if solution is None:
+                    return bool(self.seen)
+                self.seen.append(solution)
+        return True
 
     def support(self, expr: Expr, value: int) -> tuple[tuple[str, ...], tuple[Premise, ...]]:
         """Statements and premises without which the count could be another; totals before lists of names."""

@@ -30,7 +30,7 @@ from chungsuc.reasoning.grid import Field, Grid, Moment, Premise
 from chungsuc.reasoning.model import Expr
 
 _K, _S = StatementKind, Subject
-_HIGHER_STANDARD = re.compile(r"nong thon moi (nang cao|kieu mau|hien dai)")
+_HIGHER_STANDARD = re.compile(r"\b(?:nong thon moi|ntm) (?:nang cao|kieu mau|hien dai)\b")
 Bounds = tuple[int | None, int | None]
 
 
@@ -153,7 +153,9 @@ def reason_to_leave_out(sentence: Sentence, scope: Field, *, registered: bool) -
         return LeftOut.UNKNOWN_CRITERION
     if any(c.certainty is Certainty.DOUBTFUL for c in said.criteria):
         return LeftOut.UNKNOWN_CRITERION
-    if said.subject is _S.COMMUNES and _HIGHER_STANDARD.search(fold(said.object_text or said.source.text)):
+    if said.subject is _S.COMMUNES and _HIGHER_STANDARD.search(
+        fold(f"{said.object_text} {said.source.text}")
+    ):
         return LeftOut.OTHER_STANDARD
     if said.comparator is Comparator.RANGE and said.value_to is None:
         return LeftOut.UNSETTLED
