@@ -175,8 +175,8 @@ class _Author:
         self.made.say(text.format(points, mean(points, count)), wrong=wrong)
         if self.random.random() < 0.4:
             least = min(map(len, self.end.values()))
-            self.made.say(f"4. Không còn xã đạt dưới {least} tiêu chí.", wrong="4. Không còn xã đạt dưới 19 tiêu chí."
-                          if points < 19 * count else None)  # fmt: skip
+            text = "4. Không còn xã đạt dưới {} tiêu chí."
+            self.made.say(text.format(least), wrong=text.format(19) if points < 19 * count else None)
 
     def _sectors(self) -> None:
         self.made.say("III. NHIỆM VỤ THỰC HIỆN")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from hand_made import Plan
@@ -160,6 +161,18 @@ def test_a_conflict_is_found_exactly_when_no_table_fits(sentences):
     # Without the sentences that were set aside, all the rest fits.
     aside = {conflict.set_aside for conflict in result.conflicts}
     assert any(true_in(plan, table, without=aside) for table in tables())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(sentence, min_size=1, max_size=7))
+def test_communes_counted_together_are_never_accused(sentences):
+    """Above a size, unnamed communes share their cells: that may hide a conflict and never makes one."""
+    plan = plan_of(sentences)
+    with patch("chungsuc.reasoning.grid.SPLIT_LIMIT", 0):
+        result = examine(plan.baseline, plan.targets, SCOPE, seconds=None)
+    for conflict in result.conflicts:
+        others = {said.id for said in (*plan.baseline, *plan.targets)} - set(conflict.statements)
+        assert not any(true_in(plan, table, without=others) for table in tables())
 
 
 @settings(max_examples=40, deadline=None)
