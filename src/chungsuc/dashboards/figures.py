@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -96,22 +96,25 @@ def figures(
     number = len(rows)
     results = [row.result for row in rows if row.result]
     met = sum(result.tally.met for result in results) if results else None
-    at_standard = sum(result.verdict is Verdict.MET for result in results) if results else None
+    decided = [result for result in results if result.verdict.is_computed]
+    at_standard = sum(result.verdict is Verdict.MET for result in decided) if decided else None
     mean = Decimal(met) / len(results) if results and met is not None else None
     total, average, standard = total_of(targets), average_of(targets), standard_of(targets)
     root = funding[0] if funding and funding[0].depth == 0 else None
     total_label = _("Tiêu chí đạt, cộng %(count)s xã") % {"count": number}
     of_communes = _(" trong %(count)s xã") % {"count": number}
     planned = _("dự kiến %(amount)s triệu đồng") % {"amount": root.shown} if root else _("văn bản không nêu")
-    basis = _("tính trên %(share)s xã có số liệu") % {"share": f"{len(results)}/{number}"} if results else ""
-    counted = [
-        _figure(total_label, met, total, total_of(stated), number * number_of_criteria),
+    observed = _("tính trên %(share)s xã có số liệu") % {"share": f"{len(results)}/{number}"}
+    concluded = _("kết luận được %(share)s xã") % {"share": f"{len(decided)}/{number}"}
+    return [
+        _figure(total_label, met, total, total_of(stated), whole=number * number_of_criteria, basis=observed),
         _figure(
             _("Bình quân mỗi xã"),
             mean,
             average,
             average_of(stated),
-            number_of_criteria,
+            whole=number_of_criteria,
+            basis=observed,
             places=2,
         ),
         _figure(
@@ -119,12 +122,10 @@ def figures(
             at_standard,
             standard,
             standard_of(stated),
-            number,
+            whole=number,
+            basis=concluded,
             after=of_communes,
         ),
-    ]
-    return [
-        *(replace(figure, basis=basis) for figure in counted),
         Figure(
             label=_("Vốn đã giải ngân"),
             actual="–",
@@ -140,7 +141,15 @@ def figures(
 
 
 def _figure(
-    label: str, actual: Any, plan: Any, before: Any, whole: Any, *, places: int | None = None, after: str = ""
+    label: str,
+    actual: Any,
+    plan: Any,
+    before: Any,
+    *,
+    whole: Any,
+    basis: str,
+    places: int | None = None,
+    after: str = "",
 ) -> Figure:
     planned, stated = number_or_none(plan), number_or_none(before)
     shown = "–" if actual is None else format_number(Decimal(actual), places)
@@ -155,4 +164,5 @@ def _figure(
         before=stated or "",
         line=plan.line if plan is not None else None,
         said=f"{label}: {shown if actual is not None else _('chưa có số liệu thực hiện')}, {promise}",
+        basis="" if actual is None else basis,
     )

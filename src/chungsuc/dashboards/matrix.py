@@ -141,15 +141,17 @@ def draw(
             result = row.result.criteria.get(code) if row.result else None
             said = words[mark][1] if mark else silent
             inner = f'<i class="p {mark}">{words[mark][0]}</i>' if mark else ""
+            shape = "c"
             if result is not None:
                 verdict = result.verdict
+                shape = "c both" if mark else "c"
                 inner = f'<b class="r {verdict}">{SIGNS[verdict]}</b>{inner}'
                 said = f"{verdicts[verdict]}; {said}"
             else:
                 inner = inner or "·"
                 said = f"{said}; {unknown}"
             cells.append(
-                f'<td><a class="c" href="{cells_at}{unit}/{shown_code}/" '
+                f'<td><a class="{shape}" href="{cells_at}{unit}/{shown_code}/" '
                 f'aria-label="{name}, {shown_code} {criterion}: {said}">{inner}</a></td>'
             )
         floor = f'<span class="none">{escape(row.floor or "–")}</span>'
