@@ -294,6 +294,8 @@ def _cell_look(plain: Plain, column: Column, places: int, *, bold: bool) -> Look
         look["italic"] = plain.italic
     elif value_of(plain) is not None and align == "left":
         align = "right"
+    if value_of(plain) is not None:
+        look["text_wrap"] = False
     if isinstance(plain, Money):
         look["num_format"] = _number_format(places)
     elif isinstance(plain, Number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from chungsuc.documents.content import (
 )
 
 FORMULAS = (Sum, Count, Mean, Share)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def settled(table: Table) -> tuple[tuple[Plain, ...], ...]:
         tuple(worker.at((row, column)) for column in range(len(table.columns)))
         for row in range(len(table.rows))
     )
+
+
+def printable(text: str) -> str:
+    """A text without the characters that no paper can show and that would break a Word file."""
+    return _CONTROL.sub("", text)
 
 
 def value_of(cell: Plain) -> Decimal | None:

@@ -27,6 +27,7 @@ from chungsuc.documents.content import (
     Signatory,
     Table,
 )
+from chungsuc.documents.figures import printable
 from chungsuc.documents.word_table import table_xml
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -91,9 +92,9 @@ def _head(document: Document, head: Head) -> None:
 def _opening(document: Document, paper: Paper) -> None:
     if paper.kind:
         party = paper.head is not None and paper.head.is_party
-        document.add_paragraph(paper.kind, (looks.PARTY_KIND if party else looks.KIND).name)
+        _paragraph(document, paper.kind, (looks.PARTY_KIND if party else looks.KIND))
     if paper.abstract:
-        document.add_paragraph(paper.abstract, looks.ABSTRACT.name)
+        _paragraph(document, paper.abstract, looks.ABSTRACT)
         width = looks.text_width(landscape=False)
         _ruled(document.add_paragraph(style=looks.RULE.name), width, width / 3)
         document.add_paragraph(style=looks.GAP.name)
@@ -102,14 +103,14 @@ def _opening(document: Document, paper: Paper) -> None:
 def _block(document: Document, block: Block, is_party: bool, *, landscape: bool) -> None:
     if isinstance(block, Paragraph):
         look = looks.PARTY_BASIS if is_party and block.role is Role.BASIS else _ROLES[block.role]
-        document.add_paragraph(block.text, look.name)
+        _paragraph(document, block.text, look)
         return
     _table(document, block, landscape=landscape)
 
 
 def _table(document: Document, table: Table, *, landscape: bool) -> None:
     if table.unit_line:
-        document.add_paragraph(table.unit_line, looks.UNIT.name)
+        _paragraph(document, table.unit_line, looks.UNIT)
     drawn = parse_xml(table_xml(table, looks.text_width(landscape=landscape)))
     document.element.body.insert_element_before(drawn, "w:sectPr")
     document.add_paragraph(style=looks.GAP.name)
@@ -139,18 +140,22 @@ def _closing(
 
 
 def _annex(document: Document, annex: Annex) -> None:
-    document.add_paragraph(annex.name, looks.ANNEX.name)
-    document.add_paragraph(annex.title, looks.ANNEX.name)
+    _paragraph(document, annex.name, looks.ANNEX)
+    _paragraph(document, annex.title, looks.ANNEX)
     if annex.attached:
-        document.add_paragraph(annex.attached, looks.ATTACHED.name)
+        _paragraph(document, annex.attached, looks.ATTACHED)
     for block in annex.blocks:
         _block(document, block, is_party=False, landscape=annex.landscape)
     for note in annex.notes:
-        document.add_paragraph(note, looks.NOTE.name)
+        _paragraph(document, note, looks.NOTE)
     _closing(document, (), annex.signatory, landscape=annex.landscape)
 
 
 # --- pieces --------------------------------------------------------------------------------------
+
+
+def _paragraph(document: Document, text: str, look: looks.Look) -> None:
+    document.add_paragraph(printable(text), look.name)
 
 
 def _new_section(document: Document) -> Section:
@@ -193,7 +198,7 @@ def _line(cell: _Cell, text: str, look: looks.Look) -> WordParagraph:
     only = cell.paragraphs[-1]
     paragraph: WordParagraph = only if not only.text and len(cell.paragraphs) == 1 else cell.add_paragraph()
     paragraph.style = look.name
-    paragraph.add_run(text)
+    paragraph.add_run(printable(text))
     return paragraph
 
 
@@ -216,9 +221,10 @@ def _ruled(paragraph: WordParagraph, width: float, length: float) -> None:
 
 def _describe(document: Document, properties: Properties) -> None:
     core = document.core_properties
-    core.title, core.author, core.subject = properties.title, properties.author, properties.subject
+    core.title, core.subject = printable(properties.title), printable(properties.subject)
+    core.author = core.last_modified_by = printable(properties.author)
     core.created = core.modified = properties.created
-    core.last_modified_by, core.comments, core.keywords = properties.author, "", ""
+    core.comments = core.keywords = ""
     core.language, core.revision = "vi-VN", 1
 
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 
 from chungsuc.documents import word_styles as looks
 from chungsuc.documents.content import Align, Column, Plain, Table, Text
-from chungsuc.documents.figures import head_cells, money_places, settled, shown, value_of
+from chungsuc.documents.figures import head_cells, money_places, printable, settled, shown, value_of
 
 _TWIPS = 1440 / 25.4  # a millimetre in twentieths of a point
 _MARGIN = 60  # twips between a cell's rule and its text
@@ -114,7 +114,9 @@ def _cell(
     sloped = "<w:i/>" if italic else ""
     small = "" if size is None else f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     marks = strong + sloped + small
-    run = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\n"))
+    run = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(printable(piece))}</w:t>' for piece in text.split("\n")
+    )
     run = f"<w:r>{marks and f'<w:rPr>{marks}</w:rPr>'}{run}</w:r>" if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{before}{after}<w:vAlign w:val="center"/></w:tcPr>'
