@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.core import statements as said
 from chungsuc.core.statements import Certainty, FindingKind, Mode, Severity, StatementKind, Subject
+from chungsuc.dashboards.actions import confirm_plan
+from chungsuc.plans import actions
 from chungsuc.plans.actions import readings
+from chungsuc.plans.models import Plan
 
 NOW = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
 LATER = datetime(2024, 3, 2, 2, 0, tzinfo=UTC)
@@ -201,3 +205,26 @@ def reader(
     for name in ("read_plan", "check_plan"):
         monkeypatch.setattr(readings, name, getattr(made, name))
     return made
+
+
+def bring(by: User, text: str = TEXT, **more: Any) -> Plan:
+    """Someone brings the plan in."""
+    return actions.upload(data=text.encode(), name="ke-hoach.txt", by=by, now=NOW, **more)
+
+
+def bring_and_read(by: User) -> Plan:
+    """…and it is read."""
+    return actions.read(plan=bring(by, in_background=False), by=by, now=NOW)
+
+
+def bring_and_confirm(by: User) -> Plan:
+    """…and confirmed, with its contradiction known."""
+    plan = bring_and_read(by)
+    confirm_plan(plan=plan, by=by, now=LATER, acknowledged=["X1"], words="Đã báo phòng chuyên môn.")
+    plan.refresh_from_db()
+    return plan
+
+
+def kinds(plan: Plan) -> list[str]:
+    """What was done with the plan, in order."""
+    return list(plan.events.order_by("number").values_list("kind", flat=True))
