@@ -82,12 +82,15 @@ def make(gazetteer: Gazetteer, random: Random) -> Made:
     district = random.choice(districts(gazetteer))
     units = [unit.name for unit in communes(gazetteer, district)]
     random.shuffle(units)
-    return _Author(district.name, units, random).write()
+    province = gazetteer.parent(district.id, DAY)
+    assert province is not None
+    return _Author(district.name, province.title, units, random).write()
 
 
 class _Author:
-    def __init__(self, district: str, units: list[str], random: Random) -> None:
+    def __init__(self, district: str, province: str, units: list[str], random: Random) -> None:
         self.district = district
+        self.province = province
         self.units = units
         self.random = random
         self.kept = units[: random.randint(1, max(1, len(units) // 2))]
@@ -131,7 +134,7 @@ class _Author:
         say("KẾ HOẠCH")
         say(
             "Triển khai thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới "
-            f"trên địa bàn huyện {self.district}, năm 2024"
+            f"trên địa bàn huyện {self.district}, {self.province}, năm 2024"
         )
         say("Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ;")
         say(f"UBND huyện {self.district} xây dựng kế hoạch thực hiện năm 2024 như sau:")
