@@ -42,3 +42,26 @@ def test_a_day_that_is_none_is_told(client: Client, places: None) -> None:
 def test_a_search_makes_two_queries(client: Client, places: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         client.get("/don-vi/", {"q": "si ma cai"})
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("u02821-a", 200, "Xã Cán Cấu"),
+        ("02821@2024", 200, "Xã Cán Cấu"),
+        ("02821@2024-01-15", 200, "Xã Cán Cấu"),
+        ("02821@..2025-06-30", 200, "Xã Cán Cấu"),
+        ("084@2024", 200, "Huyện Si Ma Cai"),
+        ("084@2025-07-01", 404, ""),  # districts are no more
+        ("02821@2024-13", 404, ""),
+        ("02821@hôm-qua", 404, ""),
+        ("02821@", 404, ""),
+        ("02821", 404, ""),  # a bare code names nothing: codes are used again
+    ],
+)
+def test_a_unit_is_named_by_code_and_time(
+    client: Client, places: None, name: str, status: int, words: str
+) -> None:
+    answer = client.get(f"/don-vi/{name}/")
+    assert answer.status_code == status
+    assert f"<h1>{words}</h1>" in answer.text or status == 404

@@ -179,6 +179,7 @@ def test_a_plan_that_is_not_published_is_seen_by_its_own_people_only(
 
 def test_by_unit_and_period(client: Client, plan: Plan) -> None:
     assert client.get(f"/chuong-trinh/{plan.unit_id}/2024/")["Location"] == programme(plan)
+    assert client.get("/chuong-trinh/084@2024/2024/")["Location"] == programme(plan)
     for nothing in (f"/chuong-trinh/{plan.unit_id}/2023/", f"/chuong-trinh/{plan.unit_id}/nay/"):
         assert client.get(nothing).status_code == 404
 
@@ -209,3 +210,14 @@ def test_reading_pages_writes_nothing(client: Client, plan: Plan) -> None:
         assert client.get(address).status_code == 200
         assert client.post(address).status_code in (200, 403, 405)
     assert Entry.objects.count() == before
+
+
+def test_papers_are_offered_to_those_who_may_make_them(
+    client: Client, plan: Plan, minh: User, hoa: User
+) -> None:
+    offered = {}
+    for person in (None, minh, hoa):
+        if person is not None:
+            client.force_login(person)
+        offered[person and person.username] = client.get(programme(plan)).text.count("/bieu-mau/")
+    assert offered == {None: 0, "minh": 4, "hoa": 0}

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath
+from chungsuc.core.statements import PartialDate
 from chungsuc.core.vietnamese.text import fold
 
 
@@ -90,3 +91,23 @@ def names_above(units: list[Unit]) -> dict[str, str]:
 def provinces(day: date) -> list[Unit]:
     """Provinces as of a day, in Vietnamese order."""
     return list(Unit.objects.filter(as_of(day), level=Level.PROVINCE).order_by("sort_key"))
+
+
+def named_by(text: str) -> Unit | None:
+    """The unit of an address: its own id, or a code with a time ("02821@2024", "02821@..2025-06-30")."""
+    code, mark, when = text.partition("@")
+    if not mark:
+        return Unit.objects.filter(pk=text).first()
+    units = Unit.objects.filter(code=code)
+    if when == "..":  # neither end is known
+        return units.filter(valid_from__isnull=True, valid_to__isnull=True).first()
+    try:
+        day = iso_date(when.removeprefix("..")).first_day()
+    except ValueError:
+        return None
+    return units.filter(as_of(day)).first()
+
+
+def iso_date(text: str) -> PartialDate:
+    """ "2024", "2024-01" or "2024-01-15". Raises ValueError."""
+    return PartialDate(*(int(part) for part in text.split("-", 2)))

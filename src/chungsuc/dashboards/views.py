@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.queries import named_by
 from chungsuc.administrative_units.wording import life
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
@@ -97,9 +98,10 @@ def programme_of(request: HttpRequest, unit_id: str, period: str) -> HttpRespons
     years = period.split("-")
     if len(years) > 2 or not all(year.isdecimal() and len(year) == 4 for year in years):
         raise Http404
+    unit = _unit(unit_id)
     found = (
         plans.visible_to(request.user)
-        .filter(unit_id=unit_id, period_from=int(years[0]), period_to=int(years[-1]))
+        .filter(unit=unit, period_from=int(years[0]), period_to=int(years[-1]))
         .order_by("-created_at")
         .first()
     )
@@ -111,7 +113,7 @@ def programme_of(request: HttpRequest, unit_id: str, period: str) -> HttpRespons
 def cell_page(request: HttpRequest, plan_id: UUID, unit_id: str, code: str) -> HttpResponse:
     """Vì sao: one commune and one criterion, planned by which line, observed by whom, held to what."""
     plan = _plan(request, plan_id)
-    unit = get_object_or_404(Unit, pk=unit_id)
+    unit = _unit(unit_id)
     cell = why.cell(plan, unit, code)
     if cell is None:
         raise Http404
@@ -127,7 +129,7 @@ def cell_page(request: HttpRequest, plan_id: UUID, unit_id: str, code: str) -> H
 
 def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Đơn vị: its names and neighbours as of a day, its past and future, its plans."""
-    unit = get_object_or_404(Unit, pk=unit_id)
+    unit = _unit(unit_id)
     day, problem = asked_day(request.GET.get("ngay"), default=_usual_day(unit))
     return render(
         request,
@@ -142,6 +144,14 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "life": life(unit),
         },
     )
+
+
+def _unit(text: str) -> Unit:
+    """The unit that an address names, by its id or by code and time."""
+    unit = named_by(text)
+    if unit is None:
+        raise Http404
+    return unit
 
 
 def _usual_day(unit: Unit) -> date:
