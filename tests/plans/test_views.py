@@ -184,6 +184,19 @@ def test_the_page_links_the_paper_and_what_was_read_both_ways(site: Client, in_r
     assert "onclick" not in page
 
 
+@pytest.mark.parametrize(
+    ("named", "asked"), [("huyện Si Ma Cai", False), ("huyện SI MA CAI", False), ("huyện", True)]
+)
+def test_a_paper_that_does_not_name_its_unit_is_asked_about(
+    site: Client, in_review: Plan, named: str, asked: bool
+) -> None:
+    reading = in_review.readings.get()
+    reading.lines[1][1] = f"của {named}"
+    reading.save()
+    page = site.get(reverse("plans:plan", args=[in_review.pk])).content.decode()
+    assert ("không nhắc tên huyện Si Ma Cai" in page) == asked
+
+
 def test_nothing_of_the_paper_is_dropped_from_the_page(site: Client, in_review: Plan) -> None:
     page = site.get(reverse("plans:plan", args=[in_review.pk]))
     blocks = page.context["blocks"]

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units.models import Unit
 from chungsuc.core.statements import Certainty, FindingKind
+from chungsuc.core.vietnamese.text import fold
 from chungsuc.criteria.queries import criteria_set
 from chungsuc.plans import wording
 from chungsuc.plans.models import Finding, Plan, Reading, ReadItem
@@ -114,7 +116,14 @@ def content(plan: Plan, reading: Reading, user: Any) -> dict[str, Any]:
         "may_withdraw": plan.state != Plan.State.WITHDRAWN
         and policy.may(user, Permission.PLAN_PUBLISH, at=plan.unit),
         "coverage": round(reading.coverage * 100),
+        "is_unnamed": in_review and not _names(reading, plan.unit),
     }
+
+
+def _names(reading: Reading, unit: Unit | None) -> bool:
+    """Does the paper name the unit at all? A wrong choice at the upload is seen before it is confirmed."""
+    whole = " ".join(text for _number, text, _page in reading.lines)
+    return unit is not None and fold(unit.name) in fold(whole)
 
 
 def _criteria_names(plan: Plan) -> dict[str, str]:

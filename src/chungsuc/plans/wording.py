@@ -126,7 +126,9 @@ def _criteria(data: Data, names: Mapping[str, str]) -> str:
     told = []
     for mention in data.get("criteria", ()):
         code = mention.get("code")
-        told.append(f"“{mention['text']}”" if code is None else f"{names.get(code, mention['text'])} ({code})")
+        told.append(
+            f"“{mention['text']}”" if code is None else f"{names.get(code, mention['text'])} ({code})"
+        )
     return ", ".join(told)
 
 
