@@ -20,6 +20,16 @@ K, M, S = StatementKind, Mode, Subject
         ("Có thêm 02 xã đạt chuẩn (Yên Khê, Chi Khê).", K.GAIN, M.ADD, S.COMMUNES, "2", "xã"),
         ("Duy trì 02 xã đạt chuẩn: Yên Khê, Chi Khê.", K.KEEP, M.KEEP, S.COMMUNES, "2", "xã"),
         ("Nâng tổng số xã đạt chuẩn nông thôn mới lên 07 xã.", K.TOTAL, M.REACH, S.COMMUNES, "7", "xã"),
+        ("Số xã đạt chuẩn nông thôn mới: 04/12 xã.", K.TOTAL, M.REACH, S.COMMUNES, "4", "xã"),
+        ("Công nhận mới 02 xã đạt chuẩn nông thôn mới.", K.COUNT, M.ADD, S.COMMUNES, "2", "xã"),
+        (
+            "Hoàn thành xây dựng nông thôn mới tại 02 xã: Môn Sơn, Lục Dạ.",
+            K.COUNT,
+            M.REACH,
+            S.COMMUNES,
+            "2",
+            "xã",
+        ),
         ("Lũy kế có 05/12 xã đạt chuẩn nông thôn mới.", K.TOTAL, M.REACH, S.COMMUNES, "5", "xã"),
         ("Có ít nhất 80% số xã đạt chuẩn nông thôn mới.", K.SHARE, M.REACH, S.COMMUNES, "80", "%"),
         ("Có 01 xã đạt chuẩn nông thôn mới nâng cao.", K.COUNT, M.REACH, S.OTHER, "1", "xã"),
@@ -27,6 +37,14 @@ K, M, S = StatementKind, Mode, Subject
         ("Tổng số tiêu chí hoàn thành là 178 tiêu chí.", K.TOTAL, M.REACH, S.CRITERIA, "178", "tiêu chí"),
         ("Tổng số tiêu chí đạt: 178/228 tiêu chí.", K.TOTAL, M.REACH, S.CRITERIA, "178", "tiêu chí"),
         ("Bình quân đạt 15,25 tiêu chí/xã.", K.AVERAGE, M.REACH, S.CRITERIA, "15.25", "tiêu chí/xã"),
+        (
+            "Bình quân số tiêu chí đạt chuẩn/xã: 14,3 tiêu chí.",
+            K.AVERAGE,
+            M.REACH,
+            S.CRITERIA,
+            "14.3",
+            "tiêu chí/xã",
+        ),
         ("Bình quân tiêu chí đạt 16 tiêu chí/xã.", K.AVERAGE, M.REACH, S.CRITERIA, "16", "tiêu chí/xã"),
         ("Không còn xã đạt dưới 9 tiêu chí.", K.FLOOR, M.REACH, S.CRITERIA, "9", "tiêu chí"),
         ("Không có xã dưới 12 tiêu chí.", K.FLOOR, M.REACH, S.CRITERIA, "12", "tiêu chí"),
@@ -55,6 +73,8 @@ K, M, S = StatementKind, Mode, Subject
         ),  # a slip, kept as it is
         ("Tỷ lệ hộ nghèo còn dưới 15%.", K.SHARE, M.REACH, S.INDICATOR, "15", "%"),
         ("Tỷ lệ hộ nghèo giảm từ 4 - 5%/năm.", K.SHARE, M.ADD, S.INDICATOR, "4", "%"),
+        ("Tỷ lệ hộ nghèo giảm từ 28,5% xuống còn 24%.", K.SHARE, M.REACH, S.INDICATOR, "24", "%"),
+        ("Trồng mới 150 ha rừng sản xuất.", K.COUNT, M.REACH, S.OTHER, "150", "ha"),
         ("100% đường xã được nhựa hóa hoặc bê tông hóa.", K.SHARE, M.REACH, S.INDICATOR, "100", "%"),
         (
             "Thu nhập bình quân đầu người đạt 38 triệu đồng/người/năm.",
@@ -91,6 +111,8 @@ def test_what_a_sentence_says(goal, sentence, kind, mode, subject, value, measur
             "12",
             "9",
         ),
+        ("Tiêu chí Quy hoạch: Tiếp tục duy trì 12/12 xã đạt chuẩn.", M.KEEP, K.COUNT, "12", "12", "1"),
+        ("Có thêm 02 xã (Mậu Đức, Lục Dạ) đạt tiêu chí thu nhập.", M.ADD, K.COUNT, "2", None, "10"),
         ("Tiêu chí Lao động: Phấn đấu có 10/12 xã đạt.", M.REACH, K.COUNT, "10", "12", "12"),
         ("Tiêu chí số 4 - Điện: 12/12 xã đạt tiêu chí.", M.REACH, K.COUNT, "12", "12", "4"),
     ],
@@ -135,6 +157,23 @@ def test_a_list_of_gains_belongs_to_the_total_above_it(read_body):
     assert [unit.name for each in (first, second) for unit in each.units] == ["Lục Dạ", "Cam Lâm"]
     assert first.kind is second.kind is StatementKind.GAIN
     assert mean.decimals == 2
+
+
+def test_gains_in_the_bracket_behind_their_total(read_body):
+    total, first, second = read_body(
+        "I. MỤC TIÊU\n\n- Phấn đấu hoàn thành 10 tiêu chí (Thạch Ngàn 04 tiêu chí; xã Mậu Đức 06 tiêu chí).\n"
+    ).targets
+    assert (total.kind, total.mode, total.value) == (StatementKind.TOTAL, Mode.ADD, 10)
+    assert [(gain.kind, gain.value, gain.part_of) for gain in (first, second)] == [
+        (StatementKind.GAIN, 4, total.id),
+        (StatementKind.GAIN, 6, total.id),
+    ]
+
+
+def test_several_communes_before_one_verb(goal):
+    said = goal("Các xã Yên Khê, Chi Khê và Môn Sơn hoàn thành 19/19 tiêu chí.")
+    assert [unit.name for unit in said.units] == ["Yên Khê", "Chi Khê", "Môn Sơn"]
+    assert (said.value, said.of) == (19, 19)
 
 
 def test_criteria_that_a_commune_gains_by_name(goal):

@@ -151,6 +151,8 @@ class CriteriaNames:
 
     def _by_indicator(self, words: Sequence[str]) -> str | None:
         """A criterion one of whose indicators is named so: "nước sạch" is part of the environment."""
+        if len(words) < 2:  # one word stands in too many names
+            return None
         phrase = " " + " ".join(words) + " "
         codes = {known.code for known in self._known if any(phrase in name for name in known.indicators)}
         return codes.pop() if len(codes) == 1 else None

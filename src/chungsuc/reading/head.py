@@ -60,6 +60,7 @@ _BODY = re.compile(
     r"phong [a-z]|"
     r"chi cuc|cuc [a-z]|mat tran|hoi nong dan|hoi lien hiep|ban [a-z]+|quoc hoi)\b"
 )
+_AREA = re.compile(r"(?:tinh|thanh pho|huyen|thi xa|quan)\s+\w")
 _MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia viet nam.*|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc.*|dang cong san "
     r"viet nam.*"
@@ -181,9 +182,11 @@ def _line_above(text: str, facts: HeadFacts) -> bool:
         words = _MOTTO.sub("", plain(segment)).strip(" -*")
         shown = segment.strip(" -*")[: len(words)].strip()
         if _BODY.match(words):
-            facts.superior, facts.issuer = (facts.issuer, shown) if facts.issuer else (None, shown)
+            facts.superior, facts.issuer = (facts.issuer, shown) if facts.issuer else (facts.superior, shown)
         elif facts.issuer and words and shown.upper() == shown and any(char.isalpha() for char in shown):
             facts.issuer = f"{facts.issuer} {shown}"  # "ỦY BAN NHÂN DÂN" / "HUYỆN …"
+        elif _AREA.match(words) and shown.upper() == shown and facts.issuer is None:
+            facts.superior = shown  # "TỈNH …" over "UBND HUYỆN …"
         else:
             continue
         named = True

@@ -89,6 +89,10 @@ def _table(blocks: Sequence[Block], start: int, end: int, places: Places, number
         body = body[1:]
     lead = _leading(heads, [cells for _, cells in body])
     columns = _paths(heads, width)[lead:]
+    for _, cells in body:
+        found = _NAMED.fullmatch(cells[lead - 1].strip()) if len(cells) >= lead else None
+        if found and places.is_commune(found["name"]):
+            places.mention(found["name"], UnitLevel.COMMUNE)
     value_rows = tuple(_row(block, cells + [""] * (width - len(cells)), lead) for block, cells in body)
     if not value_rows:
         return None

@@ -12,6 +12,16 @@ from chungsuc.reading.targets.scene import Draft, Scene
 BOOK = Book()
 
 
+@BOOK.says("value:quantity det* commune open:left ..24 right reach+ name:criteria")
+def criterion_of_listed(scene: Scene, match: Match) -> Draft | None:
+    """ "02 xã (A, B) hoàn thành tiêu chí thu nhập"."""
+    mention, end = objects.criterion_after(scene, match.named["name"] + 1)
+    if mention is None:
+        return None
+    draft = _criterion(scene, match, mention_end=end, mention=mention)
+    return objects.inside_brackets(scene, draft, match.named["open"])
+
+
 @BOOK.says(
     "value:quantity det* commune ..6 name:criteria",
     "verb+ value:quantity det* commune ..6 name:criteria",
@@ -34,6 +44,7 @@ def criterion_before(scene: Scene, match: Match) -> Draft | None:
     """ "Tiêu chí số 2 về giao thông: 10/12 xã đạt"; "*Y tế:* … phấn đấu 10/12 xã đạt."."""
     if "name" in match:
         mention, _ = objects.criterion_after(scene, match.named["name"] + 1)
+        mention = mention or scene.context_criterion()
     else:
         mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
     if mention is None or mention.code is None:
@@ -64,6 +75,7 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
     "total commune ..10 standard|rural ..10 reach value:number|fraction|range det* commune?",
     "total commune ..10 standard|rural ..10 reach value:number|fraction",
     "det commune reach* standard|rural ..6 reach value:number|fraction commune",
+    "det commune reach* standard|rural ..4 colon value:number|fraction commune?",
 )
 def communes_total(scene: Scene, match: Match) -> Draft | None:
     """ "nâng tổng số xã đạt chuẩn nông thôn mới trên địa bàn huyện là 12 xã"."""
@@ -81,6 +93,7 @@ def communes_total(scene: Scene, match: Match) -> Draft | None:
 
 @BOOK.says(
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
+    "reach+ what:rural|standard ..2 value:number commune",
 )
 def communes(scene: Scene, match: Match) -> Draft | None:
     """ "05 xã đã được công nhận đạt chuẩn nông thôn mới: …"; "có thêm 02 xã đạt chuẩn"."""
@@ -88,6 +101,11 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     inner = {scene.word(place) for place in range(figure, what)}
     if Word.NOT in inner or Word.VILLAGE in inner:
         return None
+    label = scene.part.label.casefold()
+    if label.startswith("tiêu chí") and scene.tokens[what].text.casefold() == "chuẩn":
+        criterion = scene.context_criterion()  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"
+        if criterion is not None:
+            return _criterion(scene, match, mention_end=match.end, mention=criterion)
     clause = scene.clause(match.first, figure)
     subject = {Word.HIGHER: Subject.OTHER, Word.VILLAGE_STANDARD: Subject.VILLAGES}.get(
         scene.tokens[what].word, Subject.COMMUNES

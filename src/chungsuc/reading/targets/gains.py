@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
+from chungsuc.core.statements import Mode, StatementKind, Subject
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
@@ -16,25 +16,25 @@ BOOK = Book()
 
 
 @BOOK.says(
-    "unit:unit|proper colon? ..3 value:number|fraction criteria",
+    "unit:unit|proper colon? plain? plain? verb* value:number|fraction criteria",
     "unit:unit|proper left value:number|fraction criteria",
 )
 def unit_criteria(scene: Scene, match: Match) -> Draft | None:
     """ "Xã A 05 tiêu chí (Thu nhập, …)"; "xã B đạt 15/19 tiêu chí"."""
     figure = match.named["value"]
     clause = scene.clause(match.named["unit"], figure)
-    unit = scene.tokens[match.named["unit"]].unit
-    if unit is None:
+    first, units = objects.units_until(scene, match.named["unit"])
+    if not units:
         return None
     mentions, chars = objects.criteria_list(scene, match.end)
     draft = Draft(
-        first=match.first,
+        first=first,
         end=match.end,
         kind=StatementKind.COUNT,
         mode=clause.mode,
         subject=Subject.CRITERIA,
         measure="tiêu chí",
-        units=(unit,),
+        units=units,
         object_text=scene.words(figure + 1, match.end),
     )
     figured(draft, scene.tokens[figure])
@@ -50,21 +50,21 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says("unit:unit|proper colon? verb+ det* name:criteria colon?")
 def unit_gains_named(scene: Scene, match: Match) -> Draft | None:
     """ "xã A hoàn thành tiêu chí thu nhập, y tế"."""
-    unit = scene.tokens[match.named["unit"]].unit
+    first, units = objects.units_until(scene, match.named["unit"])
     mentions, chars = objects.criteria_row(scene, match.end)
-    if unit is None or not mentions:
+    if not units or not mentions:
         return None
     mode = scene.clause(match.first, match.named["name"]).mode
     keeps = mode is Mode.KEEP
     return Draft(
-        first=match.first,
+        first=first,
         end=match.end,
         kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
         mode=Mode.KEEP if keeps else Mode.ADD,
         subject=Subject.CRITERIA,
         value=Decimal(len(mentions)),
         measure="tiêu chí",
-        units=(unit,),
+        units=units,
         criteria=mentions,
         chars=chars,
         object_text=scene.words(match.named["name"], match.end),
@@ -95,18 +95,7 @@ def own_criteria(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says("unit:unit plain? plain? goal? reach+ what:standard|higher")
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """ "phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
-    first = match.named["unit"]
-    units: list[UnitMention] = []
-    while True:
-        unit = scene.tokens[first].unit
-        if unit is not None:
-            units.insert(0, unit)
-        before = first - 1
-        while before >= 0 and (scene.word(before) is Word.COMMA or scene.tokens[before].text == "và"):
-            before -= 1
-        if before < 0 or scene.word(before) is not Word.UNIT or before == first - 1:
-            break
-        first = before
+    first, units = objects.units_until(scene, match.named["unit"])
     if any(scene.word(place) is Word.NOT for place in range(first, match.end)):
         return None
     clause = scene.clause(first, first)
@@ -120,7 +109,7 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
         subject=subject,
         value=Decimal(len(units)),
         measure="xã",
-        units=tuple(units),
+        units=units,
         object_text=scene.words(match.first, match.end),
     )
 
@@ -141,7 +130,9 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return None  # "tăng 0,5 tiêu chí so với năm 2022" explains a mean
     if clause.each:
         return each_gains(scene, match)
-    if not is_total and clause.mode is Mode.REACH and not clause.rest:
+    is_listed = clause.has_goal and scene.word(match.end) in (Word.LEFT, Word.COLON)
+    mode = Mode.ADD if is_listed and clause.mode is Mode.REACH else clause.mode
+    if not is_total and mode is Mode.REACH and not clause.rest:
         return None  # "xây dựng 19 tiêu chí" says nothing of a total
     mentions, chars = objects.criteria_list(scene, match.end)
     home = scene.places.home_mention()
@@ -164,7 +155,7 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         first=min(clause.first, match.first),
         end=match.end,
         kind=StatementKind.TOTAL,
-        mode=Mode.REACH if is_total else clause.mode,
+        mode=Mode.REACH if is_total else mode,
         subject=Subject.CRITERIA,
         measure="tiêu chí",
         object_text=scene.words(figure + 1, match.end) or "tiêu chí",

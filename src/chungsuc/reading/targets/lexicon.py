@@ -88,7 +88,7 @@ _PHRASES: dict[Word, str] = {
     ),
     Word.GOAL: "phấn đấu",
     Word.KEEP: "duy trì|giữ vững|giữ nguyên",
-    Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng",
+    Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng|công nhận mới|thêm mới",
     Word.REACH: (
         "đạt|đạt được|hoàn thành|có|là|xây dựng|công nhận|được công nhận|về đích|lên|lên thành|nâng lên|"
         "tăng lên|"
@@ -135,7 +135,8 @@ _PHRASES: dict[Word, str] = {
     Word.DET: "các|số|những|tổng các|số các|các số",
     Word.NOT: "chưa|không|chưa được",
     Word.MAKE: (
-        "thành lập|hỗ trợ|phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nhựa hóa|kiên cố "
+        "thành lập|hỗ trợ|trồng mới|tạo việc làm|tạo việc làm mới|giải quyết việc làm|"
+        "phát triển|nhân rộng|mở|tổ chức|trồng|cứng hóa|bê tông hóa|nhựa hóa|kiên cố "
         "hóa|nâng cấp|hình thành|xóa|"
         "sửa chữa|xây mới|làm mới|cải tạo|lắp đặt|đào tạo|hỗ trợ xây dựng"
     ),

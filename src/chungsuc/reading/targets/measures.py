@@ -80,13 +80,20 @@ def echo(scene: Scene, match: Match) -> Draft | None:
     return figured(draft, scene.tokens[match.named["value"]])
 
 
-@BOOK.says("rate ~24 bound+ value:percents", "rate ~24 bound* value:percents")
+@BOOK.says(
+    "rate ~24 from:bound+ percent remain|reach value:percents",
+    "rate ~24 colon bound* value:percents",
+    "rate ~24 bound+ value:percents",
+    "rate ~24 bound* value:percents",
+)
 def rate(scene: Scene, match: Match) -> Draft | None:
     """ "tỷ lệ hộ sử dụng điện lưới quốc gia đạt 100%"; "tỷ lệ … suy dinh dưỡng còn 24 %"."""
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     begin = next(place for place in range(match.first, figure) if scene.word(place) is Word.RATE)
-    stop = figure
+    stop = match.named.get("from", figure)
+    if "from" not in match and scene.word(figure - 1) is Word.COLON:
+        stop = figure - 1
     while stop > begin + 1 and scene.word(stop - 1) in (
         Word.REACH,
         Word.REMAIN,
@@ -102,7 +109,11 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:
         return None  # "nơi có tỷ lệ … thấp dưới 30%" says where, not how much
     words = {scene.word(place) for place in range(stop, figure)}
-    change = next((t.text for t in scene.tokens[stop:figure] if t.text.casefold() in ("giảm", "tăng")), "")
+    change = (
+        ""
+        if "from" in match
+        else next((t.text for t in scene.tokens[stop:figure] if t.text.casefold() in ("giảm", "tăng")), "")
+    )
     draft = Draft(
         first=min(clause.first, match.first),
         end=match.end,
@@ -126,7 +137,8 @@ def share_of_things(scene: Scene, match: Match) -> Draft | None:
     """ "70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
     figure = match.named["value"]
     end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
-    thing = scene.words(figure + 1, end)
+    begin = figure + 2 if scene.word(figure + 1) is Word.MORE else figure + 1
+    thing = scene.words(begin, end)
     named = [place for place in range(figure + 1, end) if scene.tokens[place].when is None]
     if len(named) < 2 or scene.word(figure + 1) in (Word.COMMA, Word.RIGHT, Word.SLASH):
         return None
@@ -197,7 +209,7 @@ def income(scene: Scene, match: Match) -> Draft | None:
 
 @BOOK.says(
     "verb+ least? value:number|range plain",
-    "make value:number|range plain",
+    "make plain? value:number|range plain",
     "verb+ add? value:number|range village|unit",
 )
 def other_things(scene: Scene, match: Match) -> Draft | None:
@@ -251,4 +263,4 @@ def listed_part(scene: Scene, match: Match) -> Draft | None:
 
 
 def _is_count(text: str) -> bool:
-    return not re.search(r"[.,]|(?:19|20)[0-9]{2}", text)
+    return not re.search(r",|^(?:19|20)[0-9]{2}$", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chungsuc.core.statements import Certainty, CriterionMention, UnitLevel
+from chungsuc.core.statements import Certainty, CriterionMention, UnitLevel, UnitMention
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
 
@@ -35,7 +35,7 @@ _LIST_END = re.compile(r"[.;](?=\s|$)|[()]")
 def criterion_after(scene: Scene, place: int) -> tuple[CriterionMention | None, int]:
     """The criterion named from token `place` on, and the token behind its name."""
     best: tuple[int, int, CriterionMention] | None = None
-    if scene.word(place) in (Word.COMMA, Word.ADD):
+    if scene.word(place) not in (Word.PLAIN, Word.DET, Word.NUMBER, Word.DASH, Word.RURAL, Word.STANDARD):
         return None, place
     for end in range(place + 1, min(place + _NAME_TOKENS, len(scene.tokens)) + 1):
         last = scene.tokens[end - 1]
@@ -159,6 +159,29 @@ def _balanced(text: str, start: int) -> int:
     return len(text)
 
 
+def inside_brackets(scene: Scene, draft: Draft, place: int) -> Draft:
+    """Add the communes listed in the bracket that opens at token `place`: "02 xã (A, B) hoàn thành …"."""
+    start = scene.tokens[place].end
+    listed = scene.places.listed(scene.text, start, _balanced(scene.text, start), UnitLevel.COMMUNE)
+    draft.units = listed.units
+    return draft
+
+
+def units_until(scene: Scene, place: int) -> tuple[int, tuple[UnitMention, ...]]:
+    """The communes named in a row up to token `place`: "xã A, B và xã C"; and where the row begins."""
+    units: list[UnitMention] = []
+    first = place
+    while (unit := scene.tokens[first].unit) is not None:
+        units.insert(0, unit)
+        before = first - 1
+        while before >= 0 and (scene.word(before) is Word.COMMA or scene.tokens[before].text == "và"):
+            before -= 1
+        if before < 0 or before == first - 1 or scene.word(before) not in (Word.UNIT, Word.PROPER):
+            break
+        first = before
+    return first, tuple(units)
+
+
 def clause_end(scene: Scene, start: int, end: int) -> int:
     """Where the noun phrase from `start` ends: at a clause mark, or a comma before a new figure or verb."""
     for place in range(start, end):
@@ -187,6 +210,8 @@ def noun_start(scene: Scene, first: int, figure: int) -> int:
 def first_noun(text: str) -> str:
     """ "cụm nông nghiệp …" is counted in "cụm"."""
     words = text.split()
+    if text.casefold().startswith("hợp tác xã"):
+        return "hợp tác xã"
     pairs = {
         "hợp tác",
         "sản phẩm",

@@ -95,11 +95,12 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
             draft.numbers = tuple(
                 token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES
             )
-            draft.after_among = _behind_among(scene, draft)
             for place in range(match.first, end):
                 scene.taken[place] = True
             scene.drafts.append(draft)
             scene.drafts.sort(key=lambda each: each.first)
+    for draft in scene.drafts:
+        draft.after_among = _behind_among(scene, draft)
     _part_quotes(scene)
     return scene if scene.drafts else None
 
@@ -121,11 +122,24 @@ def _behind_among(scene: Scene, draft: Draft) -> bool:
     """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
     begin = scene.sentence_start(draft.first)
     among = [place for place in range(begin, draft.first) if scene.word(place) is Word.AMONG]
+    if _inside_brackets_of(scene, draft):
+        return True
     if among and _closed_between(scene, begin, among[-1], draft.first):
         return False
     return bool(among) and any(
         begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft
     )
+
+
+def _inside_brackets_of(scene: Scene, draft: Draft) -> bool:
+    """ "25 tiêu chí (xã A 04 tiêu chí; xã B 06 tiêu chí)": in the bracket right behind another statement."""
+    for whole in scene.drafts:
+        if whole is draft or whole.end > draft.core or scene.word(whole.end) is not Word.LEFT:
+            continue
+        inside = scene.tokens[whole.end : draft.core]
+        if draft.subject is whole.subject and not any(token.word is Word.RIGHT for token in inside):
+            return draft.units != ()
+    return False
 
 
 def _closed_between(scene: Scene, begin: int, among: int, end: int) -> bool:

@@ -130,7 +130,7 @@ class Scene:
             )
             if opener < first:
                 break
-        sentence = range(self.sentence_start(first), first)
+        sentence = range(self.sentence_start(first), figure)
         return Clause(
             mode,
             any(self.tokens[place].word is Word.GOAL for place in sentence),

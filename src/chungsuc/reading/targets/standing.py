@@ -15,6 +15,7 @@ BOOK = Book()
 @BOOK.says(
     "average ..8 value:number|range more? criteria slash? commune? more?",
     "average criteria ..6 value:number|range more? criteria slash? commune? more?",
+    "average ..3 criteria ..6 colon value:number|range criteria",
     "average ..6 each ..4 value:number|range more? criteria",
     "each commune ..3 average ..4 value:number|range criteria",
 )
@@ -84,7 +85,7 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
 def each_gains(scene: Scene, match: Match) -> Draft | None:
     """ "mỗi xã hoàn thành thêm 01 - 02 tiêu chí"."""
     draft = Draft(
-        first=match.first,
+        first=min(scene.clause(match.first, match.named["value"]).first, match.first),
         end=match.end,
         kind=StatementKind.FLOOR,
         mode=Mode.ADD,

@@ -273,4 +273,16 @@ def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
 
 
 def _heads_clause(found: Sequence[Token]) -> bool:
-    return not found or found[-1].word in (Word.STOP, Word.SEMI, Word.COLON, Word.COMMA, Word.DASH)
+    return (
+        not found
+        or found[-1].word
+        in (
+            Word.STOP,
+            Word.SEMI,
+            Word.COLON,
+            Word.COMMA,
+            Word.DASH,
+            Word.LEFT,
+        )
+        or found[-1].text == "và"
+    )
