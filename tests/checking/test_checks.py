@@ -382,3 +382,16 @@ def test_lists_and_lines():
     assert listed(["a", "b", "c"]) == "a, b và c"
     assert at_lines([9, 5, 9]) == "các dòng 5 và 9"
     assert at_lines([5]) == "dòng 5"
+
+
+def test_what_was_not_finished_is_said(monkeypatch):
+    from chungsuc.checking import consistency
+    from chungsuc.reasoning import examine
+
+    def hurried(*args, **rest):
+        return examine(*args, **rest, seconds=0)
+
+    monkeypatch.setattr(consistency, "examine", hurried)
+    (found,) = check_consistency(case(targets=[said("t1", 5, "total", "reach", "criteria", 81)]), ())
+    assert found.severity is Severity.INFO
+    assert found.message.startswith("Chưa xét hết các câu")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from chungsuc.checking.case import Case, finding
@@ -55,7 +55,18 @@ def check_consistency(case: Case, told: Sequence[Finding]) -> list[Finding]:
         for each in result.conflicts
         if not any(set(each.statements) <= already for already in known)
     ]
-    return [*conflicts, *implied_findings(case, result, writer.premises)]
+    return [*conflicts, *_unfinished(result), *implied_findings(case, result, writer.premises)]
+
+
+def _unfinished(result: Consistency) -> Iterator[Finding]:
+    """What was not looked at in time is said: silence would read as "consistent"."""
+    if not result.finished:
+        yield finding(
+            FindingKind.QUESTION,
+            Severity.INFO,
+            "Chưa xét hết các câu cùng nhau trong thời gian cho phép: có thể còn mâu thuẫn chưa nêu ở đây.",
+            facts={"finished": "false"},
+        )
 
 
 class _Writer:
@@ -122,7 +133,7 @@ class _Writer:
             stated=self._stated(aside),
             follows=follows or None,
             repairs=self._repairs(conflict),
-            certainty=self._certainty(items, soft=soft),
+            certainty=self._certainty(items, soft=soft or not conflict.certified),
             proved_smallest=conflict.proved_smallest,
             facts={
                 "proof": "exact" if conflict.certified else "solver",

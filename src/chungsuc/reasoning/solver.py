@@ -22,6 +22,11 @@ from chungsuc.reasoning.model import Expr, Model, Row
 Answer = tuple[int, ...] | bool | None
 _INFINITY = highspy.kHighsInf
 _WHOLE = 1e-6
+_PATIENCE = 5  # wall time for one second of computing, on a busy machine
+_NOTHING_FITS = {
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # every variable here is bounded
+}
 
 
 class SolverError(ChungsucError):
@@ -29,13 +34,16 @@ class SolverError(ChungsucError):
 
 
 class Clock:
-    """The time that may still be spent. Without a limit it never runs out."""
+    """The computing time that may still be spent. Without a limit it never runs out.
+
+    It is this thread's own time: a busy machine answers later, and not differently.
+    """
 
     def __init__(self, seconds: float | None) -> None:
-        self._end = None if seconds is None else time.monotonic() + seconds
+        self._end = None if seconds is None else time.thread_time() + seconds
 
     def left(self) -> float:
-        return _INFINITY if self._end is None else max(0.0, self._end - time.monotonic())
+        return _INFINITY if self._end is None else max(0.0, self._end - time.thread_time())
 
     @property
     def is_over(self) -> bool:
@@ -105,6 +113,8 @@ class Solver:
             if self.clock.is_over:
                 return None
             values = engine.run(groups, extra, objective, self.clock.left())
+            if values is None and not engine.whole:
+                continue  # the search in whole numbers may still know
             if values is None or values is False:
                 self._blame = engine.blame() if values is False else None
                 return values
@@ -203,8 +213,8 @@ class _Engine:
             self._aim(objective)
             if self.whole:
                 highs.clearSolver()
-            # HiGHS counts its clock over all runs of one model.
-            highs.setOptionValue("time_limit", seconds + highs.getRunTime())
+            # HiGHS looks at the clock on the wall, and counts it over all runs of one model.
+            highs.setOptionValue("time_limit", _PATIENCE * seconds + highs.getRunTime())
             highs.run()
             values = self._values()
             self._blamed = self._blame() if values is False else None
@@ -263,12 +273,14 @@ class _Engine:
 
     def _values(self) -> Sequence[float] | bool | None:
         status = self._highs.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if status in _NOTHING_FITS:
             return False
         if status == highspy.HighsModelStatus.kTimeLimit:
             return None
         if status == highspy.HighsModelStatus.kOptimal:
             return list(self._highs.getSolution().col_value)
+        if not self.whole:
+            return None
         raise SolverError(
             f"Bộ giải HiGHS dừng ở trạng thái {status}; chưa kết luận được. Hãy báo lỗi này kèm văn bản."
         )
