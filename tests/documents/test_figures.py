@@ -77,6 +77,11 @@ def test_only_the_asked_sign_is_counted() -> None:
     assert shown(MET, KEPT, Empty(), MET, Count(row_places(0, range(4)), "x")) == "2"
 
 
+def test_a_count_of_none_is_zero_unless_it_must_stay_silent() -> None:
+    assert shown(KEPT, Empty(), Count(row_places(0, range(2)), "x")) == "0"
+    assert shown(KEPT, Empty(), Count(row_places(0, range(2)), "x", silent_at_none=True)) == ""
+
+
 def test_money_is_shown_exactly_so_that_parts_sum_to_the_total() -> None:
     cells = (Money(1_250_000), million(2), Sum(row_places(0, range(2))))
     columns = tuple(Column((str(at),), 10) for at in range(3))

@@ -76,6 +76,8 @@ def test_gains_stand_under_their_criteria_and_nothing_else_is_filled(year_plan: 
     assert "G" not in gained
     # The paper does not say how many criteria this commune has in all: no total may stand there.
     assert gained[-1] is None
+    # Nor does it say that the commune keeps none: that count is empty, not zero.
+    assert 0 not in gained
 
 
 def test_what_the_plan_says_of_a_criterion_stands_in_the_last_row(year_plan: Plan) -> None:

@@ -77,10 +77,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Đếm: how many of the places carry the sign."""
+    """Đếm: how many of the places carry the sign.
+
+    `silent_at_none`: where none does, the cell is empty, since a zero would say that none is meant.
+    """
 
     over: tuple[Place, ...]
     sign: str
+    silent_at_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class _Body:
         ranges = self.ranges(cell.over)
         if isinstance(cell, Count):
             sign = cell.sign.replace('"', '""')
-            return "=" + "+".join(f'COUNTIF({each},"{sign}")' for each in ranges)
+            count = "+".join(f'COUNTIF({each},"{sign}")' for each in ranges)
+            return f'=IF({count}=0,"",{count})' if cell.silent_at_none else f"={count}"
         name = "AVERAGE" if isinstance(cell, Mean) else "SUM"
         joined = ",".join(ranges)
         return f'=IF(COUNT({joined})=0,"",{name}({joined}))'

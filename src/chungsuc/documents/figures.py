@@ -151,9 +151,8 @@ class _Worker:
             return cell
         parts = [self.at(place) for place in places_of(cell)]
         if isinstance(cell, Count):
-            return Number(
-                Decimal(sum(1 for part in parts if isinstance(part, Mark) and part.sign == cell.sign))
-            )
+            count = sum(isinstance(part, Mark) and part.sign == cell.sign for part in parts)
+            return Empty() if not count and cell.silent_at_none else Number(Decimal(count))
         numbers = [value for part in parts if (value := value_of(part)) is not None]
         kinds = {type(part) for part in parts if value_of(part) is not None}
         if len(kinds) > 1:

@@ -114,7 +114,7 @@ class _Filling:
             mark = row.marks.get(code)
             return Mark(self.signs[mark].sign, self.signs[mark].word) if mark else Empty()
         if key in COUNTED:
-            return Count(row_places(number, self.across), self.signs[COUNTED[key]].sign)
+            return Count(row_places(number, self.across), self.signs[COUNTED[key]].sign, silent_at_none=True)
         match key:
             case "order":
                 return Number(Decimal(number + 1))
@@ -136,7 +136,7 @@ class _Filling:
         body = column_places(range(len(self.rows)), place)
         if kind in self.signs:
             if code is not None:
-                return Count(body, self.signs[kind].sign)
+                return Count(body, self.signs[kind].sign, silent_at_none=True)
             # The column that counts this very mark is added up at its foot; the others are not its affair.
             return Sum(body) if COUNTED.get(column.key) == kind else Empty()
         if kind == STATED:
