@@ -20,6 +20,11 @@ _LOOKS: dict[Align, looks.Look] = {
 # The more columns, the smaller the letters: up to so many columns, this size in half-points.
 _SIZES = ((9, None), (13, 22), (18, 20))
 _SMALLEST = 18
+# Text that reads upwards: no margin at its sides, so that two lines of it fit into a narrow column.
+_UPRIGHT = (
+    '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+    '<w:textDirection w:val="btLr"/>'
+)
 
 
 def table_xml(table: Table, width: int) -> str:
@@ -73,7 +78,7 @@ def _heads(table: Table, widths: list[int], size: int | None) -> list[str]:
     for head in sorted(head_cells(table.columns), key=lambda head: head.column):
         width = sum(widths[head.column : head.column + head.columns])
         span = f'<w:gridSpan w:val="{head.columns}"/>' if head.columns > 1 else ""
-        turned = '<w:textDirection w:val="btLr"/>' if head.upright else ""
+        turned = _UPRIGHT if head.upright else ""
         tall = max(tall, len(head.text) if head.upright else 0)
         for level in range(head.row, head.row + head.rows):
             first = level == head.row
@@ -84,7 +89,7 @@ def _heads(table: Table, widths: list[int], size: int | None) -> list[str]:
             )
     # A row cannot see how tall its turned text is; a letter is about half as wide as it is high.
     points = (size or 24) / 2
-    height = f'<w:trHeight w:val="{round(min(tall, 24) * points * 0.55 * 20) + 200}"/>' if tall else ""
+    height = f'<w:trHeight w:val="{round(min(tall, 30) * points * 0.55 * 20) + 200}"/>' if tall else ""
     found = [
         f"<w:tr><w:trPr><w:cantSplit/>{height if level == depth - 1 else ''}<w:tblHeader/></w:trPr>"
         f"{''.join(cells)}</w:tr>"
