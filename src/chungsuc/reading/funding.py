@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
         (SourceKind.COUNTERPART, r"doi ung"),
         (SourceKind.INTEGRATED, r"long ghep"),
         (SourceKind.DEVELOPMENT, r"dau tu phat trien|\bdtpt\b|von dau tu\b"),
-        (SourceKind.RECURRENT, r"su nghiep|chi thuong xuyen"),
+        (SourceKind.RECURRENT, r"su nghiep|chi thuong xuyen|\bvsn\b|^sn\b"),
         (SourceKind.CREDIT, r"tin dung|von vay|ngan hang"),
         (SourceKind.CENTRAL, r"trung uong|\bnstw\b|\btw\b"),
         (SourceKind.PROVINCE, r"(?:ngan sach|von|ns|cap) (?:cap )?(?:tinh|thanh pho)\b"),
@@ -109,7 +109,7 @@ def _level(part: Part) -> float:
 
 
 def _is_below(part: Part, stack: list[_Open]) -> bool:
-    return bool(stack) and part.node is not None and _level(part) > stack[-1].level
+    return part.node is not None and any(_level(part) > each.level for each in stack)
 
 
 def _amounts(text: str, start: int) -> Iterator[_Amount]:

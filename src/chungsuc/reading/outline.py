@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from chungsuc.core.statements import Certainty, OutlineNode
+from chungsuc.core.statements import Certainty, OutlineNode, Source
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 
@@ -125,15 +125,22 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
         parent = stack[-1] if stack else None
         title_end, label, label_end = _title(block)
         title = block.flow.text[marker.end : title_end].strip(" :.-–")
+        source = block.flow.source(
+            0, max(title_end if not marker.is_bullet or label else marker.end, marker.end)
+        )
+        if (
+            not title and (below := _title_below(blocks, index)) is not None
+        ):  # "Phần thứ nhất", its name a line on
+            title = " ".join(below.text.split())
+            source = Source(source.line, source.text, source.page, (*source.spans, *below.flow.spans()))
         ended = block.flow.text.rstrip()
         is_heading = not marker.is_bullet and title_end >= len(ended.rstrip(" :")) and ended[-1:] not in ".;"
         own = _topics_of(title) if not marker.is_bullet else ()
         topic = _settle(parent, own, title)
         number = _path_number(marker.number, parent)
-        shown_end = title_end if (not marker.is_bullet or label) else marker.end
         node = OutlineNode(
             id=f"o{len(nodes) + 1}",
-            source=block.flow.source(0, max(shown_end, marker.end)),
+            source=source,
             certainty=Certainty.CERTAIN,
             number=marker.number,
             path=number,
@@ -145,6 +152,13 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
         stack.append(_Open(node, level, own or (parent.topics if parent else ()), topic))
         parts.append(Part(block, index, node, node, topic, label, label_end, is_heading))
     return Outline(tuple(parts), tuple(nodes))
+
+
+def _title_below(blocks: Sequence[Block], index: int) -> Block | None:
+    """The name of a part that stands on the line below its number."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    named = below is not None and below.role is Role.TEXT and below.marker is None and below.text.isupper()
+    return below if named else None
 
 
 def _path_number(number: str, parent: _Open | None) -> str:

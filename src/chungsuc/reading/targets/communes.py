@@ -93,7 +93,7 @@ def communes_total(scene: Scene, match: Match) -> Draft | None:
 
 @BOOK.says(
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
-    "reach+ what:rural|standard ..2 value:number commune",
+    "det* commune? reach+ what:rural|standard ..2 value:number commune",
 )
 def communes(scene: Scene, match: Match) -> Draft | None:
     """ "05 xã đã được công nhận đạt chuẩn nông thôn mới: …"; "có thêm 02 xã đạt chuẩn"."""
@@ -117,7 +117,7 @@ def communes(scene: Scene, match: Match) -> Draft | None:
         mode=clause.mode,
         subject=subject,
         measure="xã",
-        object_text=scene.words(figure + 1, match.end),
+        object_text=scene.words(figure + 1 if what > figure else match.first, match.end),
         rest=clause.rest,
     )
     measured(scene, match, draft, figure)

@@ -55,7 +55,7 @@ def _village_word(text: str) -> str:
     return found[0] if found else "thôn"
 
 
-@BOOK.says("about value:percent", "left about? value:percent right")
+@BOOK.says("about value:percent", "comma reach value:percent", "left about? value:percent right")
 def echo(scene: Scene, match: Match) -> Draft | None:
     """ "05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
     before = [each for each in scene.drafts if each.end <= match.first]
@@ -66,7 +66,7 @@ def echo(scene: Scene, match: Match) -> Draft | None:
     if any(scene.word(place) is not Word.COMMA for place in between):
         return None
     draft = Draft(
-        first=match.first,
+        first=match.first + (scene.word(match.first) is Word.COMMA),
         end=match.end,
         kind=StatementKind.SHARE,
         mode=whole.mode,

@@ -170,7 +170,7 @@ def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
     words = {scene.word(place) for place in range(begin, end)}
     if clause.has_goal or Word.GOAL in words:
         return False
-    when = scene.year_before(draft.first)
+    when = scene.year_before(draft.core)
     year = when.when.year if when is not None and when.when is not None else None
     if scene.topic is Topic.RESULTS:
         return not (year is not None and times.first_year is not None and year >= times.first_year)
@@ -233,12 +233,12 @@ def _is_bare_count(draft: Draft) -> bool:
 
 
 def _as_of(scene: Scene, draft: Draft) -> PartialDate | None:
-    when = scene.year_before(draft.first)
+    when = scene.year_before(draft.core)
     return when.when if when is not None else None
 
 
 def _deadline(scene: Scene, draft: Draft) -> PartialDate | None:
-    found = scene.deadline(draft.first)
+    found = scene.deadline(draft.core)
     if found is not None:
         return found
     for title in scene.titles[:4]:

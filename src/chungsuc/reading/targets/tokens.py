@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _SCAN = re.compile(
     rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|"
     rf"[0-9]+/(?:19|20)[0-9]{{2}}/[A-ZĐ]\w+)"
-    rf"|(?P<date>(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|"
+    rf"|(?P<date>(?:(?:tính\s+)?đến\s+(?:hết\s+)?)?(?:ngày\s+)?[0-9]{{1,2}}/[0-9]{{1,2}}/{_YEAR}|"
     rf"ngày\s+[0-9]{{1,2}}\s+tháng\s+[0-9]{{1,2}}\s+năm\s+{_YEAR})"
     rf"|(?P<years>(?:(?:giai đoạn|năm|từ năm|nhiệm kỳ)\s+)?(?<![0-9.,/]){_YEAR}\s*[-–]\s*{_YEAR}(?![0-9]))"
     rf"|(?P<since>so với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)*năm\s+{_YEAR})"
@@ -150,7 +150,7 @@ def _range(match: re.Match[str], _: str) -> Token:
 
 
 def _day(text: str) -> PartialDate | None:
-    words = re.sub(r"^(?:(?:đến|hết|trước|trong|cuối)\s+)*", "", " ".join(text.casefold().split()))
+    words = re.sub(r"^(?:(?:tính|đến|hết|trước|trong|cuối)\s+)*", "", " ".join(text.casefold().split()))
     try:
         return parse_date(re.sub(r"\s*/\s*", "/", words))
     except DateError:
