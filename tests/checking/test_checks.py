@@ -87,6 +87,8 @@ def counts(*targets, **rest):
         (3, ("Hòa An", "Tân Phú"), "", True),
         (1, ("Hòa An", "Tân Phú"), "", True),
         (3, ("Hòa An", "Tân Phú"), "03 xã: Hòa An, Tân Phú, ...", False),
+        (3, ("Hòa An", "Tân Phú"), "03 xã: Hòa An, Tân Phú, Sao Hỏa", False),  # a name that was not read
+        (3, ("Hòa An", "Tân Phú"), "03 xã: Hòa An và Tân Phú", True),
     ],
 )
 def test_a_number_beside_names(value, names, text, told):
@@ -110,6 +112,25 @@ def test_a_total_of_gains(total, severity):
         ),
     )
     assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("unread", "told"),
+    [
+        ((7, "- Xã Bình Sơn 02 tiêu chí"), False),  # stands among the parts
+        ((9, "- Xã Bình Sơn 02 tiêu chí"), False),  # goes on behind them
+        ((9, "3. Tổng số tiêu chí là 80"), True),
+        ((7, "- Các xã khác"), True),
+    ],
+)
+def test_a_list_that_was_not_read_whole_is_not_said_to_fall_short(unread, told):
+    targets = [
+        said("t1", 5, "total", "add", "criteria", 6),
+        said("t2", 6, "gain", "add", "criteria", 2, units=("Hòa An",), criteria=("1", "2"), part_of="t1"),
+        said("t3", 8, "gain", "add", "criteria", 2, units=("Tân Phú",), criteria=("3", "4"), part_of="t1"),
+    ]
+    lines = [(5, "Thêm 06 tiêu chí:"), (6, "- Xã Hòa An 02"), unread, (8, "- Xã Tân Phú 02")]
+    assert bool(counts(*targets, lines=sorted(lines))) is told
 
 
 @pytest.mark.parametrize(("mean", "told"), [("16.20", False), ("16.4", True)])

@@ -145,7 +145,7 @@ def true_in(plan: Plan, table: Table, without=()) -> bool:
     return then and all(table.says(said, then=False) for said in plan.targets if said.id not in without)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(sentence, min_size=1, max_size=7))
 def test_a_conflict_is_found_exactly_when_no_table_fits(sentences):
     plan = plan_of(sentences)
@@ -163,7 +163,7 @@ def test_a_conflict_is_found_exactly_when_no_table_fits(sentences):
     assert any(true_in(plan, table, without=aside) for table in tables())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(sentence, min_size=1, max_size=7))
 def test_communes_counted_together_are_never_accused(sentences):
     """Above a size, unnamed communes share their cells: that may hide a conflict and never makes one."""
@@ -175,7 +175,7 @@ def test_communes_counted_together_are_never_accused(sentences):
         assert not any(true_in(plan, table, without=others) for table in tables())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_what_is_implied_holds_in_every_table_that_fits(data):
     truth = data.draw(st.sampled_from(tables()))

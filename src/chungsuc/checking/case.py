@@ -136,8 +136,34 @@ class Case:
                 return mention.name
         return key.removeprefix("name:")
 
+    def may_have_missed(self, total: Item, parts: Iterable[Item]) -> bool:
+        """Whether a line with a figure stands among the parts, or right after them, that is none of them.
+
+        A list that the reader may not know whole is not said to fall short of its total.
+        """
+        used = {part.source.line for part in parts}
+        last = max(used, default=total.source.line)
+        bullets = {_bullet(self.line_text(line)) for line in used} - {""}
+        for line in self.reading.lines:
+            if (
+                line.number <= total.source.line
+                or line.number in used
+                or not any(map(str.isdigit, line.text))
+            ):
+                continue
+            if line.number < last:
+                return True
+            return _bullet(line.text) in bullets  # the first figure after the list: does the list go on?
+        return False
+
     def line_text(self, number: int) -> str:
         return next((line.text for line in self.reading.lines if line.number == number), "")
+
+
+def _bullet(text: str) -> str:
+    """The mark that opens a line of a list: "-", "+", "•"."""
+    first = text.strip()[:1]
+    return first if first in {"-", "+", "•", "–", "*"} else ""
 
 
 @dataclass(frozen=True, slots=True)
