@@ -94,7 +94,7 @@ def provinces(day: date) -> list[Unit]:
 
 
 def named_by(text: str) -> Unit | None:
-    """The unit of an address: its own id, or a code with a time ("02821@2024", "02821@..2025-06-30")."""
+    """The unit of an address: its own id, or a code with a time ("25270@2024", "25270@..2025-06-30")."""
     code, mark, when = text.partition("@")
     if not mark:
         return Unit.objects.filter(pk=text).first()
