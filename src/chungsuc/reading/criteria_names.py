@@ -86,11 +86,6 @@ class CriteriaNames:
         opening = [known.code for known in self._known if known.words[: len(words)] == tuple(words)]
         return opening == [code]
 
-    def knows(self, text: str) -> bool:
-        """Is it surely the name of one criterion?"""
-        found = self.find(text)
-        return found.code is not None and found.certainty is not Certainty.DOUBTFUL
-
     def within(self, text: str) -> CriterionMention | None:
         """The one criterion whose whole name stands in the text: a heading that is about it."""
         words = " " + " ".join(_words(text)) + " "

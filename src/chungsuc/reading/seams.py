@@ -37,8 +37,6 @@ class Block:
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
     table: int | None = None
-    emphasised: bool = False  # the whole paragraph stands in **…** or *…*
-    blank_before: bool = True
 
     @property
     def text(self) -> str:
@@ -77,13 +75,12 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     open_parts: list[tuple[Line, Sequence[tuple[int, int]]]] = []
     aside: list[Block] = []  # footnotes and page numbers met since the open paragraph
     blank_before = True
-    first_blank = True
     wrap = _wrap_width(lines := tuple(lines))
 
     def close() -> None:
         nonlocal open_parts
         if open_parts:
-            blocks.append(_paragraph(open_parts, first_blank))
+            blocks.append(_paragraph(open_parts))
         blocks.extend(aside)
         open_parts = []
         aside.clear()
@@ -98,19 +95,11 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         if _is_row(doc_line):
             close()
             cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
-            blocks.append(
-                Block(
-                    Role.TABLE_ROW,
-                    flow_of(line),
-                    cells=cells,
-                    table=doc_line.table,
-                    blank_before=blank_before,
-                )
-            )
+            blocks.append(Block(Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table))
         elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
-            aside.append(Block(Role.FOOTNOTE, flow_of(line), blank_before=blank_before))
+            aside.append(Block(Role.FOOTNOTE, flow_of(line)))
         elif _PAGE_NUMBER.fullmatch(text):
-            aside.append(Block(Role.PAGE_NUMBER, flow_of(line), blank_before=blank_before))
+            aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
         elif aside and not blank_before and _is_open(aside[-1].text) and _begins_low(text):
             last = aside.pop()
             parts = [
@@ -122,7 +111,6 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         else:
             close()
             open_parts = [(line, _stretches(text))]
-            first_blank = blank_before
         blank_before = False
     close()
     return tuple(kept), tuple(blocks)
@@ -197,11 +185,8 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in stretches if end > start]
 
 
-def _paragraph(parts: Sequence[tuple[Line, Sequence[tuple[int, int]]]], blank_before: bool) -> Block:
+def _paragraph(parts: Sequence[tuple[Line, Sequence[tuple[int, int]]]]) -> Block:
     flow = join(parts)
     if not flow.pieces:  # nothing but emphasis marks
         flow = flow_of(parts[0][0])
-    raw = parts[0][0].text.strip()
-    bare = raw.lstrip("-+ ")
-    emphasised = bare.startswith("*") and parts[-1][0].text.rstrip(" .:;").endswith("*")
-    return Block(Role.TEXT, flow, read_marker(flow.text), emphasised=emphasised, blank_before=blank_before)
+    return Block(Role.TEXT, flow, read_marker(flow.text))

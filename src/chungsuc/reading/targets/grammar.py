@@ -22,7 +22,6 @@ _LETTERS = {word: chr(0xE000 + place) for place, word in enumerate(Word)}
 _GROUPS = {
     "quantity": tuple(QUANTITIES),
     "percents": (Word.PERCENT, Word.PERCENT_RANGE),
-    "counted": (Word.NUMBER, Word.FRACTION, Word.RANGE),
     "verb": (Word.GOAL, Word.KEEP, Word.ADD, Word.REACH),
     "bound": (Word.LEAST, Word.ABOUT, Word.MOST, Word.BELOW, Word.REMAIN, Word.REACH),
 }
