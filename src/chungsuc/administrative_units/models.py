@@ -46,9 +46,13 @@ class Unit(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["code", "level", "valid_from"],
-                name="unit_code_and_start_are_unique",
-                nulls_distinct=False,
+                fields=["code", "level", "valid_from"], name="unit_code_and_start_are_unique"
+            ),
+            # An empty date equals no other to a database: units of unknown beginning need their own rule.
+            models.UniqueConstraint(
+                fields=["code", "level"],
+                condition=Q(valid_from__isnull=True),
+                name="unit_code_of_unknown_start_is_unique",
             ),
             models.CheckConstraint(
                 name="unit_ends_after_it_begins",
@@ -93,9 +97,12 @@ class UnitPath(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["ancestor", "descendant", "valid_from"],
-                name="unit_path_is_unique",
-                nulls_distinct=False,
+                fields=["ancestor", "descendant", "valid_from"], name="unit_path_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["ancestor", "descendant"],
+                condition=Q(valid_from__isnull=True),
+                name="unit_path_of_unknown_start_is_unique",
             ),
         ]
 
