@@ -112,6 +112,15 @@ def test_what_a_sentence_says(goal, sentence, kind, mode, subject, value, measur
             "9",
         ),
         ("Tiêu chí Quy hoạch: Tiếp tục duy trì 12/12 xã đạt chuẩn.", M.KEEP, K.COUNT, "12", "12", "1"),
+        (
+            "12/12 xã (100%) duy trì đạt tiêu chí Thủy lợi và phòng, chống thiên tai.",
+            M.KEEP,
+            K.COUNT,
+            "12",
+            "12",
+            "3",
+        ),
+        ("Tiêu chí Điện: 12/12 xã.", M.REACH, K.COUNT, "12", "12", "4"),
         ("Có thêm 02 xã (Mậu Đức, Lục Dạ) đạt tiêu chí thu nhập.", M.ADD, K.COUNT, "2", None, "10"),
         ("Tiêu chí Lao động: Phấn đấu có 10/12 xã đạt.", M.REACH, K.COUNT, "10", "12", "12"),
         ("Tiêu chí số 4 - Điện: 12/12 xã đạt tiêu chí.", M.REACH, K.COUNT, "12", "12", "4"),
@@ -168,6 +177,26 @@ def test_gains_in_the_bracket_behind_their_total(read_body):
         (StatementKind.GAIN, 4, total.id),
         (StatementKind.GAIN, 6, total.id),
     ]
+
+
+def test_the_total_of_one_commune_is_not_that_of_all(read_body):
+    gain, stands = read_body(
+        "I. MỤC TIÊU\n\n- Xã Bình Chuẩn: Phấn đấu hoàn thành 02 tiêu chí (số 2 - Giao thông; số 5 - "
+        "Trường học), "
+        "nâng tổng số tiêu chí đạt lên 12 tiêu chí.\n"
+    ).targets
+    assert [mention.code for mention in gain.criteria] == ["2", "5"]
+    assert (stands.kind, stands.value) == (StatementKind.COUNT, 12)
+    assert [unit.name for unit in stands.units] == ["Bình Chuẩn"]
+
+
+def test_two_counts_in_one_sentence_are_no_parts_of_each_other(read_body):
+    first, second = read_body(
+        "I. MỤC TIÊU\n\n- Xây dựng 02 xã đạt chuẩn nông thôn mới, gồm các xã: Lạng Khê, Cam Lâm; "
+        "01 xã đạt chuẩn NTM nâng cao: xã Yên Khê.\n"
+    ).targets
+    assert [unit.name for unit in first.units] == ["Lạng Khê", "Cam Lâm"]
+    assert (second.part_of, [unit.name for unit in second.units]) == (None, ["Yên Khê"])
 
 
 def test_several_communes_before_one_verb(goal):

@@ -25,6 +25,7 @@ def criterion_of_listed(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says(
     "value:quantity det* commune ..6 name:criteria",
     "verb+ value:quantity det* commune ..6 name:criteria",
+    "value:quantity det* commune left percent right ..4 name:criteria",
 )
 def criterion_count(scene: Scene, match: Match) -> Draft | None:
     """ "10/12 xã đạt tiêu chí trường học"; "8/12 xã tiêu chí y tế"; "12/12 xã hoàn thành tiêu chí"."""
@@ -39,6 +40,7 @@ def criterion_count(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says(
     "name:criteria ..12 value:quantity det* commune reach*",
     "value:quantity det* commune reach+",
+    "value:fraction det* commune",
 )
 def criterion_before(scene: Scene, match: Match) -> Draft | None:
     """ "Tiêu chí số 2 về giao thông: 10/12 xã đạt"; "*Y tế:* … phấn đấu 10/12 xã đạt."."""
@@ -47,7 +49,10 @@ def criterion_before(scene: Scene, match: Match) -> Draft | None:
         mention = mention or scene.context_criterion()
     else:
         mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
+    says_so = "name" in match or scene.word(match.end - 1) is Word.REACH
     if mention is None or mention.code is None:
+        return None
+    if not says_so and not scene.part.label.casefold().startswith("tiêu chí"):
         return None
     return _criterion(scene, match, mention_end=match.end, mention=mention)
 
@@ -66,6 +71,8 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
         rest=clause.rest,
     )
     measured(scene, match, draft, figure)
+    if any(scene.word(place) is Word.KEEP for place in range(figure, match.end)):
+        draft.mode = Mode.KEEP  # "12/12 xã duy trì đạt tiêu chí điện"
     draft.object_text = scene.words(figure + 1, draft.end)
     draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
     return objects.with_units(scene, draft)
@@ -101,6 +108,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     inner = {scene.word(place) for place in range(figure, what)}
     if Word.NOT in inner or Word.VILLAGE in inner:
         return None
+    if scene.word(figure - 1) is Word.FOR:
+        return None  # "Đối với 04 xã đã đạt chuẩn: …" says whom it is about
     label = scene.part.label.casefold()
     if label.startswith("tiêu chí") and scene.tokens[what].text.casefold() == "chuẩn":
         criterion = scene.context_criterion()  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"

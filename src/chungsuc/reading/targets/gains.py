@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from chungsuc.core.statements import Mode, StatementKind, Subject
+from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
@@ -134,6 +134,19 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     mode = Mode.ADD if is_listed and clause.mode is Mode.REACH else clause.mode
     if not is_total and mode is Mode.REACH and not clause.rest:
         return None  # "xây dựng 19 tiêu chí" says nothing of a total
+    own = _unit_before(scene, match.first) if is_total else None
+    if own is not None:  # "xã A hoàn thành 03 tiêu chí …, nâng tổng số tiêu chí đạt lên 12"
+        standing = Draft(
+            first=match.first,
+            end=match.end,
+            kind=StatementKind.COUNT,
+            mode=Mode.REACH,
+            subject=Subject.CRITERIA,
+            measure="tiêu chí",
+            units=own,
+            object_text="tiêu chí",
+        )
+        return measured(scene, match, standing, figure)
     mentions, chars = objects.criteria_list(scene, match.end)
     home = scene.places.home_mention()
     if mentions and home is not None:
@@ -162,3 +175,14 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         rest=clause.rest,
     )
     return measured(scene, match, draft, figure)
+
+
+def _unit_before(scene: Scene, first: int) -> tuple[UnitMention, ...] | None:
+    """The one commune that the sentence has spoken of so far."""
+    begin = scene.sentence_start(first)
+    named = [
+        each.units
+        for each in scene.drafts
+        if begin <= each.first < first and each.subject is Subject.CRITERIA
+    ]
+    return named[-1] if named and len(named[-1]) == 1 else None

@@ -26,7 +26,7 @@ _PURPOSES = (
 _TO_LIST = re.compile(
     r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
     r"(?P<open>\(|:|,?\s*(?:bao\s+)?gồm\s*(?:có)?\s*:?|,?\s*là\s*:?|,?\s*(?:cụ thể|trong đó)\s*:?|\s+tại\s+)"
-    r"\s*(?:(?:bao\s+)?gồm|là|tại|cụ thể|các)?\s*:?\s*",
+    r"\s*(?:(?:bao\s+)?gồm|là|tại|cụ thể|các)?\s*:?\s*(?:(?:các\s+)?(?:xã|thôn|bản)\s*:\s*)?",
     re.IGNORECASE,
 )
 _LIST_END = re.compile(r"[.;](?=\s|$)|[()]")

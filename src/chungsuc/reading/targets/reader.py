@@ -121,7 +121,11 @@ def _part_quotes(scene: Scene) -> None:
 def _behind_among(scene: Scene, draft: Draft) -> bool:
     """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
     begin = scene.sentence_start(draft.first)
-    among = [place for place in range(begin, draft.first) if scene.word(place) is Word.AMONG]
+    among = [
+        place
+        for place in range(begin, draft.first)
+        if scene.word(place) is Word.AMONG and not scene.taken[place]
+    ]
     if _inside_brackets_of(scene, draft):
         return True
     if among and _closed_between(scene, begin, among[-1], draft.first):

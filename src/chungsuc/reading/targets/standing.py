@@ -100,7 +100,10 @@ def each_gains(scene: Scene, match: Match) -> Draft | None:
     return draft
 
 
-@BOOK.says("count:number commune reach* least? below? level:number|fraction|range criteria more?")
+@BOOK.says(
+    "det commune reach+ level:number criteria colon count:number commune?",
+    "count:number commune reach* least? below? level:number|fraction|range criteria more?",
+)
 def at_level(scene: Scene, match: Match) -> Draft | None:
     """ "04 xã đạt 15 tiêu chí": as many communes stand at exactly 15."""
     count, level = match.named["count"], scene.tokens[match.named["level"]]
@@ -117,7 +120,7 @@ def at_level(scene: Scene, match: Match) -> Draft | None:
         subject=Subject.CRITERIA,
         level=level.value,
         measure="xã",
-        object_text=scene.words(count + 1, match.end),
+        object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
     )
     return objects.with_units(scene, figured(draft, scene.tokens[count]))
 
