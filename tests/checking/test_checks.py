@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -25,6 +26,7 @@ from chungsuc.core.statements import (
     Note,
     Severity,
     SourceKind,
+    Span,
     Table,
     TableRow,
 )
@@ -94,6 +96,17 @@ def counts(*targets, **rest):
 def test_a_number_beside_names(value, names, text, told):
     found = counts(said("t1", 5, "keep", "keep", "communes", value, units=names, text=text))
     assert [each.kind for each in found] == ([FindingKind.ARITHMETIC] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [(", Sao Hỏa, Sao Kim.", False), (" và xã Sao Hỏa", False), (". Các xã khác", True), ("", True)],
+)
+def test_a_list_that_goes_on_behind_what_was_read(rest, told):
+    words = "Duy trì 03 xã: Hòa An, Tân Phú"
+    keep = said("t1", 5, "keep", "keep", "communes", 3, units=("Hòa An", "Tân Phú"), text=words)
+    keep = replace(keep, source=replace(keep.source, spans=(Span(5, 0, len(words)),)))
+    assert bool(counts(keep, lines=[(5, words + rest)])) is told
 
 
 def test_a_number_beside_criteria():
@@ -384,8 +397,6 @@ def test_a_mean_that_no_total_has():
 
 
 def test_no_criteria_set_no_table():
-    from dataclasses import replace
-
     assert check_consistency(replace(case(), criteria_set=None), ()) == []
 
 

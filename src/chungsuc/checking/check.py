@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chungsuc.checking.case import Case, Sum, numbered
 from chungsuc.checking.consistency import check_consistency
@@ -15,7 +15,7 @@ from chungsuc.checking.references import check_references
 from chungsuc.checking.slips import check_slips
 from chungsuc.checking.tables import check_tables
 from chungsuc.core.criteria import CriteriaSet
-from chungsuc.core.statements import Finding, PlanReading
+from chungsuc.core.statements import Finding, PlanReading, Statement, StatementKind
 from chungsuc.core.units import Gazetteer, Unit
 from chungsuc.documents import Document, read_document
 from chungsuc.reading import read_plan
@@ -62,7 +62,16 @@ def examine(
 
 def _case(reading: PlanReading, gazetteer: Gazetteer, criteria_sets: Mapping[str, CriteriaSet]) -> Case:
     criteria_set = None if reading.criteria_set_id is None else criteria_sets.get(reading.criteria_set_id)
-    return Case(reading, gazetteer, criteria_set)
+    baseline = tuple(said for said in reading.baseline if not _is_a_name(said))
+    targets = tuple(said for said in reading.targets if not _is_a_name(said))
+    return Case(replace(reading, baseline=baseline, targets=targets), gazetteer, criteria_set)
+
+
+def _is_a_name(said: Statement) -> bool:
+    """«Xã Trung Bình 04 tiêu chí»: the word for a mean, written as the name of a commune."""
+    words = said.source.text
+    is_mean = said.kind is StatementKind.AVERAGE
+    return is_mean and "Trung Bình" in words and not any(w in words for w in ("trung bình", "ình quân"))
 
 
 def _sums(case: Case) -> tuple[list[Finding], tuple[Sum, ...]]:

@@ -116,6 +116,8 @@ def _names(case: Case) -> Iterator[Checked]:
             continue
         if len(names) != value and value in _lengths_of_lists(said.source.text):
             continue  # a name that the reader does not know is no fault of the text
+        if len(names) < value and _goes_on(case, said):
+            continue
         word = _word(said)
         stated, computed = f"{figure(value, said)} {word}", f"{figure(len(names), said)} {word}"
         holds = value == len(names)
@@ -130,6 +132,14 @@ def _names(case: Case) -> Iterator[Checked]:
             repairs=(f"Sửa thành {computed}, hoặc bổ sung danh sách cho đủ {stated}.",),
         )  # fmt: skip
         yield result, problem
+
+
+def _goes_on(case: Case, said: Statement) -> bool:
+    """Whether another name follows where the reader took the list to end."""
+    ends = [span.end for span in said.source.spans if span.line == said.source.line]
+    rest = case.line_text(said.source.line)[max(ends) :] if ends else ""
+    follower = re.match(r"\s*(?:[,;]|và\b)\s*(?:xã\s+|thôn\s+)?(\w)", rest)
+    return follower is not None and follower[1].isupper()
 
 
 def _lengths_of_lists(text: str) -> set[int]:
