@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chungsuc.dashboards.matrix import Named, PlanMark, Row, draw, mark_of, place_marks, promised
+from chungsuc.dashboards.matrix import Row, draw, promised
+from chungsuc.plans.marks import Named, PlanMark, mark_of, place_marks
 
 KEEP, GAIN, REACH = PlanMark.KEEP, PlanMark.GAIN, PlanMark.REACH
 CODES = ["1", "2", "3"]

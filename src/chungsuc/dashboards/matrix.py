@@ -6,26 +6,15 @@ and nobody has observed stays a dot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from chungsuc.core.statements import Mode, StatementKind, Subject
 from chungsuc.core.verdicts import UnitJudgement, Verdict
-
-
-class PlanMark(StrEnum):
-    """Ô kế hoạch."""
-
-    KEEP = "keep"  # giữ: it has it, and keeps it
-    GAIN = "gain"  # thêm: gained in the period
-    REACH = "reach"  # đạt: has it at the end; the paper does not say whether it is new
-
+from chungsuc.plans.marks import PlanMark, PlanRow
 
 SIGNS = {
     Verdict.MET: "✓",
@@ -46,61 +35,12 @@ def plan_words() -> dict[PlanMark, tuple[str, str]]:
     }
 
 
-class Named(NamedTuple):
-    """One statement of the plan about one unit: of a criterion, or of the whole standard (no code)."""
-
-    unit_id: str
-    code: str
-    target_id: int
-    line: int
-    kind: str
-    mode: str
-    subject: str
-
-
-def mark_of(named: Named) -> PlanMark | None:
-    """Which mark a statement makes in the cells it names; None where it names no cell."""
-    if named.subject not in (Subject.CRITERION, Subject.CRITERIA, Subject.COMMUNES):
-        return None  # villages, indicators and the rest are no criteria of a commune
-    if not named.code and named.subject != Subject.COMMUNES:
-        return None  # "05 tiêu chí" without their names
-    if named.kind == StatementKind.KEEP or named.mode == Mode.KEEP:
-        return PlanMark.KEEP
-    if named.mode == Mode.ADD or (named.kind == StatementKind.GAIN and named.code):
-        return PlanMark.GAIN
-    return PlanMark.REACH
-
-
 @dataclass
-class Row:
-    """Một xã: its plan marks by criterion, its result where there is one."""
+class Row(PlanRow):
+    """Một xã trong bảng: its plan marks, the floor for every commune, its result where there is one."""
 
-    unit_id: str
-    name: str
-    marks: dict[str, PlanMark] = field(default_factory=dict)
-    floor: str = ""  # what the plan asks of every commune
-    whole: PlanMark | None = None  # the standard as a whole was named
-    first_line: int | None = None  # where the plan names the commune first
+    floor: str = ""
     result: UnitJudgement | None = None
-
-
-def place_marks(rows: Mapping[str, Row], named: Sequence[Named], codes: Sequence[str]) -> None:
-    """Put the plan's marks into the rows. A criterion that is named outweighs the standard as a whole."""
-    for each in sorted(named, key=lambda each: (each.line, each.target_id)):
-        row, mark = rows.get(each.unit_id), mark_of(each)
-        if row is None or mark is None:
-            continue
-        if row.first_line is None:
-            row.first_line = each.line
-        if each.code:
-            row.marks.setdefault(each.code, mark)
-        elif row.whole is None:
-            row.whole = mark
-    for row in rows.values():
-        if row.whole is not None:
-            whole = PlanMark.REACH if row.whole is PlanMark.GAIN else row.whole
-            for code in codes:
-                row.marks.setdefault(code, whole)
 
 
 def promised(row: Row, codes: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import CriteriaSet, UnitAttributes
-from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind, Subject
+from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
@@ -22,10 +22,8 @@ from chungsuc.dashboards.figures import Figure, figures, floor_of, total_of
 from chungsuc.dashboards.money import FundingRow, funding_rows
 from chungsuc.dashboards.tables import TableShown, tables
 from chungsuc.dashboards.wording import finding_label
-from chungsuc.plans.models import Finding, Plan, Reading, StatedResult, Target, TargetCell
-
-# The programme covers communes that are xã; a phường or thị trấn only where the plan names it.
-COVERED_KIND = "xã"
+from chungsuc.plans.marks import communes, first_day, named_cells, place_marks, stated_for
+from chungsuc.plans.models import Finding, Plan, Reading, StatedResult, Target
 
 
 class Note(NamedTuple):
@@ -96,33 +94,9 @@ class Programme:
         return matrix.draw(self.rows, [(head.code, head.name) for head in self.heads], cells, places)
 
 
-def first_day(plan: Plan) -> date:
-    """The day whose units the programme speaks of."""
-    year = plan.period_from or (int(plan.issued_on[:4]) if plan.issued_on else plan.created_at.year)
-    return date(year, 1, 1)
-
-
 def last_year(plan: Plan) -> int:
     """The year whose thresholds the plan's communes are held to."""
     return plan.period_to or first_day(plan).year
-
-
-def named_cells(plan: Plan) -> list[matrix.Named]:
-    """Units and criteria that the plan's targets name."""
-    rows = (
-        TargetCell.objects.filter(target__plan=plan)
-        .order_by("target__line", "pk")
-        .values_list(
-            "unit_id",
-            "criterion_code",
-            "target_id",
-            "target__line",
-            "target__kind",
-            "target__mode",
-            "target__subject",
-        )
-    )
-    return [matrix.Named(*row) for row in rows]
 
 
 def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
@@ -130,26 +104,6 @@ def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
     region = next((place.tags["region"] for place in reversed(ancestors) if "region" in place.tags), None)
     province = next((place.pk for place in ancestors if place.level == Level.PROVINCE), None)
     return UnitAttributes(region=region, province=province)
-
-
-def communes(
-    unit: Unit, day: date, named: Sequence[matrix.Named], tabled: Sequence[str] = ()
-) -> list[matrix.Row]:
-    """The communes of the programme as the plan lists them: named in its text, in its tables, the others."""
-    below = [unit] if unit.level == Level.COMMUNE else units.below(unit, day, level=Level.COMMUNE)
-    wanted = {each.unit_id for each in named}
-    rows = [
-        matrix.Row(place.pk, place.name if place.kind == COVERED_KIND else place.full_name)
-        for place in below
-        if place.kind == COVERED_KIND or place.pk in wanted or place.pk == unit.pk
-    ]
-    order: dict[str, int] = {}
-    for each in sorted(named, key=lambda each: (each.line, each.target_id)):
-        if matrix.mark_of(each) is not None:
-            order.setdefault(each.unit_id, len(order))
-    for unit_id in tabled:
-        order.setdefault(unit_id, len(order))
-    return sorted(rows, key=lambda row: order.get(row.unit_id, len(order)))
 
 
 def programme(plan: Plan) -> Programme:
@@ -162,12 +116,10 @@ def programme(plan: Plan) -> Programme:
     ancestors = units.above(unit, day)
     shown_tables = tables(plan)
     tabled = [unit_id for table in shown_tables for unit_id in table.unit_ids]
-    rows = communes(unit, day, named, tabled)
     floor = floor_of(targets)
-    for row in rows:
-        row.floor = floor
+    rows = [matrix.Row(*place, floor=floor) for place in communes(unit, day, named, tabled)]
     codes = [criterion.code for criterion in criteria_set.criteria] if criteria_set else []
-    matrix.place_marks({row.unit_id: row for row in rows}, named, codes)
+    place_marks({row.unit_id: row for row in rows}, named, codes)
     if criteria_set is not None:
         judged = assessments.judgements(
             unit_ids=[row.unit_id for row in rows],
@@ -254,17 +206,9 @@ def _heads(criteria_set: CriteriaSet | None) -> tuple[list[Group], list[Head]]:
 
 def _foot(code: str, targets: Sequence[Target], notes: Sequence[Note]) -> Foot:
     """ "9/9", "+6/9", "100%": the statements about one criterion, the last deadline first."""
-    about = [
-        target
-        for target in targets
-        if target.subject == Subject.CRITERION
-        and target.criteria == [code]
-        and target.kind in (StatementKind.COUNT, StatementKind.SHARE, StatementKind.FLOOR)
-        and target.value is not None
-    ]
-    if not about:
+    target = stated_for(code, targets)
+    if target is None or target.value is None:
         return Foot("", "", None, False)
-    target = max(about, key=lambda each: (each.deadline, -each.line))
     number = format_number(target.value)
     if target.kind == StatementKind.SHARE and target.of is None:
         number = f"{number}%"

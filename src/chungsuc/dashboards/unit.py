@@ -15,8 +15,9 @@ from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import Criterion
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, first_day, last_year, named_cells
+from chungsuc.dashboards.programme import attributes_of, last_year
 from chungsuc.plans import queries as plans
+from chungsuc.plans.marks import first_day, named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
 
 
@@ -82,7 +83,7 @@ def _promise(plan: Plan, unit: Unit) -> Promise | None:
     criteria_set = criteria.criteria_set(plan.criteria_set)
     codes = [criterion.code for criterion in criteria_set.criteria]
     row = matrix.Row(unit.pk, unit.name)
-    matrix.place_marks({unit.pk: row}, named_cells(plan), codes)
+    place_marks({unit.pk: row}, named_cells(plan), codes)
     if not row.marks:
         return None
     day, year = first_day(plan), last_year(plan)

@@ -24,7 +24,8 @@ from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, first_day, last_year
+from chungsuc.dashboards.programme import attributes_of, last_year
+from chungsuc.plans.marks import Named, first_day, mark_of
 from chungsuc.plans.models import Plan, StatedResultCell, Target, TargetCell
 
 
@@ -102,8 +103,8 @@ def _promised(plan: Plan, unit: Unit, code: str) -> list[Said]:
     found = []
     for row in rows.select_related("target").order_by("-criterion_code", "target__line"):
         target = row.target
-        mark = matrix.mark_of(
-            matrix.Named(
+        mark = mark_of(
+            Named(
                 unit.pk, row.criterion_code, target.pk, target.line, target.kind, target.mode, target.subject
             )
         )

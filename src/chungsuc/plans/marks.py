@@ -14,7 +14,7 @@ from typing import NamedTuple
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.statements import Mode, StatementKind, Subject
-from chungsuc.plans.models import Plan, Target, TargetCell
+from chungsuc.plans.models import Plan, Reading, ReadItem, Target, TargetCell
 
 COVERED_KIND = "xã"  # the programme is for rural communes; a ward or a town only where a plan names it
 
@@ -78,8 +78,20 @@ def mark_of(named: Named) -> PlanMark | None:
     return PlanMark.REACH
 
 
-def communes(unit: Unit, day: date, named: Sequence[Named]) -> list[tuple[str, str]]:
-    """Id and name of the plan's communes: those that it names, in its order, then the others."""
+def tabled_units(plan: Plan) -> list[str]:
+    """Ids of the units that stand over the columns of the paper's tables, in their order."""
+    last = Reading.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
+    items = ReadItem.objects.filter(reading__in=last, section=ReadItem.Section.TABLES).exclude(
+        decision=ReadItem.Decision.REJECTED
+    )
+    columns = items.order_by("position").values_list("data__units", flat=True)
+    return [unit["unit_id"] for units_ in columns for unit in units_ or () if unit and unit["unit_id"]]
+
+
+def communes(
+    unit: Unit, day: date, named: Sequence[Named], tabled: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Id and name of the plan's communes as it lists them: named in its text, in its tables, the others."""
     below = [unit] if unit.level == Level.COMMUNE else units.below(unit, day, level=Level.COMMUNE)
     wanted = {each.unit_id for each in named}
     found = [
@@ -91,6 +103,8 @@ def communes(unit: Unit, day: date, named: Sequence[Named]) -> list[tuple[str, s
     for each in sorted(named, key=lambda each: (each.line, each.target_id)):
         if mark_of(each) is not None:
             order.setdefault(each.unit_id, len(order))
+    for unit_id in tabled:
+        order.setdefault(unit_id, len(order))
     return sorted(found, key=lambda place: order.get(place[0], len(order)))
 
 
@@ -118,7 +132,7 @@ def plan_rows(plan: Plan, codes: Sequence[str]) -> list[PlanRow]:
     if plan.unit is None:
         return []
     named = named_cells(plan)
-    rows = [PlanRow(*place) for place in communes(plan.unit, first_day(plan), named)]
+    rows = [PlanRow(*place) for place in communes(plan.unit, first_day(plan), named, tabled_units(plan))]
     place_marks({row.unit_id: row for row in rows}, named, codes)
     return rows
 
