@@ -35,8 +35,9 @@ def test_a_spoilt_figure_is_found_at_its_line(seed):
 
 def test_a_commune_that_is_called_like_a_mean():
     text = (
-        "KẾ HOẠCH\n\nTriển khai Chương trình mục tiêu quốc gia xây dựng nông thôn mới trên địa bàn huyện Trần Đề, "
-        "tỉnh Sóc Trăng, năm 2024\n\nI. MỤC TIÊU\n\n- Xã Trung Bình 04 tiêu chí (Điện, Y tế, Thu nhập, Lao động).\n\n"
+        "KẾ HOẠCH\n\nTriển khai Chương trình mục tiêu quốc gia xây dựng nông thôn mới "
+        "trên địa bàn huyện Trần Đề, tỉnh Sóc Trăng, năm 2024\n\nI. MỤC TIÊU\n\n"
+        "- Xã Trung Bình 04 tiêu chí (Điện, Y tế, Thu nhập, Lao động).\n\n"
         "2. Tổng số tiêu chí đạt là 151 tiêu chí; bình quân đạt 16,78 tiêu chí/xã.\n"
     )
     assert accusations(text) == []
