@@ -9,6 +9,7 @@ from chungsuc.checking.case import Case, Sum, numbered
 from chungsuc.checking.consistency import check_consistency
 from chungsuc.checking.counts import check_counts
 from chungsuc.checking.funding import check_funding
+from chungsuc.checking.marks import check_marks
 from chungsuc.checking.names import check_names
 from chungsuc.checking.questions import check_questions
 from chungsuc.checking.references import check_references
@@ -77,7 +78,7 @@ def _is_a_name(said: Statement) -> bool:
 def _sums(case: Case) -> tuple[list[Finding], tuple[Sum, ...]]:
     findings: list[Finding] = []
     sums: list[Sum] = []
-    for check in (check_funding, check_counts, check_tables):
+    for check in (check_funding, check_counts, check_tables, check_marks):
         found, checked = check(case)
         findings += found
         sums += checked

@@ -41,6 +41,7 @@ _LAW = re.compile(
     rf"\bsố\b|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-"
     rf"9]{{1,2}}\s*(?:/|tháng)\s*[0-9]{{1,2}}\s*(?:/|năm)\s*[0-9]{{4}}))?"
 )
+_LAW_BEFORE = re.compile(rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.:()]{{1,90}}?)\s*$")
 _OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo de nghi)\b")
 _ABOUT = re.compile(r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
 _CLAUSE_HEAD = re.compile(
@@ -60,6 +61,7 @@ class _Cited:
     number: str
     issued_on: PartialDate | None
     issuer: str | None
+    name: str | None = None  # of a law: "Luật Đất đai số …"
 
 
 def read_bases(
@@ -106,7 +108,7 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
             number=item.number,
             issued_on=item.issued_on,
             issuer=issuer,
-            subject=subject,
+            subject=item.name or subject,
             in_opening=is_basis,
         )
 
@@ -131,13 +133,15 @@ def _cited(text: str) -> Iterator[_Cited]:
         if match["kind"] is None and match["so"] is None and not _looks_cited(match["number"]):
             continue
         kind = _title_case(match["kind"]) if match["kind"] else ""
+        law = None if match["kind"] else _LAW_BEFORE.search(text[: match.start()])
         yield _Cited(
-            match.start(),
+            law.start() if law else match.start(),
             match.end(),
-            kind,
+            law["kind"] if law else kind,
             re.sub(r"\s+", "", match["number"]),
             _day(match["date"]),
-            " ".join(match["issuer"].split()) if match["issuer"] else None,
+            " ".join(match["issuer"].split()) if match["issuer"] else "Quốc hội" if law else None,
+            " ".join(law["name"].split()) if law else None,
         )
 
 

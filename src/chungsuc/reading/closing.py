@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chungsuc.core.statements import Certainty, Recipient, Signatory, Source
-from chungsuc.reading.flow import Flow
+from chungsuc.reading.flow import Flow, plain
 from chungsuc.reading.letters import CAPITAL, SMALL
 from chungsuc.reading.seams import Block, Role
 
@@ -19,6 +19,9 @@ _CAPACITY = re.compile(
     rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ)[{CAPITAL} ,\-]*"
 )
 _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
+_GIVEN = re.compile(rf"[{CAPITAL}][{SMALL}]+")  # a name of one word, where nothing else can stand
+_GIVEN_LAST = re.compile(rf"(?<=[{CAPITAL}]\s)(?P<name>[{CAPITAL}][{SMALL}]+)\s*$")
+_ANNEX = re.compile(r"\s*(?:phu luc|bieu|mau so|danh muc)\b")
 _SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )(?<!K/T )(?:CHỦ TỊCH|BÍ THƯ))")
 _CAPITALS_THEN_NAME = re.compile(rf"(?:TỊCH|THƯ|TƯỚNG|TRƯỞNG|ĐỐC)\s+[{CAPITAL}][{SMALL}]")
 _COLUMN = re.compile(r"[^\s](?:[^\t\n ]|[ ](?![ ]{2}))*")  # a tab or three blanks part two columns
@@ -38,10 +41,12 @@ def closing_end(blocks: Sequence[Block], last: int) -> int:
             continue
         if block.marker is not None and block.marker.is_bullet:
             continue
+        if _ANNEX.match(plain(text)):
+            return index
         if _CAPACITY.match(text) and len(text) < _SHORT * 2 and not named:
             named = bool(_PERSON.search(text))
             continue
-        if _PERSON.fullmatch(text.strip(" .")) and not named:
+        if _is_name(text) and not named:
             named = True
             continue
         if not named and block.marker is None and len(text) < _SHORT and block.role is Role.TEXT:
@@ -96,18 +101,18 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
     capacity: list[str] = []
     name: str | None = None
     resting: list[tuple[Flow, int, int]] = []
-    for flow, start, end in _signing_lines(blocks[last : last + _WINDOW * 2]):
+    for flow, start, end in _signing_lines(blocks[last : min(closing_end(blocks, last), last + _WINDOW * 2)]):
         shown = flow.text[start:end].strip()
         found = _CAPACITY.match(shown)
         if found and len(found[0].strip()) > 2:
-            person = _PERSON.search(shown)
+            person = _PERSON.search(shown) or _GIVEN_LAST.search(shown)
             before = shown[: person.start()] if person else shown
             if before.upper() != before:
                 continue
             capacity.extend(part.strip(" .,") for part in _SPLIT.split(before.strip()) if part.strip(" .,"))
             resting.append((flow, start, end))
             name = person[0].strip() if person else None
-        elif capacity and _PERSON.fullmatch(shown.strip(" .")):
+        elif capacity and _is_name(shown):
             name = shown.strip(" .")
             resting.append((flow, start, end))
         if name:
@@ -124,6 +129,11 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
         name=name,
         capacity=tuple(capacity),
     )
+
+
+def _is_name(text: str) -> bool:
+    shown = text.strip(" .")
+    return bool(_PERSON.fullmatch(shown) or _GIVEN.fullmatch(shown))
 
 
 def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:

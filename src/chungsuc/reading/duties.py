@@ -27,7 +27,8 @@ _VERBS = (
     r"phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|cân đối|bố trí|tiến hành|quán "
     r"triệt|làm tốt|là cơ quan|"
     r"đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ "
-    r"thể hóa|đăng ký|giúp"
+    r"thể hóa|đăng ký|giúp|lập|phụ trách|tổng hợp|cập nhật|trực tiếp|bảo đảm|đảm bảo|đánh giá|hoàn thiện|"
+    r"lồng ghép|nâng cao"
 )
 _BODY = rf"(?:(?:Đề nghị|Giao|Yêu cầu)\s+)?(?P<body>(?:{_BODY_WORDS})\b[^.;:]{{0,160}}?)"
 _ACTS = re.compile(rf"\s*{_BODY}\s*,?\s+(?=(?:{_VERBS})\b)")

@@ -39,6 +39,8 @@ _KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
         (SourceKind.PEOPLE, r"cong dong|dan cu|nhan dan|nguoi dan|\bdan gop|dan dong gop"),
     )
 )
+_SPENT = re.compile(r"giai ngan|thanh toan|quyet toan|da chi\b")  # money paid out is no source
+_SUMMED = re.compile(r"\b(von|kinh phi|nguon luc|ngan sach|huy dong)\b")
 _YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})")
 _PARTS = re.compile(r"\(|(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(
@@ -78,6 +80,7 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
             part.topic is not Topic.FUNDING
             and not _TOTAL.match(plain(part.block.body))
             and not _is_below(part, stack)
+            and not _sums_up(part)
         ):
             stack, root = [], None
             continue
@@ -112,6 +115,15 @@ def _is_below(part: Part, stack: list[_Open]) -> bool:
     return part.node is not None and any(_level(part) > each.level for each in stack)
 
 
+def _sums_up(part: Part) -> bool:
+    """ "… huy động 90 tỷ đồng, trong đó: ngân sách 60 tỷ đồng, người dân 30 tỷ đồng", wherever it stands."""
+    start = part.block.body_start
+    amounts = list(_amounts(part.text, start))
+    if sum(amount.inner for amount in amounts) < len(amounts) - 1 or len(amounts) < 3:
+        return False
+    return bool(_SUMMED.search(plain(part.text[start : amounts[0].end])))
+
+
 def _amounts(text: str, start: int) -> Iterator[_Amount]:
     place, depth_of_first = start, None
     for match in _AMOUNT.finditer(text, start):
@@ -120,6 +132,9 @@ def _amounts(text: str, start: int) -> Iterator[_Amount]:
         except (MoneyError, NumberError):
             continue
         between = text[place : match.start()]
+        if _SPENT.search(plain(re.split(r"[;:(]|\.\s|,\s", between)[-1])):
+            place = match.end()
+            continue
         cut = max(between.rfind(";"), between.rfind(". "), between.rfind("("))
         label_start = place + cut + 1 if cut >= 0 else place
         head = _BEFORE_LABEL.match(text[label_start : match.start()])

@@ -15,13 +15,14 @@ class Rank(IntEnum):
     ANNEX = 0
     CHAPTER = 1
     ARTICLE = 2
-    ROMAN = 3
-    NUMBER = 4
-    DOTTED = 5
-    LETTER = 6
-    DASH = 7
-    PLUS = 8
-    SMALL = 9
+    CAPITAL = 3
+    ROMAN = 4
+    NUMBER = 5
+    DOTTED = 6
+    LETTER = 7
+    DASH = 8
+    PLUS = 9
+    SMALL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s*[.)]?\s+(?=[^\W\d_“\"‘(])")),
     (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\.(?=[^\W\d_“\"‘(])")),
     (Rank.NUMBER, re.compile(r"(?P<n>[0-9]{1,2})\s*[.)/\-–]\s*(?=[^\W\d_“\"‘(])")),
-    (Rank.LETTER, re.compile(r"(?P<n>[a-zđA-HĐ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
+    (Rank.CAPITAL, re.compile(r"(?P<n>[A-HĐ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
+    (Rank.LETTER, re.compile(r"(?P<n>[a-zđ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
     (Rank.SMALL, re.compile(r"\((?P<n>[ivx]{1,4}|[0-9]{1,2})\)\s*")),
     (Rank.PLUS, re.compile(r"(?:[-–]\s+)?(?P<n>\+)\s*(?=\S)")),
     (Rank.DASH, re.compile(r"(?P<n>[-–—•●▪*])\s*(?=[^\s\-–—])")),

@@ -41,7 +41,10 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
         ),
         (
             Topic.FUNDING,
-            r"\b(nguon luc thuc hien|kinh phi|nguon von|von thuc hien|nhu cau von|ke hoach von|co cau von)\b",
+            (
+                r"^\s*nguon luc\b|\b(nguon luc thuc hien|kinh phi|nguon von|von thuc hien|nhu cau von|"
+                r"ke hoach von|co cau von)\b"
+            ),
         ),
         (Topic.TASKS, r"\b(nhiem vu|giai phap|noi dung)\b"),
         (Topic.GOALS, r"\b(muc tieu|chi tieu)\b"),
@@ -49,6 +52,9 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
     )
 )
 _NOT_TOPICS = re.compile(r"chuong trinh (muc tieu|mtqg)|muc tieu quoc gia|chi tieu nong thon|nhan dien")
+_ATTAINED = re.compile(
+    r"\b(thuc trang|hien trang|tinh hinh|dat duoc|da dat|thuc hien|den het|ton tai|han che)\b"
+)
 _RECHECKED = re.compile(
     r"^\s*(ra soat|danh gia|trien khai|tap trung|thuc hien|tang cuong|kien toan|day manh|nang cao)\b"
 )
@@ -214,6 +220,8 @@ def _settle(parent: _Open | None, own: tuple[Topic, ...], title: str) -> Topic:
             return settled
     if _RECHECKED.match(words) and settled is not Topic.OTHER:
         return settled
+    if settled is Topic.GOALS and own[0] is Topic.RESULTS and not _ATTAINED.search(words):
+        return settled  # "Kết quả theo từng tiêu chí" among goals is what is aimed at
     return _first(own)
 
 

@@ -62,7 +62,7 @@ def read_plan(
     names = CriteriaNames(criteria_set)
 
     bases = read_bases(blocks, first=facts.first, last=facts.last, resume=facts.resume, body=body)
-    times = Times(facts.kind, first_year)
+    times = Times(facts.kind, first_year, facts.issued_on)
     statements = read_statements(outline, first=body, places=places, criteria=names, times=times)
     funding = read_funding(outline, first=body, of_report=facts.kind is DocumentKind.REPORT)
     tasks, duties = read_duties(outline, first=body)

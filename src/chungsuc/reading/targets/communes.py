@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from chungsuc.core.statements import CriterionMention, Mode, StatementKind, Subject
+from chungsuc.reading.outline import Topic
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
@@ -39,6 +42,7 @@ def criterion_count(scene: Scene, match: Match) -> Draft | None:
 
 @BOOK.says(
     "name:criteria ..12 value:quantity det* commune reach*",
+    "name:criteria ..12 colon ..3 value:quantity det* commune reach*",
     "value:quantity det* commune reach+",
     "value:fraction det* commune",
 )
@@ -81,6 +85,8 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
 @BOOK.says(
     "total commune ..10 standard|rural ..10 reach value:number|fraction|range det* commune?",
     "total commune ..10 standard|rural ..10 reach value:number|fraction",
+    "total commune ..10 standard|rural ..4 least number commune? reach value:number commune?",
+    "total|det commune reach* standard|rural ..8 colon value:number|fraction commune",
     "det commune reach* standard|rural ..6 reach value:number|fraction commune",
     "det commune reach* standard|rural ..4 colon value:number|fraction commune?",
 )
@@ -98,7 +104,26 @@ def communes_total(scene: Scene, match: Match) -> Draft | None:
     return objects.with_units(scene, measured(scene, match, draft, match.named["value"]))
 
 
+@BOOK.says("keep+ ..4 det commune ..4 reach+ what:standard|rural|higher")
+def communes_kept(scene: Scene, match: Match) -> Draft | None:
+    """ "Giữ vững các xã đã đạt chuẩn: A, B, C": the names are the number."""
+    higher = scene.tokens[match.named["what"]].word is Word.HIGHER
+    draft = Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.KEEP,
+        mode=Mode.KEEP,
+        subject=Subject.OTHER if higher else Subject.COMMUNES,
+        measure="xã",
+        object_text=scene.words(match.first, match.end),
+    )
+    objects.with_units(scene, draft)
+    draft.value = Decimal(len(draft.units))
+    return draft if draft.units else None
+
+
 @BOOK.says(
+    "value:quantity what:higher",
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
     "det* commune? reach+ what:rural|standard ..2 value:number commune",
 )
@@ -115,6 +140,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
         criterion = scene.context_criterion()  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"
         if criterion is not None:
             return _criterion(scene, match, mention_end=match.end, mention=criterion)
+    if what == figure + 1 and not scene.tokens[what].text.casefold().startswith("xã"):
+        return None
     clause = scene.clause(match.first, figure)
     subject = {Word.HIGHER: Subject.OTHER, Word.VILLAGE_STANDARD: Subject.VILLAGES}.get(
         scene.tokens[what].word, Subject.COMMUNES
@@ -136,6 +163,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
         and draft.kind is StatementKind.COUNT
     ):
         draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
+    if scene.topic is Topic.GOALS and scene.tokens[figure - 1].text.casefold() == "công nhận" and figure:
+        draft.mode = Mode.ADD  # a commune is recognised once
     objects.with_units(scene, draft)
     if draft.units and subject is Subject.COMMUNES and draft.kind is StatementKind.COUNT:
         draft.kind = StatementKind.KEEP if draft.mode is Mode.KEEP else draft.kind

@@ -10,13 +10,18 @@ from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
 from chungsuc.reading.targets.scene import Draft, Scene
-from chungsuc.reading.targets.standing import each_gains
+from chungsuc.reading.targets.standing import each_gains, gain_of_each
 
 BOOK = Book()
 
 
+def _adds(scene: Scene, first: int, figure: int) -> bool:
+    """ "Tổng số tiêu chí đạt thêm là 12"."""
+    return any(scene.word(place) is Word.ADD for place in range(first, figure))
+
+
 @BOOK.says(
-    "unit:unit|proper colon? plain? plain? verb* value:number|fraction criteria",
+    "unit:unit|proper colon? plain? plain? verb* least? value:number|fraction criteria",
     "unit:unit|proper left value:number|fraction criteria",
 )
 def unit_criteria(scene: Scene, match: Match) -> Draft | None:
@@ -27,6 +32,8 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
     if not units:
         return None
     mentions, chars = objects.criteria_list(scene, match.end)
+    if not mentions:
+        mentions, chars = objects.exactly(scene, match.end, scene.tokens[figure].value)
     draft = Draft(
         first=first,
         end=match.end,
@@ -37,7 +44,7 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
         units=units,
         object_text=scene.words(figure + 1, match.end),
     )
-    figured(draft, scene.tokens[figure])
+    measured(scene, match, draft, figure)
     if mentions:
         draft.criteria, draft.chars = mentions, chars
         draft.kind = StatementKind.KEEP if clause.mode is Mode.KEEP else StatementKind.GAIN
@@ -45,6 +52,30 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
     elif draft.mode is Mode.ADD:
         draft.kind = StatementKind.GAIN
     return draft
+
+
+@BOOK.says("left verb+ value:number criteria rest?")
+def unit_lacks(scene: Scene, match: Match) -> Draft | None:
+    """ "01 xã đạt chuẩn là xã A (hoàn thành 02 tiêu chí còn lại là Y tế và Điện)"."""
+    before = [each for each in scene.drafts if each.end == match.first and len(each.units) == 1]
+    place = match.end - 1 if scene.word(match.end - 1) is Word.REST else match.end
+    mentions, chars = objects.criteria_list(scene, place)
+    if not before or not mentions:
+        return None
+    figure = match.named["value"]
+    draft = Draft(
+        first=match.first + 1,
+        end=match.end,
+        kind=StatementKind.GAIN,
+        mode=Mode.ADD,
+        subject=Subject.CRITERIA,
+        measure="tiêu chí",
+        units=before[-1].units,
+        criteria=mentions,
+        chars=chars,
+        object_text=scene.words(figure + 1, match.end),
+    )
+    return figured(draft, scene.tokens[figure])
 
 
 @BOOK.says("unit:unit|proper colon? verb+ det* name:criteria colon?")
@@ -115,8 +146,8 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "total criteria ..10 reach value:number|fraction criteria?",
-    "total criteria ..10 colon value:number|fraction criteria",
+    "total criteria ~10 reach value:number|fraction criteria?",
+    "total criteria ~10 colon value:number|fraction criteria",
     "total ..2 value:number criteria",
     "verb+ least? value:number|range criteria",
 )
@@ -130,6 +161,10 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return None  # "tăng 0,5 tiêu chí so với năm 2022" explains a mean
     if clause.each:
         return each_gains(scene, match)
+    per_commune = scene.word(match.end) is Word.SLASH and scene.word(match.end + 1) is Word.COMMUNE
+    named = objects.units_before(scene, clause.first) or objects.units_before(scene, match.first)
+    if clause.mode is Mode.ADD and named and (per_commune or len(named) == 1) and not is_total:
+        return gain_of_each(scene, match, named)
     is_listed = clause.has_goal and scene.word(match.end) in (Word.LEFT, Word.COLON)
     mode = Mode.ADD if is_listed and clause.mode is Mode.REACH else clause.mode
     if not is_total and mode is Mode.REACH and not clause.rest:
@@ -168,10 +203,11 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         first=min(clause.first, match.first),
         end=match.end,
         kind=StatementKind.TOTAL,
-        mode=Mode.REACH if is_total else mode,
+        mode=Mode.REACH if is_total and not _adds(scene, match.first, figure) else mode,
         subject=Subject.CRITERIA,
         measure="tiêu chí",
         object_text=scene.words(figure + 1, match.end) or "tiêu chí",
+        units=named,
         rest=clause.rest,
     )
     return measured(scene, match, draft, figure)

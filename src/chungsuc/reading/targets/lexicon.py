@@ -39,6 +39,7 @@ class Word(StrEnum):
     COMMUNE = auto()
     VILLAGE = auto()
     CRITERIA = auto()
+    MEASURE = auto()  # "chỉ tiêu": a part of a criterion
     RATE = auto()
     AVERAGE = auto()
     TOTAL = auto()
@@ -88,7 +89,7 @@ _PHRASES: dict[Word, str] = {
     ),
     Word.GOAL: "phấn đấu",
     Word.KEEP: "duy trì|giữ vững|giữ nguyên",
-    Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng|công nhận mới|thêm mới",
+    Word.ADD: "thêm|tăng thêm|bổ sung thêm|tăng|công nhận mới|công nhận thêm|thêm mới",
     Word.REACH: (
         "đạt|đạt được|hoàn thành|có|là|xây dựng|công nhận|được công nhận|về đích|lên|lên thành|nâng lên|"
         "tăng lên|"
@@ -98,6 +99,7 @@ _PHRASES: dict[Word, str] = {
     Word.COMMUNE: "xã",
     Word.VILLAGE: "thôn|bản|ấp|buôn|xóm|khu dân cư|tổ dân phố|thôn bản|làng",
     Word.CRITERIA: "tiêu chí",
+    Word.MEASURE: "chỉ tiêu",
     Word.RATE: "tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất",
     Word.AVERAGE: "bình quân|trung bình|bình quân chung",
     Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",

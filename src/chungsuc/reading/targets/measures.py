@@ -19,7 +19,10 @@ _NOT_THINGS = re.compile(
     r"bộ|sở|phòng|ban|cơ quan|thành phần|triệu|tỷ|nghìn|đồng|ha|m|km|kg)\b",
     re.IGNORECASE,
 )
-_INCOME = re.compile(r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*[^\W\d_]+){1,2}", re.IGNORECASE)
+_INCOME = re.compile(
+    r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*[^\W\d_]+){1,2}|lần(?=\s+so\s+với)", re.IGNORECASE
+)
+_EARNED = re.compile(r"(?:triệu|nghìn|ngàn)\s*đồng(?!\s*/)", re.IGNORECASE)
 
 
 BOOK = Book()
@@ -58,7 +61,7 @@ def _village_word(text: str) -> str:
 @BOOK.says("about value:percent", "comma reach value:percent", "left about? value:percent right")
 def echo(scene: Scene, match: Match) -> Draft | None:
     """ "05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
-    before = [each for each in scene.drafts if each.end <= match.first]
+    before = [each for each in scene.drafts if each.end <= match.first or match.first in each.free]
     if not before or before[-1].value is None or before[-1].kind is StatementKind.SHARE:
         return None
     whole = before[-1]
@@ -175,7 +178,10 @@ def income(scene: Scene, match: Match) -> Draft | None:
     """ "thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm"."""
     figure = match.named["value"]
     token = scene.tokens[figure]
-    measure = _INCOME.match(scene.text[token.end :].lstrip())
+    behind = scene.text[token.end :].lstrip()
+    measure = _INCOME.match(behind)
+    if measure is None and "thu nhập" in scene.words(match.first, figure).casefold():
+        measure = _EARNED.match(behind)
     if measure is None:
         return None
     blank = len(scene.text[token.end :]) - len(scene.text[token.end :].lstrip())
@@ -203,6 +209,29 @@ def income(scene: Scene, match: Match) -> Draft | None:
         measure=" ".join(measure[0].split()),
         object_text=scene.words(begin, named),
         sure=True,
+    )
+    return measured(scene, match, draft, figure)
+
+
+@BOOK.says(
+    "total measure ~8 reach value:number|fraction measure",
+    "verb+ least? value:number|fraction measure",
+)
+def indicators(scene: Scene, match: Match) -> Draft | None:
+    """ "hoàn thành thêm 03 chỉ tiêu"; "nâng tổng số chỉ tiêu đạt lên 40/47 chỉ tiêu"."""
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    is_total = scene.word(match.first) is Word.TOTAL
+    if not is_total and clause.mode is Mode.REACH and scene.word(figure) is not Word.FRACTION:
+        return None  # "có 05 chỉ tiêu" says what is counted, not how many are met
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.TOTAL if is_total else StatementKind.COUNT,
+        mode=Mode.REACH if is_total else clause.mode,
+        subject=Subject.OTHER,
+        measure="chỉ tiêu",
+        object_text=scene.words(figure + 1, match.end),
     )
     return measured(scene, match, draft, figure)
 

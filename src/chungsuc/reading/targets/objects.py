@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from chungsuc.core.statements import Certainty, CriterionMention, UnitLevel, UnitMention
+from chungsuc.core.statements import Certainty, CriterionMention, StatementKind, UnitLevel, UnitMention
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
 
@@ -24,11 +25,14 @@ _PURPOSES = (
     "tiến",
 )  # "góp phần", "nhằm" … open what it is for
 _TO_LIST = re.compile(
-    r"[”\"’'»]?(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
+    r"[”\"’'»]?(?P<share>\s*\([^()]{0,20}%\s*\))?(?:\s*theo\s+(?:Bộ|bộ|quy|chuẩn)[^,;:.()]{0,80}?)?"
+    r"(?:\s*(?:trên địa bàn|toàn)\s+[^\W\d_]+(?:\s[^\W\d_]+){0,4}?)?\s*"
     r"(?P<open>\(|:|,?\s*(?:bao\s+)?gồm\s*(?:có)?\s*:?|,?\s*là\s*:?|,?\s*(?:cụ thể|trong đó)\s*:?|\s+tại\s+)"
     r"\s*(?:(?:bao\s+)?gồm|là|tại|cụ thể|các)?\s*:?\s*(?:(?:các\s+)?(?:xã|thôn|bản)\s*:\s*)?",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s\((?!\s*(?:thôn|bản|ấp|xóm|buôn|khu|xã|thuộc)\b)(?=\s*[a-zđ])")
+_ROW = re.compile(r"\s*(?:tiêu chí\s+)?số\s+[0-9]", re.IGNORECASE)
 _LIST_END = re.compile(r"[.;](?=\s|$)|[()]")
 
 
@@ -62,6 +66,12 @@ def ends_here(scene: Scene, place: int) -> bool:
 def criteria_list(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
     """Criteria in brackets or behind a colon: "(Y tế, Trường học)"."""
     outer = place
+    if scene.word(place) is Word.REST:
+        place += 1
+        if place < len(scene.tokens) and scene.tokens[place].text.casefold() in ("là", "gồm"):
+            return _row(scene, scene.tokens[place].start, scene.tokens[place].end)
+    if place < len(scene.tokens) and _ROW.match(scene.text, scene.tokens[place].start):
+        return _row(scene, scene.tokens[place].start, scene.tokens[place].start)
     while scene.word(place) is Word.COMMA:
         place += 1
     if scene.word(place) not in (Word.LEFT, Word.COLON, Word.AMONG) or (
@@ -78,6 +88,33 @@ def criteria_row(scene: Scene, place: int) -> tuple[tuple[CriterionMention, ...]
     if scene.word(place) in (Word.LEFT, Word.COLON):
         return criteria_list(scene, place)
     return _row(scene, scene.tokens[place].start, scene.tokens[place].start)
+
+
+def exactly(
+    scene: Scene, place: int, count: Decimal | None
+) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
+    """ "01 tiêu chí Trường học": names right behind, taken only where they are as many as was said."""
+    if place >= len(scene.tokens) or scene.word(place) not in (None, Word.PLAIN, Word.PROPER):
+        return (), None
+    mentions, chars = criteria_row(scene, place)
+    sure = all(each.code is not None and each.certainty is not Certainty.DOUBTFUL for each in mentions)
+    return (mentions, chars) if sure and len(mentions) == count else ((), None)
+
+
+def units_before(scene: Scene, place: int) -> tuple[UnitMention, ...]:
+    """ "Xã A, xã B: mỗi xã …"; "Các xã A, B đạt thêm …": the communes right before token `place`."""
+    begin = place
+    while begin > 0 and scene.word(begin - 1) not in (Word.STOP, Word.SEMI) and not scene.taken[begin - 1]:
+        begin -= 1
+    first = next((each for each in range(begin, place) if scene.word(each) is Word.UNIT), None)
+    if first is None or first > begin + 3:
+        return ()
+    end = scene.tokens[place - 1].end
+    while end > scene.tokens[first].end and scene.text[end - 1] in " :,-–":
+        end -= 1
+    listed = scene.places.listed(scene.text, scene.tokens[first].start, end, UnitLevel.COMMUNE)
+    known = all(unit.unit_id is not None for unit in listed.units)
+    return listed.units if known and listed.end >= end else ()
 
 
 def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, ...], tuple[int, int] | None]:
@@ -127,6 +164,9 @@ def _with_list(scene: Scene, draft: Draft, level: UnitLevel) -> Draft:
     listed = scene.places.listed(scene.text, start, end, level)
     if not listed.units:
         return draft
+    if opened["share"] and draft.kind is not StatementKind.SHARE:
+        inside = range(draft.end, len(scene.tokens))
+        draft.free = range(draft.end, next((p + 1 for p in inside if scene.word(p) is Word.RIGHT), draft.end))
     if level is UnitLevel.COMMUNE and not bracketed and all(unit.unit_id is None for unit in listed.units):
         return draft
     draft.units = listed.units
@@ -147,7 +187,9 @@ def _list_end(text: str, start: int, bracketed: bool) -> int:
         if closing >= 0:
             return _balanced(text, start)
     found = re.search(r"[.;](?=\s|$)", text[start:])
-    return start + found.start() if found else len(text)
+    end = start + found.start() if found else len(text)
+    remark = _REMARK.search(text, start, end)
+    return remark.start() if remark else end
 
 
 def _balanced(text: str, start: int) -> int:

@@ -23,7 +23,7 @@ from chungsuc.reading.targets import communes, gains, measures, standing
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
-from chungsuc.reading.targets.tokens import QUANTITIES, tokens_of
+from chungsuc.reading.targets.tokens import QUANTITIES, Token, tokens_of
 
 _PHRASES = (*standing.BOOK, *communes.BOOK, *gains.BOOK, *measures.BOOK)
 _CLOSING_QUOTES = ("”", "»", '"')
@@ -40,6 +40,7 @@ class Times:
 
     kind: DocumentKind
     first_year: int | None  # the first year that is planned for
+    issued_on: PartialDate | None = None
 
 
 def read_statements(
@@ -96,7 +97,7 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
                 token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES
             )
             for place in range(match.first, end):
-                scene.taken[place] = True
+                scene.taken[place] = place not in draft.free
             scene.drafts.append(draft)
             scene.drafts.sort(key=lambda each: each.first)
     for draft in scene.drafts:
@@ -177,10 +178,20 @@ def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
     when = scene.year_before(draft.core)
     year = when.when.year if when is not None and when.when is not None else None
     if scene.topic is Topic.RESULTS:
-        return not (year is not None and times.first_year is not None and year >= times.first_year)
+        if year is None or times.first_year is None or _is_over(when, times):
+            return True
+        return year < times.first_year or (times.kind is DocumentKind.REPORT and year == times.first_year)
     if year is not None and times.first_year is not None:
         return year < times.first_year
     return times.kind is DocumentKind.REPORT and scene.topic not in (Topic.GOALS, Topic.TASKS)
+
+
+def _is_over(when: Token | None, times: Times) -> bool:
+    """A month or a day before the one on which the document was signed."""
+    day, issued = when.when if when is not None else None, times.issued_on
+    if day is None or issued is None or day.month is None or issued.month is None:
+        return False
+    return (day.year, day.month, day.day or 0) <= (issued.year, issued.month, issued.day or 31)
 
 
 def _is_target(scene: Scene, draft: Draft) -> bool:
@@ -199,6 +210,8 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
         stop = max(stop, draft.chars[1])
     if scene.text[stop : stop + 1] in _CLOSING_QUOTES:
         stop += 1
+    if draft.end < len(tokens) and tokens[draft.end].word is Word.MARK and tokens[draft.end].start == stop:
+        stop = tokens[draft.end].end
     kind, mode = draft.kind, draft.mode
     if whole is not None and whole.mode is Mode.ADD and _is_bare_count(draft):
         kind, mode = StatementKind.GAIN, Mode.ADD  # "Xã A: 05 tiêu chí" below "hoàn thành thêm …, trong đó:"

@@ -59,6 +59,7 @@ class Draft:
     core: int = 0  # the first token of the pattern itself, behind verbs that were added for quoting
     sure: bool = False  # a statement even without "phấn đấu"
     chars: tuple[int, int] | None = None  # what it rests on, where that goes beyond its tokens
+    free: range = range(0)  # tokens inside it that another phrase may read
     after_among: bool = False  # stands behind "trong đó" of the same sentence
 
 
@@ -141,7 +142,10 @@ class Scene:
         )
 
     def _comma_between(self, start: int, end: int) -> bool:
-        return any(self.tokens[place].word is Word.COMMA for place in range(start, end))
+        return any(
+            self.tokens[place].word is Word.COMMA and self.word(place - 1) is not Word.KEEP
+            for place in range(start, end)
+        )  # "duy trì, nâng cao chất lượng 04 xã" keeps all the same
 
     def _carried(self, first: int) -> Mode:
         """ "Duy trì 01 thôn …; 05 thôn …": a verb goes on until another one comes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject
+from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
 from chungsuc.reading.targets import objects
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
@@ -53,6 +53,26 @@ def floor_by_none(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
+    "det commune rest reach* least* value:number more? criteria more",
+    "det commune rest reach* least+ value:number criteria",
+)
+def floor_for_rest(scene: Scene, match: Match) -> Draft | None:
+    """ "Các xã còn lại đạt từ 12 tiêu chí trở lên"."""
+    return Draft(
+        first=match.first,
+        end=match.end,
+        kind=StatementKind.FLOOR,
+        mode=Mode.REACH,
+        subject=Subject.CRITERIA,
+        value=scene.tokens[match.named["value"]].value,
+        comparator=Comparator.AT_LEAST,
+        measure="tiêu chí",
+        object_text=scene.words(match.first, match.end),
+        rest=True,
+    )
+
+
+@BOOK.says(
     "share:percent det* commune ..3 least+ value:number more? criteria more?",
     "share:percent det* commune reach* value:number criteria more",
     "each|all det* commune ..3 least+ value:number more? criteria more?",
@@ -64,6 +84,9 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
         return _other_communes(scene, match, match.named["share"])
     if any(scene.word(place) is Word.ADD for place in range(match.first, match.named["value"])):
         return each_gains(scene, match)
+    if named := objects.units_before(scene, match.first):
+        completes = "hoàn thành" in scene.words(match.first, match.named["value"]).casefold()
+        return gain_of_each(scene, match, named) if completes else None
     return Draft(
         first=match.first,
         end=match.end,
@@ -80,10 +103,14 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
 
 @BOOK.says(
     "each commune ..4 add+ ..2 value:number|range criteria",
-    "each year|plain? commune reach? add least? value:number|range criteria",
+    "each year|plain? commune reach? add? least? value:number|range criteria",
 )
 def each_gains(scene: Scene, match: Match) -> Draft | None:
-    """ "mỗi xã hoàn thành thêm 01 - 02 tiêu chí"."""
+    """ "mỗi xã hoàn thành thêm 01 - 02 tiêu chí"; "xã A, xã B: mỗi xã thêm 01 tiêu chí"."""
+    if named := objects.units_before(scene, match.first):
+        return gain_of_each(scene, match, named)
+    if not any(scene.word(place) is Word.ADD for place in range(match.first, match.named["value"])):
+        return None
     draft = Draft(
         first=min(scene.clause(match.first, match.named["value"]).first, match.first),
         end=match.end,
@@ -100,9 +127,32 @@ def each_gains(scene: Scene, match: Match) -> Draft | None:
     return draft
 
 
+def gain_of_each(scene: Scene, match: Match, units: tuple[UnitMention, ...]) -> Draft:
+    """So many criteria for every one of the communes that were named."""
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    end = match.end
+    if scene.word(end) is Word.SLASH and scene.word(end + 1) is Word.COMMUNE:
+        end += 2
+    mentions, chars = objects.exactly(scene, end, scene.tokens[figure].value)
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=end,
+        kind=StatementKind.GAIN,
+        mode=Mode.ADD,
+        subject=Subject.CRITERIA,
+        measure="tiêu chí/xã",
+        units=units,
+        criteria=mentions,
+        chars=chars,
+        object_text=scene.words(figure + 1, end),
+    )
+    return measured(scene, match, draft, figure)
+
+
 @BOOK.says(
-    "det commune reach+ level:number criteria colon count:number commune?",
-    "count:number commune reach* least? below? level:number|fraction|range criteria more?",
+    "det commune reach+ level:number criteria colon count:number|fraction commune?",
+    "count:number|fraction commune reach* least? below? level:number|fraction|range criteria more?",
 )
 def at_level(scene: Scene, match: Match) -> Draft | None:
     """ "04 xã đạt 15 tiêu chí": as many communes stand at exactly 15."""
@@ -110,6 +160,10 @@ def at_level(scene: Scene, match: Match) -> Draft | None:
     bounded = {Word.LEAST, Word.BELOW, Word.MORE} & {
         scene.word(place) for place in range(match.first, match.end)
     }
+    if scene.tokens[count - 1].text.casefold() in ("của", "trong", "tại") and count:
+        return None  # "tổng số tiêu chí của 14 xã là 200 tiêu chí"
+    if level.value is not None and level.value > scene.criteria.count:
+        return None
     if bounded or level.word is Word.RANGE:
         return _other_communes(scene, match, count)
     draft = Draft(

@@ -1,0 +1,136 @@
+"""Sentences as other districts, provinces and communes write them; places of Con Cuông, figures made up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject
+
+K, M, S = StatementKind, Mode, Subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "mode", "subject", "value"),
+    [
+        ("Nâng số xã đạt chuẩn nông thôn mới từ 04 xã lên 06 xã.", K.TOTAL, M.REACH, S.COMMUNES, 6),
+        ("Tổng số tiêu chí của 12 xã đến cuối năm 2023 đạt 168 tiêu chí.", K.TOTAL, M.REACH, S.CRITERIA, 168),
+        ("Tổng số tiêu chí đạt thêm trong năm là 12 tiêu chí.", K.TOTAL, M.ADD, S.CRITERIA, 12),
+        (
+            "Số xã đạt chuẩn đến cuối năm 2023: 03 xã (Chi Khê, Yên Khê, Môn Sơn).",
+            None,
+            M.REACH,
+            S.COMMUNES,
+            3,
+        ),
+        ("Các xã còn lại đạt từ 11 tiêu chí trở lên.", K.FLOOR, M.REACH, S.CRITERIA, 11),
+        ("Duy trì, nâng cao chất lượng 02 xã đã đạt chuẩn: Chi Khê, Yên Khê.", K.KEEP, M.KEEP, S.COMMUNES, 2),
+        ("Giữ vững các xã đã đạt chuẩn: Chi Khê, Yên Khê, Môn Sơn.", K.KEEP, M.KEEP, S.COMMUNES, 3),
+        ("Công nhận 01 xã đạt chuẩn nông thôn mới là xã Chi Khê.", None, M.ADD, S.COMMUNES, 1),
+        ("Xây dựng 01 xã nông thôn mới kiểu mẫu: xã Chi Khê.", None, M.REACH, S.OTHER, 1),
+        ("Hoàn thành thêm 06 chỉ tiêu.", K.COUNT, M.ADD, S.OTHER, 6),
+        ("Thu nhập bình quân đầu người đạt trên 40 triệu đồng.", K.COUNT, M.REACH, S.INDICATOR, 40),
+    ],
+)
+def test_what_is_promised(goal, sentence, kind, mode, subject, value):
+    found = goal(sentence)
+    assert (found.mode, found.subject, found.value) == (mode, subject, Decimal(value))
+    assert kind is None or found.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units", "codes"),
+    [
+        ("Xã Chi Khê đạt thêm 01 tiêu chí số 5 (Trường học).", ["Chi Khê"], ["5"]),
+        ("Xã Chi Khê đạt thêm 01 tiêu chí số 13.", ["Chi Khê"], ["13"]),
+        (
+            "Các xã Chi Khê, Yên Khê mỗi xã đạt thêm 01 tiêu chí Trường học.",
+            ["Chi Khê", "Yên Khê"],
+            ["5"],
+        ),
+        ("Xã Chi Khê, xã Yên Khê: mỗi xã hoàn thành ít nhất 01 tiêu chí.", ["Chi Khê", "Yên Khê"], []),
+        ("Xã Chi Khê, xã Yên Khê, mỗi xã tăng 01 tiêu chí.", ["Chi Khê", "Yên Khê"], []),
+        ("Các xã Chi Khê, Yên Khê phấn đấu đạt thêm từ 01 đến 02 tiêu chí/xã.", ["Chi Khê", "Yên Khê"], []),
+    ],
+)
+def test_each_named_commune_gains(goal, sentence, units, codes):
+    found = goal(sentence)
+    assert (found.kind, found.mode, found.value) == (K.GAIN, M.ADD, Decimal(1))
+    assert [unit.name for unit in found.units] == units
+    assert [criterion.code for criterion in found.criteria] == codes
+    assert not found.all_units
+
+
+def test_at_least_for_each_of_the_named(goal):
+    found = goal("Xã Chi Khê, xã Yên Khê: đạt thêm ít nhất 01 tiêu chí.")
+    assert found.comparator is Comparator.AT_LEAST
+    assert [unit.name for unit in found.units] == ["Chi Khê", "Yên Khê"]
+
+
+def test_what_a_commune_still_lacks_it_gains(read_body):
+    reading = read_body(
+        "I. MỤC TIÊU\n\n- Công nhận mới 01 xã đạt chuẩn là xã Chi Khê (hoàn thành 02 tiêu chí còn lại "
+        "là Trường "
+        "học và Thu nhập).\n"
+    )
+    gained = reading.targets[1]
+    assert (gained.kind, gained.units[0].name) == (K.GAIN, "Chi Khê")
+    assert [criterion.code for criterion in gained.criteria] == ["5", "10"]
+
+
+def test_a_list_behind_a_share_belongs_to_the_count(read_body):
+    reading = read_body(
+        "I. MỤC TIÊU\n\n- Có 03/12 xã đạt chuẩn nông thôn mới (25%): Chi Khê, Yên Khê, Môn Sơn.\n"
+    )
+    count, share = reading.targets
+    assert [unit.name for unit in count.units] == ["Chi Khê", "Yên Khê", "Môn Sơn"]
+    assert (share.kind, share.value) == (K.SHARE, Decimal(25))
+
+
+def test_parts_of_capital_letters_stand_above_roman_numbers(read_body):
+    reading = read_body(
+        "A. MỤC TIÊU\n\nI. Mục tiêu chung\n\n1. Có thêm 01 xã đạt chuẩn nông thôn mới.\n\n"
+        "B. TỔ CHỨC THỰC HIỆN\n\n"
+        "1. Phòng Tài chính - Kế hoạch\n\n- Tham mưu phân bổ vốn cho các xã.\n"
+    )
+    assert [duty.body for duty in reading.duties] == ["Phòng Tài chính - Kế hoạch"]
+
+
+def test_money_in_running_prose_is_a_tree(read_body):
+    reading = read_body(
+        "I. GIẢI PHÁP\n\n1. Huy động các nguồn lực, giai đoạn 2021 - 2025 huy động khoảng 90 tỷ đồng, "
+        "trong đó: ngân "
+        "sách trung ương 60 tỷ đồng; nhân dân đóng góp 30 tỷ đồng.\n"
+    )
+    total, *parts = reading.funding
+    assert [part.parent for part in parts] == [total.id, total.id]
+
+
+def test_money_paid_out_is_no_source(read_body):
+    reading = read_body(
+        "I. NGUỒN LỰC\n\n1. Kế hoạch vốn là 900 triệu đồng; đã giải ngân 300 triệu đồng. Cụ thể:\n\n"
+        "- Vốn đầu tư: kế hoạch 600 triệu đồng, giải ngân 200 triệu đồng;\n\n"
+        "- Vốn sự nghiệp: kế hoạch 300 triệu đồng, giải ngân 100 triệu đồng.\n"
+    )
+    assert [item.stated for item in reading.funding] == ["900", "600", "300"]
+
+
+def test_a_signature_ends_before_the_annex(read_body):
+    reading = read_body(
+        "I. MỤC TIÊU\n\n1. Có thêm 01 xã đạt chuẩn.\n\nNơi nhận:\n- Lưu: VT.\n\n"
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nPHỤ LỤC\n\n"
+        "TT\tXã\tSố thôn\n1\tChi Khê\t3\n2\tYên Khê\t4\n"
+    )
+    assert reading.signatory.name is None
+    assert reading.signatory.capacity == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+def test_a_law_with_its_number_is_a_basis(read):
+    reading = read(
+        "HỘI ĐỒNG NHÂN DÂN TỈNH NGHỆ AN\n\nSố: 9/NQ-HĐND\n\nNghệ An, ngày 05 tháng 5 năm 2026\n\n"
+        "NGHỊ QUYẾT\n\n"
+        "Về vốn\n\nCăn cứ Luật Ngân sách nhà nước số 89/2025/QH15;\n\nĐiều 1. Mục tiêu\n"
+    )
+    (law,) = [basis for basis in reading.legal_bases if basis.in_opening]
+    assert (law.kind, law.number, law.subject) == ("Luật", "89/2025/QH15", "Ngân sách nhà nước")
