@@ -10,15 +10,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SCREENSHOTS = ROOT / "var" / "screenshots"
+from journeys.visiting import DESK, ROOT, Site, sign_in
+
+START_WITHIN = 120  # seconds
 QUIET_CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,13 +31,12 @@ QUIET_CHROMIUM = [
 ]
 
 
-@dataclass(frozen=True)
-class Site:
-    """A running installation: where it is, the accounts that its start printed, and its own folder."""
-
-    address: str
-    passwords: dict[str, str]
-    var: Path
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One server and one browser: all journeys run in one process, one after the other."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 def free_port() -> int:
@@ -68,16 +68,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command = [sys.executable, "-m", "chungsuc", "run", "--port", address.rsplit(":", 1)[1]]
     with subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as server:
         try:
-            for _ in range(600):
-                if answers(address):
-                    break
-                if server.poll() is not None:
-                    break
+            until = time.monotonic() + START_WITHIN
+            while not answers(address) and server.poll() is None and time.monotonic() < until:
                 time.sleep(0.2)
             told = (var / "log").read_text()
             assert answers(address), told
             passwords = dict(re.findall(r"^  (\S+)\s+(\S+)\s+.*\(tài khoản thử\)$", told, re.MULTILINE))
             yield Site(address, passwords, var)
+            assert '"level": "error"' not in (var / "log").read_text()
         finally:
             server.terminate()
             server.wait(20)
@@ -96,36 +94,55 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    """A fresh visitor; any error in the page's console or any request to another host fails the test."""
-    context = browser.new_context(
-        base_url=site.address, locale="vi-VN", viewport={"width": 1360, "height": 900}
-    )
-    visit = context.new_page()
+def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Makes visitors; an error in a page's console or a request to another host fails the test.
+
+    A form that is refused answers 4xx, which the console tells of too: that is no error of the page.
+    """
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    visit.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    visit.on("pageerror", lambda error: wrong.append(str(error)))
-    visit.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((site.address, "data:")) else wrong.append(request.url)
-        ),
-    )
+
+    def told(message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            wrong.append(message.text)
+
+    def left(request: Any) -> None:
+        if not request.url.startswith((site.address, "data:", "blob:")):
+            wrong.append(request.url)
+
+    def visit(**more: Any) -> Page:
+        given = {"base_url": site.address, "locale": "vi-VN", "viewport": DESK} | more
+        context = browser.new_context(**given)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", told)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", left)
+        return page
+
     yield visit
-    context.close()
+    for context in contexts:
+        context.close()
     assert wrong == []
 
 
-def sign_in(page: Page, site: Site, username: str) -> None:
-    """Sign in as one of the demo accounts."""
-    page.goto("/tai-khoan/login/")
-    page.fill("input[name=login]", username)
-    page.fill("input[name=password]", site.passwords[username])
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
+@pytest.fixture
+def page(visitor: Callable[..., Page]) -> Page:
+    """A fresh visitor."""
+    return visitor()
 
 
-def keep_picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """What a browser keeps of a sign-in, by account: signing in is slow on purpose, so it is done once."""
+    return {}
+
+
+@pytest.fixture
+def office(visitor: Callable[..., Page], site: Site, signed_in: dict[str, Any]) -> Page:
+    """The coordination office, signed in."""
+    if "van-phong" not in signed_in:
+        first = visitor()
+        sign_in(first, site, "van-phong")
+        signed_in["van-phong"] = first.context.storage_state()
+    return visitor(storage_state=signed_in["van-phong"])
