@@ -162,6 +162,11 @@ def test_a_cell_says_why(client: Client, plan: Plan) -> None:
     assert client.get(reverse("dashboards:cell", args=[plan.pk, plan.unit_id, "99"])).status_code == 404
 
 
+def test_a_commune_of_another_place_has_no_cell(client: Client, plan: Plan) -> None:
+    elsewhere = Unit.objects.get(code="00817", valid_to="2025-07-01")
+    assert client.get(reverse("dashboards:cell", args=[plan.pk, elsewhere.pk, "17"])).status_code == 404
+
+
 def test_a_plan_that_is_not_published_is_seen_by_its_own_people_only(
     client: Client, lan: User, minh: User, hoa: User
 ) -> None:

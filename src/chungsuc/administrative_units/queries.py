@@ -37,6 +37,11 @@ def subtree_ids(unit: Unit) -> QuerySet[UnitPath]:
     return UnitPath.objects.filter(ancestor=unit).values("descendant_id")
 
 
+def lay_below(unit: Unit, ancestor: Unit) -> bool:
+    """Did the unit ever lie below the other? A unit lies below itself."""
+    return UnitPath.objects.filter(ancestor=ancestor, descendant=unit).exists()
+
+
 def origins(unit: Unit) -> QuerySet[Succession]:
     """What the unit was made from."""
     return unit.origins.select_related("predecessor").order_by("effective", "predecessor__sort_key")

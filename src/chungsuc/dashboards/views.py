@@ -16,7 +16,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import named_by
+from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.administrative_units.wording import life
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
@@ -114,7 +114,8 @@ def cell_page(request: HttpRequest, plan_id: UUID, unit_id: str, code: str) -> H
     """Vì sao: one commune and one criterion, planned by which line, observed by whom, held to what."""
     plan = _plan(request, plan_id)
     unit = _unit(unit_id)
-    cell = why.cell(plan, unit, code)
+    # A commune of another place has no cell in this plan, whatever its address says.
+    cell = why.cell(plan, unit, code) if lay_below(unit, plan.unit) else None
     if cell is None:
         raise Http404
     is_piece = request.headers.get("HX-Request") == "true"
