@@ -14,7 +14,9 @@ from chungsuc.administrative_units import paths
 from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.audit.queries import broken_links
 from chungsuc.core.errors import ChungsucError
+from chungsuc.core.workflow import PLAN_LIFE, NotAllowed, PlanEventKind
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.funding.models import FundingLine
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 from chungsuc.plans.models import Plan, Upload
@@ -37,6 +39,7 @@ def examine() -> list[Result]:
         ("Các bộ tiêu chí đọc được và đúng số lượng đã công bố", _criteria),
         ("Tệp tải lên còn nguyên", _uploads),
         ("Trạng thái kế hoạch khớp với các bước đã ghi", _plan_states),
+        ("Không có việc nào làm dở", _half_done),
     ]
     results: list[Result] = []
     for name, check in checks:
@@ -89,8 +92,33 @@ def _uploads() -> list[str]:
 
 
 def _plan_states() -> list[str]:
-    return [
-        f"Kế hoạch {plan.pk}: ghi {plan.state}, các bước cho ra {plan.folded_state()}."
-        for plan in Plan.objects.prefetch_related("events")
-        if plan.state != plan.folded_state()
-    ]
+    problems = []
+    for plan in Plan.objects.prefetch_related("events"):
+        try:
+            state = PLAN_LIFE.fold(event.kind for event in plan.events.all())
+        except NotAllowed as error:
+            problems.append(f"Kế hoạch {plan.pk}: các bước đã ghi không nối nhau. {error}")
+            continue
+        if plan.state != state:
+            problems.append(f"Kế hoạch {plan.pk}: ghi {plan.state}, các bước cho ra {state}.")
+    return problems
+
+
+def _half_done() -> list[str]:
+    """What a change that stopped midway would leave; each is one transaction, so there should be none."""
+    read = Plan.objects.filter(events__kind=PlanEventKind.READ).distinct()
+    followed = Plan.objects.filter(events__kind=PlanEventKind.CONFIRMED)
+    halves = {
+        "chờ rà soát mà không có bản đọc": Plan.objects.filter(
+            state=Plan.State.IN_REVIEW, readings__isnull=True
+        ),
+        "có bản đọc mà không ghi bước đọc": Plan.objects.filter(readings__isnull=False).exclude(pk__in=read),
+        "có mục tiêu mà chưa được ghi nhận": Plan.objects.filter(targets__isnull=False).exclude(
+            pk__in=followed
+        ),
+        "có nguồn vốn được theo dõi mà chưa được ghi nhận": Plan.objects.filter(
+            pk__in=FundingLine.objects.values("plan_id")
+        ).exclude(pk__in=followed),
+        "chờ đọc mà không có việc đọc": Plan.objects.filter(state=Plan.State.WAITING, job__isnull=True),
+    }
+    return [f"Kế hoạch {plan.pk} {what}." for what, plans in halves.items() for plan in plans.distinct()]
