@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from typing import Any
+
+from chungsuc.commands import processes
 
 SETTINGS = "chungsuc.web.settings"
 
@@ -40,18 +39,13 @@ def _run(given: argparse.Namespace) -> int:
     start_django()
     from chungsuc.web import setup
 
+    if not given.prepare_only:
+        processes.require_free(given.host, given.port)
     setup.prepare(tell=_tell, with_examples=not given.no_examples)
     if given.prepare_only:
         return 0
-    worker = subprocess.Popen([sys.executable, "-m", "chungsuc", "work"])
-    try:
+    with processes.kept_running(work):
         _serve(given.host, given.port, given.workers)
-    finally:
-        worker.send_signal(signal.SIGTERM)
-        try:
-            worker.wait(10)
-        except subprocess.TimeoutExpired:
-            worker.kill()
     return 0
 
 
@@ -61,7 +55,7 @@ def _serve(host: str, port: int, workers: int) -> None:
 
     _tell(f"Chung sức đang chạy tại http://{host}:{port}  (dừng: Ctrl+C)")
     Granian(
-        "chungsuc.web.wsgi:application",
+        "chungsuc.commands.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -74,7 +68,9 @@ def _serve(host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def _work(_given: argparse.Namespace) -> int:
+def work() -> None:
+    """Read what waits, until told to stop."""
+    processes.leave_with_parent()
     start_django()
     from django.core.management import call_command
     from django.utils import timezone
@@ -83,6 +79,10 @@ def _work(_given: argparse.Namespace) -> int:
 
     actions.resume(now=timezone.now(), still_for=timedelta(0))  # what a worker that was killed left behind
     call_command("db_worker", "--interval", "0.5", verbosity=0)
+
+
+def _work(_given: argparse.Namespace) -> int:
+    work()
     return 0
 
 

@@ -1,0 +1,8 @@
+"""What each process of `chungsuc run` serves: the site, for as long as the one that started it lives."""
+
+from chungsuc.commands.processes import leave_with_parent
+from chungsuc.web.wsgi import application
+
+__all__ = ["application"]
+
+leave_with_parent()
