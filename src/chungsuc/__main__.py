@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from chungsuc import __version__
-from chungsuc.commands import criteria, doctor, law, plan, run, units
+from chungsuc.commands import criteria, doctor, law, plan, run, units, user
 from chungsuc.core.errors import ChungsucError
 
 DESCRIPTION = (
@@ -24,6 +24,8 @@ EPILOG = """ví dụ:
   chungsuc plan check ke-hoach.docx             mã thoát 1 khi có lỗi
   chungsuc criteria show                        các bộ tiêu chí; thêm mã để xem một bộ
   chungsuc units show 14146@2024                một đơn vị, trước và sau sắp xếp
+  chungsuc user add lan --role van-phong --unit 02809@2026
+                                                mở một tài khoản
   chungsuc doctor                               kiểm tra dữ liệu đang lưu
 """
 
@@ -42,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"chungsuc {__version__}")
     nouns = top.add_subparsers(dest="noun", metavar="LỆNH", required=True)
-    for module in (run, plan, criteria, units, law, doctor):
+    for module in (run, plan, criteria, units, user, law, doctor):
         module.add_to(nouns)
     return top
 

@@ -236,3 +236,36 @@ def test_the_doctor_finds_a_line_of_the_log_that_was_changed(
     Entry.objects.filter(number=1).update(by="hoa")
     assert main(["doctor"]) == 1
     assert "dòng 1 đã bị sửa" in capsys.readouterr().out
+
+
+# --- people ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_account_is_opened_with_a_role_at_a_unit(places: None, capsys: pytest.CaptureFixture[str]) -> None:
+    from chungsuc.accounts.models import User
+
+    assert main(["user", "add", "lan", "--name", "Lan", "--role", "van-phong", "--unit", "084@2024"]) == 0
+    password = capsys.readouterr().out.split()[-1]
+    assert User.objects.get(username="lan").check_password(password)
+    assert main(["user", "list"]) == 0
+    assert "Văn phòng Điều phối tại huyện" in capsys.readouterr().out
+    assert main(["user", "add", "lan", "--role", "van-phong", "--unit", "084@2024"]) == 2
+    assert "Đã có tài khoản" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_password_is_set_anew(lan: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["user", "password", "lan"]) == 0
+    password = capsys.readouterr().out.split()[-1]
+    lan.refresh_from_db()
+    assert lan.check_password(password)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("username", ["khong-co", "he-thong"])
+def test_no_password_is_given_to_nobody_or_to_the_system(
+    username: str, system: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["user", "password", username]) == 2
+    assert "Không có tài khoản" in capsys.readouterr().err

@@ -38,6 +38,14 @@ def create_user(*, username: str, display_name: str, password: str, by: User, no
 
 
 @transaction.atomic
+def set_password(*, user: User, password: str, by: User, now: datetime) -> None:
+    """Đặt lại mật khẩu. Sessions that were opened with the old one end by themselves."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("user.password_set", user, by=by, at=now)
+
+
+@transaction.atomic
 def give_role(*, user: User, role: Role, unit: Unit, valid_from: date, by: User, now: datetime) -> RoleHeld:
     """Giao vai trò: a person holds the role at the unit, and so below it, from a day."""
     held = RoleHeld.objects.create(

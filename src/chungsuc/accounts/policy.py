@@ -107,7 +107,8 @@ def require(user: Any, permission: Permission, *, at: Unit | None = None) -> Non
     where = str(at) if at is not None else _("đơn vị nào")
     raise NotAllowed(
         _(
-            "Tài khoản của bạn không có quyền làm việc này tại %(unit)s. Văn phòng Điều phối của đơn vị đó làm được."
+            "Tài khoản của bạn không có quyền làm việc này tại %(unit)s. "
+            "Văn phòng Điều phối của đơn vị đó làm được."
         )
         % {"unit": where}
     )
