@@ -18,8 +18,8 @@ DUTIES = (
         "nhân rộng các mô hình hay, cách làm sáng tạo ở cơ sở; nâng cao vai trò của người đứng đầu."
     ),
     (
-        "Rà soát, đánh giá hiện trạng các tiêu chí, xây dựng kế hoạch chi tiết đến từng xã, từng thôn; phân công "
-        "cụ thể cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành; định kỳ hằng quý báo cáo kết quả."
+        "Rà soát, đánh giá hiện trạng các tiêu chí, xây dựng kế hoạch chi tiết đến từng xã, từng thôn; phân "
+        "công cụ thể cơ quan chủ trì, cơ quan phối hợp và thời hạn; định kỳ hằng quý báo cáo kết quả."
     ),
     (
         "Huy động, lồng ghép các nguồn vốn; ưu tiên các công trình thiết yếu về giao thông, thủy lợi, trường "
