@@ -54,4 +54,4 @@ bench-quick: dev ## cùng các phép đo, cỡ nhỏ, trong một phút
 	@$(PYTHON) -m benchmarks --quick
 
 soak: dev ## phép thử ngẫu nhiên chạy lâu: tìm trường hợp hiếm
-	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m hypothesis
+	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m "hypothesis or faults"

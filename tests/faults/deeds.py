@@ -1,0 +1,160 @@
+"""Runs beside the tests with the site's own settings, and does each deed in a child that may be killed.
+
+Reads one JSON line for each deed, forks a child that does it, and tells on standard output of every step:
+`{"child": PID}`, from the child `{"done": …}` once the deed was acknowledged, `{"ended": SIGNAL}`. With
+`"at": N` a child kills itself before the Nth statement that it sends to the store; others are killed from
+outside, at any instant.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.models import Count
+from django.utils import timezone
+
+from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
+from chungsuc.accounts.models import Role, User
+from chungsuc.administrative_units.models import Unit
+from chungsuc.audit.models import Entry
+from chungsuc.audit.queries import broken_links
+from chungsuc.dashboards.actions import confirm_plan
+from chungsuc.funding.models import FundingLine
+from chungsuc.law.criteria import load_criteria_sets
+from chungsuc.law.units import load_gazetteer
+from chungsuc.plans import actions, queries
+from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
+from chungsuc.web import health
+
+
+def tell(**words: Any) -> None:
+    """One line for the test."""
+    os.write(1, (json.dumps(words) + "\n").encode())
+
+
+def lan() -> User:
+    return User.objects.get(username="lan")
+
+
+def make_lan() -> None:
+    """Lan's account, with her office."""
+    now = timezone.now()
+    system = ensure_system_account(now=now)
+    made = create_user(username="lan", display_name="Lan", password="mot-mat-khau-du-dai", by=system, now=now)
+    unit = Unit.objects.get(code="084", level="district")
+    office = Role.COORDINATION_OFFICE
+    give_role(user=made, role=office, unit=unit, valid_from=date(2020, 1, 1), by=system, now=now)
+
+
+def upload(text: str) -> str:
+    """As the page does it: the answer goes out when this returns."""
+    plan = actions.upload(data=text.encode(), name="ke-hoach.txt", by=lan(), now=timezone.now())
+    return str(plan.pk)
+
+
+def read() -> str:
+    """As a worker does it that begins anew, until nothing waits."""
+    actions.resume(now=timezone.now(), still_for=timedelta(0))
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    return ""
+
+
+def confirm() -> str:
+    """The oldest plan in review."""
+    plan = Plan.objects.filter(state=Plan.State.IN_REVIEW).order_by("created_at").first()
+    assert plan is not None, "no plan waits for its confirmation"
+    known = [finding.key for finding in queries.contradictions_left(plan)]
+    confirm_plan(plan=plan, by=lan(), now=timezone.now(), acknowledged=known, words="Đã biết.")
+    return str(plan.pk)
+
+
+def look() -> dict[str, Any]:
+    """What anyone would see now, and whether it holds together."""
+    plans = Plan.objects.annotate(
+        readings_made=Count("readings", distinct=True), items=Count("readings__items", distinct=True)
+    )
+    return {
+        "plans": {str(plan.pk): [plan.state, plan.readings_made, plan.items] for plan in plans},
+        "uploads": list(Upload.objects.values_list("sha256", flat=True)),
+        "followed": {
+            str(pk): [
+                Target.objects.filter(plan=pk).count(),
+                StatedResult.objects.filter(plan=pk).count(),
+                FundingLine.objects.filter(plan_id=pk).count(),
+                Acknowledgement.objects.filter(finding__reading__plan=pk).count(),
+            ]
+            for pk in plans.values_list("pk", flat=True)
+        },
+        "told": {str(event.plan_id): event.data for event in PlanEvent.objects.filter(kind="confirmed")},
+        "events": PlanEvent.objects.count(),
+        "logged": Entry.objects.filter(action__in=["plan.uploaded", "plan.read", "plan.confirmed"]).count(),
+        "problems": [*broken_links(), *health._plan_states(), *health._half_done()],
+    }
+
+
+def states() -> dict[str, str]:
+    """Where each plan stands."""
+    return {str(pk): state for pk, state in Plan.objects.values_list("pk", "state")}
+
+
+DEEDS: dict[str, Callable[..., Any]] = {
+    "make_lan": make_lan,
+    "upload": upload,
+    "read": read,
+    "confirm": confirm,
+    "look": look,
+    "states": states,
+}
+
+
+class DiesAt:
+    """Kills the process before its Nth statement; without N it only counts."""
+
+    def __init__(self, last: int | None) -> None:
+        self.last, self.seen = last, 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.seen += 1
+        if self.seen == self.last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+
+
+def do(deed: str, at: int | None, given: dict[str, Any]) -> None:
+    """In the child: the deed, and its acknowledgement."""
+    counting = DiesAt(at)
+    with ExitStack() as stack:
+        stack.enter_context(connection.execute_wrapper(counting))
+        answer = DEEDS[deed](**given)
+    tell(done=answer, statements=counting.seen)
+
+
+def main() -> None:
+    """Deeds, until standard input ends."""
+    load_gazetteer()  # once, before any child
+    load_criteria_sets()
+    tell(ready=os.getpid())
+    for line in sys.stdin:
+        asked = json.loads(line)
+        connections.close_all()  # a child never shares an open store
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                do(asked["deed"], asked.get("at"), asked.get("given", {}))
+                code = 0
+            finally:
+                connections.close_all()
+                os._exit(code)
+        tell(child=child)
+        _pid, status = os.waitpid(child, 0)
+        tell(ended=os.waitstatus_to_exitcode(status))

@@ -1,0 +1,72 @@
+"""An installation whose deeds may be killed, as the tests ask for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Ended:
+    """How a deed went: killed before its acknowledgement, or done."""
+
+    done: Any
+    acknowledged: bool
+    statements: int
+    seconds: float
+
+
+@dataclass
+class Stage:
+    """An installation, and the process that does deeds in it."""
+
+    environment: dict[str, str]
+    var: Path
+    process: subprocess.Popen[str]
+    chance: random.Random
+    took: dict[str, Ended] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """The next line of the stage."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, "the stage is gone"
+        words: dict[str, Any] = json.loads(line)
+        return words
+
+    def do(self, deed: str, *, at: int | None = None, after: float | None = None, **given: Any) -> Ended:
+        """A deed, whole; or killed before its statement `at`, or `after` so many seconds."""
+        assert self.process.stdin is not None
+        began = time.monotonic()
+        self.process.stdin.write(json.dumps({"deed": deed, "at": at, "given": given}) + "\n")
+        self.process.stdin.flush()
+        words: list[dict[str, Any]] = []
+        while not words or "ended" not in words[-1]:
+            words.append(self.told())
+            if "child" in words[-1] and after is not None:
+                time.sleep(after)
+                os.kill(words[-1]["child"], signal.SIGKILL)  # not yet waited for: its number is its own
+        told = {key: value for each in words for key, value in each.items()}
+        if at is None and after is None:
+            assert told["ended"] == 0, f"{deed} failed by itself"
+        assert told["ended"] in (0, -signal.SIGKILL), f"{deed} failed by itself"
+        return Ended(told.get("done"), "done" in told, told.get("statements", 0), time.monotonic() - began)
+
+    def whole(self, deed: str, **given: Any) -> Ended:
+        """A deed that is left alone, and how long it takes."""
+        self.took[deed] = self.do(deed, **given)
+        return self.took[deed]
+
+    def killed(self, deed: str, **given: Any) -> Ended:
+        """A deed that is killed: by turns before one of its statements, or at any instant of its course."""
+        usual = self.took[deed]
+        if self.chance.random() < 0.5:
+            return self.do(deed, at=self.chance.randint(1, usual.statements), **given)
+        return self.do(deed, after=self.chance.uniform(0, usual.seconds), **given)

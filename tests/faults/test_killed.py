@@ -1,0 +1,97 @@
+"""kill -9 at any instant: nothing acknowledged is lost, nothing half-done is seen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faults.stage import Stage
+
+pytestmark = pytest.mark.store
+
+TIMES = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 6  # of each deed
+
+
+def look(stage: Stage) -> dict[str, Any]:
+    """What stands in the store, after asking whether it holds together."""
+    seen: dict[str, Any] = stage.do("look").done
+    assert seen["problems"] == []
+    for pk, (state, readings, items) in seen["plans"].items():
+        followed = seen["followed"][pk]
+        if state == "waiting":
+            assert (readings, items) == (0, 0)
+        else:
+            assert readings == 1
+            assert items > 0
+        if state == "tracked":
+            said = seen["told"][pk]
+            assert followed[:2] == [said["targets"], said["stated_results"]]
+            assert followed[2] > 0
+            assert followed[3] == 1  # the contradiction that was acknowledged
+        else:
+            assert followed == [0, 0, 0, 0]
+    assert seen["events"] == seen["logged"]
+    named = {path.name for path in (stage.var / "uploads").glob("[!.]*")}
+    assert set(seen["uploads"]) <= named
+    for path in (stage.var / "uploads").glob("[!.]*"):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name
+    return seen
+
+
+@pytest.fixture(scope="module")
+def paper(examples: Path) -> str:
+    """A real plan; one more line makes another plan of it."""
+    return next(examples.glob("*2024.txt")).read_text().rstrip()
+
+
+def in_state(seen: dict[str, Any], state: str) -> set[str]:
+    """The plans that stand there."""
+    return {pk for pk, (its, _readings, _items) in seen["plans"].items() if its == state}
+
+
+def test_an_upload_that_is_killed(stage: Stage, paper: str) -> None:
+    acknowledged = {stage.whole("upload", text=f"{paper}\n\nBản trọn.\n").done}
+    for turn in range(TIMES):
+        ended = stage.killed("upload", text=f"{paper}\n\nBản {turn}.\n")
+        if ended.acknowledged:
+            acknowledged.add(ended.done)
+        assert acknowledged <= set(look(stage)["plans"])
+
+
+def test_a_reading_that_is_killed(stage: Stage, paper: str) -> None:
+    acknowledged = {stage.do("upload", text=f"{paper}\n\nĐọc trọn.\n").done}
+    stage.whole("read")
+    for turn in range(TIMES):
+        acknowledged.add(stage.do("upload", text=f"{paper}\n\nĐọc {turn}.\n").done)
+        stage.killed("read")
+        assert acknowledged <= set(look(stage)["plans"])
+    stage.do("read")  # whatever was killed is read in the end
+    assert acknowledged <= in_state(look(stage), "in_review")
+
+
+def test_a_confirmation_that_is_killed(stage: Stage, paper: str) -> None:
+    for turn in range(2):
+        stage.do("upload", text=f"{paper}\n\nGhi nhận {turn}.\n")
+    stage.do("read")
+    stage.whole("confirm")
+    for turn in range(TIMES):
+        before = look(stage)
+        if not in_state(before, "in_review"):
+            stage.do("upload", text=f"{paper}\n\nGhi nhận thêm {turn}.\n")
+            stage.do("read")
+        ended = stage.killed("confirm")
+        followed = in_state(look(stage), "tracked")
+        assert in_state(before, "tracked") <= followed
+        assert not ended.acknowledged or ended.done in followed
+
+
+def test_doctor_finds_nothing_after_all_that(stage: Stage) -> None:
+    command = [sys.executable, "-m", "chungsuc", "doctor"]
+    told = subprocess.run(command, env=stage.environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
