@@ -232,10 +232,23 @@ def test_the_number_comes_from_the_annex_line(meovac):
 def test_where_the_communes_stood_at_the_end_of_2021(meovac):
     levels = Counter({int(said.level): int(said.value) for said in meovac.baseline if said.level is not None})
     assert levels == {13: 2, 12: 3, 11: 5, 10: 5, 9: 1}
-    slip, mean, village = [said for said in meovac.baseline if said.level is None]
+    slip, mean, village, *_tabled = [said for said in meovac.baseline if said.level is None]
     assert (slip.subject, slip.measure, slip.value) == (Subject.VILLAGES, "xã", 1)
     assert (mean.value, village.measure, village.value) == (Decimal("11.47"), "thôn", 1)
     assert {said.as_of for said in meovac.baseline} == {PartialDate(2021)}
+
+
+def test_the_annex_names_the_commune_at_the_standard_in_2021(meovac):
+    """The rows of results name it; the rows of the plan repeat the text and are not said again."""
+    commune, village = [*at(meovac, 222), *at(meovac, 225)]
+    assert (commune.kind, commune.subject, commune.value) == (StatementKind.COUNT, Subject.COMMUNES, 1)
+    assert (village.subject, village.value) == (Subject.VILLAGES, 1)
+    assert [(unit.text, unit.name, unit.count) for unit in (*commune.units, *village.units)] == [
+        ("Pà Vi", "Pả Vi", None),
+        ("Pà Vi", "Pả Vi", 1),
+    ]
+    assert commune.certainty is Certainty.LIKELY
+    assert [said for line in (221, 223, 224, 226) for said in at(meovac, line)] == []
 
 
 def test_what_the_programme_promises_for_communes(meovac):

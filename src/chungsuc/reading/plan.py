@@ -33,6 +33,7 @@ from chungsuc.reading.numbering import Rank
 from chungsuc.reading.outline import read_outline
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Block, Role, blocks_of
+from chungsuc.reading.table_statements import read_table_statements
 from chungsuc.reading.tables import read_tables
 from chungsuc.reading.targets.reader import Times, read_statements
 
@@ -68,6 +69,9 @@ def read_plan(
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))
+    statements = read_table_statements(
+        tables, blocks, statements, notes, places=places, criteria=names, times=times
+    )
     annexes = read_annexes(blocks, tables, last=facts.last)
     recipients = read_recipients(blocks, last=facts.last)
     signatory = read_signatory(blocks, last=facts.last)
