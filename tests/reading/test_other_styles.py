@@ -44,6 +44,8 @@ def test_what_is_promised(goal, sentence, kind, mode, subject, value):
     [
         ("Xã Chi Khê đạt thêm 01 tiêu chí số 5 (Trường học).", ["Chi Khê"], ["5"]),
         ("Xã Chi Khê đạt thêm 01 tiêu chí số 13.", ["Chi Khê"], ["13"]),
+        ("Xã Chi Khê 01 tiêu chí: số 3 (Thủy lợi và phòng, chống thiên tai).", ["Chi Khê"], ["3"]),
+        ("Xã Chi Khê 01 tiêu chí (tiêu chí số 3 về Thủy lợi và phòng, chống thiên tai).", ["Chi Khê"], ["3"]),
         (
             "Các xã Chi Khê, Yên Khê mỗi xã đạt thêm 01 tiêu chí Trường học.",
             ["Chi Khê", "Yên Khê"],
@@ -134,3 +136,42 @@ def test_a_law_with_its_number_is_a_basis(read):
     )
     (law,) = [basis for basis in reading.legal_bases if basis.in_opening]
     assert (law.kind, law.number, law.subject) == ("Luật", "89/2025/QH15", "Ngân sách nhà nước")
+
+
+def test_a_list_goes_on_behind_semicolons(goal):
+    found = goal("Xã Chi Khê 03 tiêu chí, gồm: Trường học; Thủy lợi và phòng, chống thiên tai; hộ nghèo;")
+    assert [criterion.code for criterion in found.criteria] == ["5", "3", "11"]
+
+
+TITLE = "KẾ HOẠCH\n\nXây dựng nông thôn mới trên địa bàn huyện {} năm 2023\n\nI. MỤC TIÊU\n\n- {}\n"
+
+
+@pytest.mark.parametrize(
+    ("home", "sentence", "name", "kind"),
+    [
+        ("Trần Đề, tỉnh Sóc Trăng", "Xã Trung Bình: đạt thêm 01 tiêu chí (Điện).", "Trung Bình", "xã"),
+        ("Đak Đoa, tỉnh Gia Lai", "Xã A Dơk hoàn thành thêm 01 tiêu chí (Điện).", "A Dơk", "xã"),
+        ("Đầm Hà, tỉnh Quảng Ninh", "Xã Đầm Hà đạt thêm 01 tiêu chí (Điện).", "Đầm Hà", "xã"),
+    ],
+)
+def test_communes_called_like_other_things(read, gazetteer, home, sentence, name, kind):
+    """Like a word of the grammar, with a name of one letter, like the town beside them."""
+    (gained,) = read(TITLE.format(home, sentence)).targets
+    unit = gazetteer.get(gained.units[0].unit_id)
+    assert (unit.name, unit.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        (
+            TITLE.format("Cao Lãnh, tỉnh Đồng Tháp", "Có thêm 01 xã đạt chuẩn."),
+            "Đồng Tháp",
+        ),  # and a city so named
+        (TITLE.format("Châu Thành", "Có thêm 02 xã đạt chuẩn: xã Vĩnh Hanh, xã Cần Đăng."), "An Giang"),
+    ],
+)
+def test_a_district_of_several_that_are_called_so(read, gazetteer, text, province):
+    head = read(text).head
+    assert gazetteer.get(head.unit.unit_id).kind == "huyện"
+    assert head.parent.name == province

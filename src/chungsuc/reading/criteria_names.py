@@ -24,6 +24,9 @@ _NAMED_WELL = 0.4  # "Thủy lợi" is two of the five words of its name that co
 _NUMBERED = re.compile(r"\s*(?:số\s*)?(?P<code>[0-9]{1,2})\b(?:\s*[:.\-–]?\s*(?:về\s+)?(?P<name>\D.*)?)?$")
 
 
+_NUMBER_LEAD = re.compile(r"\s*(?:tiêu chí\s+)?(?:số\s*)?[0-9]{1,2}\s*[:.(\-–]*\s*(?:về\s+)?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     code: str
@@ -102,6 +105,7 @@ class CriteriaNames:
             for piece in re.split(r"[,;]|\s+và\s+(?=(?:tiêu chí\s+)?số\s+[0-9])", text)
             if piece.strip(" .…")
         ]
+        pieces = _closed(pieces)
         found: list[CriterionMention] = []
         place = 0
         while place < len(pieces):
@@ -117,12 +121,22 @@ class CriteriaNames:
                     found.extend(halves)
                     place += 1
                     continue
+            numbered = place > 0 and _NUMBER_LEAD.match(pieces[place - 1])
+            if (
+                numbered
+                and found
+                and mention.code == found[-1].code
+                and not _NUMBER_LEAD.match(pieces[place])
+            ):
+                place += taken  # the second half of the name of "số 3 về Thủy lợi và phòng, chống thiên tai"
+                continue
             found.append(mention)
             place += taken
         return tuple(found)
 
     def _is_whole(self, text: str) -> bool:
-        return any(known.words == _words(text) for known in self._known)
+        words = _words(_NUMBER_LEAD.sub("", text))
+        return any(known.words == words for known in self._known)
 
     def _spelt_out(self, text: str) -> tuple[str, ...]:
         """The words of the text, with "ATTP" spelt as the name that has those initials in a row."""
@@ -151,6 +165,17 @@ class CriteriaNames:
         phrase = " " + " ".join(words) + " "
         codes = {known.code for known in self._known if any(phrase in name for name in known.indicators)}
         return codes.pop() if len(codes) == 1 else None
+
+
+def _closed(pieces: Sequence[str]) -> list[str]:
+    """Pieces joined again where a comma stood inside a bracket: "số 3 (Thủy lợi, đê điều)"."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and found[-1].count("(") > found[-1].count(")"):
+            found[-1] = f"{found[-1]}, {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _all_words(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,8 +70,13 @@ def find_home(
         return Home(day, None, None, None, None, facts.issuer)
     candidates = _candidates(facts, blocks, level)
     province = _resolve_province(provinces, gazetteer, day)
-    for name, wanted, certain in candidates:
+    for name, wanted, kind, certain in candidates:
         found = _resolve(name, wanted, province, gazetteer, day)
+        if found is None:
+            within = province.id if province else None
+            units = gazetteer.named(name, level=Level(wanted.value), within=within, on=day)
+            one = _one_of(units, kind, lambda unit: _communes_named(blocks, unit, gazetteer, day))
+            found = (one, True) if one is not None else None
         if found is None:
             continue
         home, exact = found
@@ -104,9 +109,9 @@ def _issuer_level(facts: HeadFacts, blocks: Sequence[Block]) -> UnitLevel | None
 
 def _candidates(
     facts: HeadFacts, blocks: Sequence[Block], level: UnitLevel | None
-) -> list[tuple[str, UnitLevel, bool]]:
-    """Names to try, the surest first: (name, level, is it sure)."""
-    found: list[tuple[str, UnitLevel, bool]] = []
+) -> list[tuple[str, UnitLevel, str, bool]]:
+    """Names to try, the surest first: (name, level, the word before it, is it sure)."""
+    found: list[tuple[str, UnitLevel, str, bool]] = []
     opening = ". ".join(block.text for block in blocks[facts.first : min(facts.first + 25, facts.last)])
     for text in (
         facts.issuer or "",
@@ -116,11 +121,11 @@ def _candidates(
         _behind(opening),
         opening,
     ):
-        for name, wanted in _names(text):
+        for name, wanted, kind in _names(text):
             if level is None or wanted is level:
-                found.append((name, wanted, True))
+                found.append((name, wanted, kind, True))
     if facts.place and level is not None:
-        found.append((facts.place, level, False))
+        found.append((facts.place, level, "", False))
     return list(dict.fromkeys(found))
 
 
@@ -130,8 +135,8 @@ def _behind(text: str) -> str:
     return text[places[-1] :] if places else ""
 
 
-def _names(text: str) -> list[tuple[str, UnitLevel]]:
-    found: list[tuple[str, UnitLevel]] = []
+def _names(text: str) -> list[tuple[str, UnitLevel, str]]:
+    found: list[tuple[str, UnitLevel, str]] = []
     text = _COMMITTEE.sub(
         lambda match: match[1] if match[1].casefold() != "thành" else f"{match[1]} phố", text
     )
@@ -144,9 +149,10 @@ def _names(text: str) -> list[tuple[str, UnitLevel]]:
         if shouted:
             name = " ".join(part.capitalize() for part in name.split())
             words = name.split()
-            found.extend((" ".join(words[:length]), level) for length in range(min(4, len(words)), 0, -1))
+            lengths = range(min(4, len(words)), 0, -1)
+            found.extend((" ".join(words[:length]), level, word) for length in lengths)
             continue
-        found.append((name, level))
+        found.append((name, level, word))
     return found
 
 
@@ -186,6 +192,22 @@ def _resolve(
         if match is not None:
             return match.unit, match.exact
     return None
+
+
+def _one_of(units: Sequence[Unit], kind: str, communes: Callable[[Unit], int]) -> Unit | None:
+    """Of units of one name, the one of that kind ("huyện", not "thành phố") whose communes the text names."""
+    alike = [unit for unit in units if unit.kind == kind] or list(units)
+    if len(alike) < 2:
+        return alike[0] if alike else None
+    named = [communes(unit) for unit in alike]
+    return alike[named.index(max(named))] if named.count(max(named)) == 1 else None
+
+
+def _communes_named(blocks: Sequence[Block], unit: Unit, gazetteer: Gazetteer, on: date) -> int:
+    """How many of the unit's communes stand behind "xã" in the text."""
+    form = re.compile(rf"(?<!\w)[Xx]ã\s+(?P<name>{NAME})")
+    written = {name_key(match["name"]) for block in blocks for match in form.finditer(block.text)}
+    return sum(name_key(commune.name) in written for commune in gazetteer.children(unit.id, on))
 
 
 def _province_above(unit: Unit, gazetteer: Gazetteer, on: date) -> Unit | None:

@@ -51,6 +51,7 @@ _ITEM = re.compile(
     r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|"
     r"xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
 )
+_TOWNS = ("thị trấn", "phường", "đặc khu")
 _NOT_NAMES = frozenset(
     "nông thôn mới|ntm|ubnd|hđnd|ủy ban|uỷ ban|hội đồng|ban chỉ đạo|đảng|nhà nước|kiểu mẫu|đảng bộ".split("|")
 )
@@ -77,26 +78,37 @@ class Places:
     _pools: dict[tuple[Level, str | None], tuple[Unit, ...]] = field(default_factory=dict)
 
     def mention(
-        self, text: str, level: UnitLevel | None, *, within: str | None = None, count: Decimal | None = None
+        self,
+        text: str,
+        level: UnitLevel | None,
+        *,
+        within: str | None = None,
+        count: Decimal | None = None,
+        word: str | None = None,
     ) -> UnitMention:
-        """The unit a written name stands for; unresolved names stay as they are, DOUBTFUL."""
-        known = self.seen.get((text, level))
+        """The unit a written name stands for; unresolved names stay as they are, DOUBTFUL.
+
+        `word` is the one before the name: a town and a commune beside it are often called alike.
+        """
+        kind = " ".join(word.casefold().split()) if word else ""
+        key = (f"{kind} {text}" if kind in _TOWNS else text, level)
+        known = self.seen.get(key)
         if known is None:
-            known = self._resolve(text, level)
-            self.seen[text, level] = known
+            known = self._resolve(text, level, kind)
+            self.seen[key] = known
         if within is None and count is None:
             return known
         return replace(known, within=within, count=None if count is None else int(count))
 
-    def _resolve(self, text: str, level: UnitLevel | None) -> UnitMention:
+    def _resolve(self, text: str, level: UnitLevel | None, kind: str = "") -> UnitMention:
         if level is UnitLevel.VILLAGE:  # villages are not in the list of units
             return UnitMention(text, level, certainty=Certainty.LIKELY)
         for wanted in (level,) if level else (UnitLevel.COMMUNE, UnitLevel.DISTRICT):
-            if (found := self._nearest(text, wanted)) is not None:
+            if (found := self._nearest(text, wanted, kind)) is not None:
                 return found
         return UnitMention(text, level)
 
-    def _nearest(self, text: str, level: UnitLevel) -> UnitMention | None:
+    def _nearest(self, text: str, level: UnitLevel, kind: str) -> UnitMention | None:
         for own in (self.home, self.parent):
             if own is not None and own.level == _LEVELS[level] and name_key(own.name) == name_key(text):
                 return UnitMention(text, level, own.id, own.name, Certainty.CERTAIN)
@@ -105,6 +117,8 @@ class Places:
         within = None if level is UnitLevel.PROVINCE else self._scope(level)
         pool = self._pool(_LEVELS[level], within)
         exact = [unit for unit in pool if name_key(unit.name) == name_key(text)]
+        if len(exact) > 1:
+            exact = [unit for unit in exact if unit.kind == (kind if kind in _TOWNS else "xã")]
         if len(exact) == 1:
             return UnitMention(text, level, exact[0].id, exact[0].name, Certainty.CERTAIN)
         if exact:
@@ -182,7 +196,8 @@ class Places:
                 if not _is_name(name[0]) or any(len(word) > 1 and word.isupper() for word in name[0].split()):
                     continue
                 start = match.start("names") + name.start()
-                found.append((self.mention(name[0].strip(), level), start, start + len(name[0])))
+                mention = self.mention(name[0].strip(), level, word=match["word"])
+                found.append((mention, start, start + len(name[0])))
         return tuple(found)
 
     def listed(self, text: str, start: int, end: int, default: UnitLevel) -> Listed:
@@ -204,7 +219,8 @@ class Places:
                 level = units[-1].level or default
             within = item["within"]
             count = Decimal(item["count"]) if item["count"] else None
-            units.append(self.mention(item["name"].strip(), level, within=within, count=count))
+            named = item["name"].strip()
+            units.append(self.mention(named, level, within=within, count=count, word=item["word"]))
             if within:
                 self.mention(within, UnitLevel.COMMUNE)
             place = piece_end

@@ -122,6 +122,8 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
     end = _balanced(scene.text, start) if bracketed else len(scene.text)
     if not bracketed or end == len(scene.text):
         end = _row_end(scene.text, start)
+        while scene.text[end : end + 1] == ";" and _goes_on(scene, end + 1):
+            end = _row_end(scene.text, end + 1)
     words = re.sub(
         r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end]
     )
@@ -131,6 +133,14 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
     if sum(mention.code is None for mention in mentions) * 2 > len(mentions):
         return (), None
     return mentions, (outer, end + 1 if bracketed and end < len(scene.text) else end)
+
+
+def _goes_on(scene: Scene, start: int) -> bool:
+    """Is what stands behind the semicolon still nothing but criteria?"""
+    words = scene.text[start : _row_end(scene.text, start)].strip()
+    if not words or len(words.split()) > _NAME_TOKENS or re.search(r"[0-9]", words):
+        return False
+    return all(each.code for each in scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words)))
 
 
 def _row_end(text: str, start: int) -> int:

@@ -229,13 +229,13 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        level = _level_at(tokens, place)
+        level = _level_at(tokens, place, text, places)
         if level is not None and token.text[:1].isupper():
             whole = _NAME.match(text, token.start)
             if whole and places.is_commune(whole[0].strip()):  # "Bản Lầu" is a commune of that name
                 level = None
         if level is not None and (name := _NAME.match(text, tokens[place + 1].start)):
-            unit = places.mention(name[0].strip(), level)
+            unit = places.mention(name[0].strip(), level, word=token.text)
             end = name.end()
             while place < len(tokens) and tokens[place].start < end:
                 place += 1
@@ -255,7 +255,7 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
     return found
 
 
-def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
+def _level_at(tokens: Sequence[Token], place: int, text: str, places: Places) -> UnitLevel | None:
     """The level of the place that is named from here, if one is."""
     token = tokens[place]
     if token.word not in (Word.PLAIN, *_LEVEL_WORDS):
@@ -266,10 +266,14 @@ def _level_at(tokens: Sequence[Token], place: int) -> UnitLevel | None:
         level is None
         or after is None
         or not after.text[:1].isupper()
-        or after.word not in (Word.PLAIN, Word.PLACE)
+        or after.start != token.end + 1
+        or (len(after.text) > 1 and after.text.isupper())
     ):
         return None
-    return level if after.start == token.end + 1 and not after.text.isupper() else None
+    if after.word in (Word.PLAIN, Word.PLACE):
+        return level
+    name = _NAME.match(text, after.start)  # a commune may be called like a word: "Trung Bình", "Thôn Mòn"
+    return level if name and level is UnitLevel.COMMUNE and places.is_commune(name[0].strip()) else None
 
 
 def _heads_clause(found: Sequence[Token]) -> bool:
