@@ -302,7 +302,7 @@ def test_both_ends_of_a_file_are_inclusive(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_broken_file_is_refused_by_line(  # noqa: PLR0917 -- one column of the table each
+def test_a_broken_file_is_refused_by_line(
     tmp_path: Path, file: str, old: str, new: str, line: int, fault: str
 ) -> None:
     assert old in FILES[file]
