@@ -59,7 +59,7 @@ def test_a_plan_is_read_for_a_person(plan: Path, capsys: pytest.CaptureFixture[s
     assert main(["plan", "read", str(plan)]) == 0
     told = capsys.readouterr().out
     assert "chưa có số" in told
-    assert "khớp nếu:" in told
+    assert "cách sửa:" in told
     assert "183.970" in told
 
 

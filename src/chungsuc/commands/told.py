@@ -42,7 +42,7 @@ def _lines(reading: PlanReading, findings: list[Finding]) -> Iterator[str]:
         for premise in finding.premises:
             yield f"      hiểu rằng: {premise}"
         for repair in finding.repairs:
-            yield f"      khớp nếu: {repair}"
+            yield f"      cách sửa: {repair}"
     yield from _block("MỤC TIÊU", map(_statement, reading.targets))
     yield from _block("HIỆN TRẠNG VĂN BẢN NÊU", map(_statement, reading.baseline))
     yield from _block("NGUỒN VỐN (triệu đồng)", _funding(reading.funding))
