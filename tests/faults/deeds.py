@@ -1,9 +1,8 @@
 """Runs beside the tests with the site's own settings, and does each deed in a child that may be killed.
 
-Reads one JSON line for each deed, forks a child that does it, and tells on standard output of every step:
-`{"child": PID}`, from the child `{"done": …}` once the deed was acknowledged, `{"ended": SIGNAL}`. With
-`"at": N` a child kills itself before the Nth statement that it sends to the store; others are killed from
-outside, at any instant.
+Reads one JSON line for each deed, forks a child that does it, and tells on standard output: the child
+`{"done": …}` once the deed was acknowledged, then the parent `{"ended": SIGNAL}`. With `"at": N` a child
+kills itself before the Nth statement that it sends to the store; `"after": S` kills it after so many seconds.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, timedelta
@@ -155,6 +155,8 @@ def main() -> None:
             finally:
                 connections.close_all()
                 os._exit(code)
-        tell(child=child)
+        if (after := asked.get("after")) is not None:
+            time.sleep(after)
+            os.kill(child, signal.SIGKILL)  # not yet waited for, so the number is still its own
         _pid, status = os.waitpid(child, 0)
         tell(ended=os.waitstatus_to_exitcode(status))

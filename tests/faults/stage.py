@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
@@ -45,14 +44,11 @@ class Stage:
         """A deed, whole; or killed before its statement `at`, or `after` so many seconds."""
         assert self.process.stdin is not None
         began = time.monotonic()
-        self.process.stdin.write(json.dumps({"deed": deed, "at": at, "given": given}) + "\n")
+        self.process.stdin.write(json.dumps({"deed": deed, "at": at, "after": after, "given": given}) + "\n")
         self.process.stdin.flush()
         words: list[dict[str, Any]] = []
         while not words or "ended" not in words[-1]:
             words.append(self.told())
-            if "child" in words[-1] and after is not None:
-                time.sleep(after)
-                os.kill(words[-1]["child"], signal.SIGKILL)  # not yet waited for: its number is its own
         told = {key: value for each in words for key, value in each.items()}
         if at is None and after is None:
             assert told["ended"] == 0, f"{deed} failed by itself"
@@ -64,9 +60,13 @@ class Stage:
         self.took[deed] = self.do(deed, **given)
         return self.took[deed]
 
-    def killed(self, deed: str, **given: Any) -> Ended:
-        """A deed that is killed: by turns before one of its statements, or at any instant of its course."""
+    def killed(self, deed: str, turn: int, turns: int, **given: Any) -> Ended:
+        """A deed that is killed, later in its course with each turn.
+
+        Of three turns two are killed before a statement, where a change could be torn, one at any instant.
+        """
         usual = self.took[deed]
-        if self.chance.random() < 0.5:
-            return self.do(deed, at=self.chance.randint(1, usual.statements), **given)
-        return self.do(deed, after=self.chance.uniform(0, usual.seconds), **given)
+        place = (turn + self.chance.random()) / turns  # somewhere in this turn's part of the course
+        if turn % 3 == 1:
+            return self.do(deed, after=place * usual.seconds, **given)
+        return self.do(deed, at=1 + int(place * usual.statements), **given)

@@ -58,7 +58,7 @@ def in_state(seen: dict[str, Any], state: str) -> set[str]:
 def test_an_upload_that_is_killed(stage: Stage, paper: str) -> None:
     acknowledged = {stage.whole("upload", text=f"{paper}\n\nBản trọn.\n").done}
     for turn in range(TIMES):
-        ended = stage.killed("upload", text=f"{paper}\n\nBản {turn}.\n")
+        ended = stage.killed("upload", turn, TIMES, text=f"{paper}\n\nBản {turn}.\n")
         if ended.acknowledged:
             acknowledged.add(ended.done)
         assert acknowledged <= set(look(stage)["plans"])
@@ -69,7 +69,7 @@ def test_a_reading_that_is_killed(stage: Stage, paper: str) -> None:
     stage.whole("read")
     for turn in range(TIMES):
         acknowledged.add(stage.do("upload", text=f"{paper}\n\nĐọc {turn}.\n").done)
-        stage.killed("read")
+        stage.killed("read", turn, TIMES)
         assert acknowledged <= set(look(stage)["plans"])
     stage.do("read")  # whatever was killed is read in the end
     assert acknowledged <= in_state(look(stage), "in_review")
@@ -85,7 +85,7 @@ def test_a_confirmation_that_is_killed(stage: Stage, paper: str) -> None:
         if not in_state(before, "in_review"):
             stage.do("upload", text=f"{paper}\n\nGhi nhận thêm {turn}.\n")
             stage.do("read")
-        ended = stage.killed("confirm")
+        ended = stage.killed("confirm", turn, TIMES)
         followed = in_state(look(stage), "tracked")
         assert in_state(before, "tracked") <= followed
         assert not ended.acknowledged or ended.done in followed

@@ -12,7 +12,7 @@ import docx
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
-from journeys.visiting import Site, look_at, sign_in, upload, wait_until_read
+from journeys.visiting import Site, keep_picture, look_at, sign_in, upload, wait_until_read
 
 
 def changed(paper: bytes, last: str) -> bytes:
@@ -96,7 +96,7 @@ def test_a_plan_from_its_file_to_its_papers(office: Page, examples: Path, signed
     page.goto(here)
     page.get_by_role("button", name="Công khai").click()
     expect(page.locator(".sub")).to_contain_text("Đã công khai")
-    look_at(page, "ke-hoach-da-cong-khai")
+    keep_picture(page, "ke-hoach-da-cong-khai")
 
     name, read = download(page, "Tải JSON")
     told = json.loads(read)
@@ -117,7 +117,7 @@ def test_a_plan_from_its_file_to_its_papers(office: Page, examples: Path, signed
     expect(page.locator(".sub")).to_contain_text("Đã rút")
     page.get_by_text("Quá trình", exact=True).click()
     expect(page.locator("details.history li")).to_have_count(5)
-    look_at(page, "ke-hoach-da-rut")
+    keep_picture(page, "ke-hoach-da-rut")
 
     signed_in.clear()  # the account leaves: whoever comes next signs in again
     page.get_by_role("button", name="Đăng xuất").click()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.visiting import look_at
+from journeys.visiting import look_at, violations
 
 MATRIX = "table.matrix tbody tr"
 SI_MA_CAI, MEO_VAC = "Huyện Si Ma Cai", "Huyện Mèo Vạc"
@@ -72,6 +72,7 @@ def test_a_cell_says_why_over_the_page_and_on_a_page_of_its_own(page: Page) -> N
     expect(why).to_contain_text("Xã Sán Chải · 17")
     expect(why).to_contain_text("05 tiêu chí")
     expect(why).to_contain_text("Chưa có số liệu nào được ghi")
+    assert violations(page, "dialog.why") == []
     page.keyboard.press("Escape")
     expect(cell).to_be_focused()
     assert address is not None
@@ -153,7 +154,6 @@ def test_a_district_that_is_no_more_shows_its_communes_and_its_plan(page: Page) 
 )
 def test_a_criteria_set_says_what_nobody_confirmed(page: Page, set_id: str, criteria: int, said: str) -> None:
     page.goto("/bo-tieu-chi/")
-    look_at(page, "cac-bo-tieu-chi")
     page.locator(f"a[href='/bo-tieu-chi/{set_id}/']").click()
     expect(page.locator("tr.criterion")).to_have_count(criteria)
     note = page.locator("main > .note")
@@ -163,6 +163,13 @@ def test_a_criteria_set_says_what_nobody_confirmed(page: Page, set_id: str, crit
         int(told[1]) if told else 0
     )
     look_at(page, f"bo-tieu-chi-{criteria}")
+
+
+def test_the_lists_that_everything_begins_with(page: Page) -> None:
+    for address, rows, name in (("/", 2, "trang-dau"), ("/bo-tieu-chi/", 10, "cac-bo-tieu-chi")):
+        page.goto(address)
+        expect(page.locator("table.list tbody tr")).to_have_count(rows)
+        look_at(page, name)
 
 
 def test_what_is_not_there_says_so(page: Page) -> None:

@@ -80,18 +80,23 @@ def _axe() -> Axe:
     return Axe()
 
 
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds on the page, or in one part of it."""
+    found = _axe().run(page, context=part)
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found.response["violations"]
+        for node in each["nodes"]
+    ]
+
+
 def look_at(page: Page, name: str) -> None:
     """On the desk and on a phone: a picture, no violation of axe, one heading, no wider than the screen."""
     for width, size in (("1360", DESK), ("360", PHONE)):
         page.set_viewport_size(size)
         keep_picture(page, f"{name}-{width}")
-        found = _axe().run(page)
-        told = [
-            f"{each['id']}: {node['html'][:160]}"
-            for each in found.response["violations"]
-            for node in each["nodes"]
-        ]
-        assert told == [], f"{name} at {width}: {told}"
+        found = violations(page)
+        assert found == [], f"{name} at {width}: {found}"
         too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(too_wide) == 0, f"{name} is wider than {width}"
         assert page.locator("h1").count() == 1
