@@ -239,7 +239,7 @@ def test_where_the_communes_stood_at_the_end_of_2021(meovac):
 
 
 def test_the_annex_names_the_commune_at_the_standard_in_2021(meovac):
-    """The rows of results name it; the rows of the plan repeat the text and are not said again."""
+    """The rows of results name it; what the rows of the plan repeat of the text is not said again."""
     commune, village = [*at(meovac, 222), *at(meovac, 225)]
     assert (commune.kind, commune.subject, commune.value) == (StatementKind.COUNT, Subject.COMMUNES, 1)
     assert (village.subject, village.value) == (Subject.VILLAGES, 1)
@@ -248,7 +248,10 @@ def test_the_annex_names_the_commune_at_the_standard_in_2021(meovac):
         ("Pà Vi", "Pả Vi", 1),
     ]
     assert commune.certainty is Certainty.LIKELY
-    assert [said for line in (221, 223, 224, 226) for said in at(meovac, line)] == []
+    (whole,) = at(meovac, 221)
+    assert (whole.kind, whole.mode, whole.value) == (StatementKind.TOTAL, Mode.REACH, 3)
+    assert [unit.name for unit in whole.units] == ["Sủng Trà", "Niêm Sơn", "Pả Vi"]
+    assert [said for line in (223, 224, 226) for said in at(meovac, line)] == []
 
 
 def test_what_the_programme_promises_for_communes(meovac):

@@ -30,7 +30,7 @@ def names(statement):
 
 
 def test_rows_of_results_and_of_the_plan_name_communes(tabled):
-    result, plan = tabled(
+    result, plan, whole = tabled(
         f"{HEADINGS}I\tXã đạt chuẩn nông thôn mới\t3\t1\t1\t1\n"
         "1\tKết quả đến hết năm 2022\t1\t\t\tx\n2\tKế hoạch năm 2023\t2\tx\tx\t\n"
     )
@@ -38,7 +38,9 @@ def test_rows_of_results_and_of_the_plan_name_communes(tabled):
     assert (names(result), result.as_of, result.deadline) == (["Môn Sơn"], PartialDate(2022), None)
     assert (plan.kind, plan.mode, plan.value) == (K.GAIN, M.ADD, 2)
     assert (names(plan), plan.deadline) == (["Chi Khê", "Yên Khê"], PartialDate(2023))
-    assert result.certainty is Certainty.CERTAIN
+    assert (whole.kind, whole.mode, whole.value, whole.deadline) == (K.TOTAL, M.REACH, 3, PartialDate(2023))
+    assert names(whole) == ["Chi Khê", "Yên Khê", "Môn Sơn"]
+    assert {each.certainty for each in (result, plan, whole)} == {Certainty.CERTAIN}
     assert (
         result.source.text == "Xã đạt chuẩn nông thôn mới – Kết quả đến hết năm 2022: 1 (Môn Sơn)"
     )  # read out as a sentence

@@ -63,6 +63,7 @@ class _Counted:
     units: tuple[UnitMention, ...]
     value: Decimal
     shown: str
+    is_sum: bool = False
 
 
 def read_table_statements(
@@ -121,6 +122,8 @@ def _over_communes(
     counted = list(_counted(table, columns, total, criteria, times))
     for each in counted:
         yield each.when.past, _statement(table, words, each, counted, has_total=total is not None)
+    for whole in _sums(table, counted, columns, total):
+        yield False, _statement(table, words, whole, counted, has_total=total is not None)
 
 
 def _counted(
@@ -135,10 +138,33 @@ def _counted(
         if when is None or not units:
             continue
         value = Decimal(sum(unit.count if unit.count is not None else 1 for unit in units))
-        stated = row.cells[total] if total is not None and total < len(row.cells) else Cell("")
-        if stated.text.strip() and stated.number != value:
-            continue  # whatever is wrong here, the check of tables says it
-        yield _Counted(row, above, what, when, units, value, stated.text.strip() or str(value))
+        shown = _shown(row, value, total)
+        if shown is not None:
+            yield _Counted(row, above, what, when, units, value, shown)
+
+
+def _shown(row: TableRow, value: Decimal, total: int | None) -> str | None:
+    """The row's figure as written; None where its cells do not add up: the check of tables says that."""
+    stated = row.cells[total] if total is not None and total < len(row.cells) else Cell("")
+    if stated.text.strip() and stated.number != value:
+        return None
+    return stated.text.strip() or str(value)
+
+
+def _sums(
+    table: Table, counted: Sequence[_Counted], columns: Sequence[int], total: int | None
+) -> Iterator[_Counted]:
+    """A heading over what was and what is planned: all the communes at the standard in the end."""
+    for head in dict.fromkeys(each.above for each in counted if each.above is not None):
+        below = [each for each in counted if each.above is head and each.what.subject is Subject.COMMUNES]
+        planned = [each for each in below if not each.when.past]
+        if not planned or len(planned) == len(below):
+            continue
+        last = max(planned, key=lambda each: each.when.year.year if each.when.year else 0)
+        units = _units(table, head, columns, last.what)
+        shown = _shown(head, Decimal(len(units)), total)
+        if shown is not None and _ids(units) == _ids(unit for each in below for unit in each.units):
+            yield _Counted(head, None, last.what, last.when, units, Decimal(len(units)), shown, is_sum=True)
 
 
 def _tree(rows: Sequence[TableRow]) -> Iterator[tuple[TableRow, TableRow | None, bool]]:
@@ -222,7 +248,7 @@ def _statement(
             table, each.row, _in_words(each), above=each.above, heads=[unit.text for unit in each.units]
         ),
         certainty=Certainty.CERTAIN if sure else Certainty.LIKELY,
-        kind=StatementKind.GAIN if adds else StatementKind.COUNT,
+        kind=StatementKind.TOTAL if each.is_sum else StatementKind.GAIN if adds else StatementKind.COUNT,
         mode=Mode.ADD if adds else Mode.REACH,
         subject=each.what.subject,
         value=each.value,
@@ -250,6 +276,6 @@ def _is_new(each: _Counted, counted: Sequence[_Counted]) -> bool:
     ]
     planned = [other for other in family if not other.when.past]
     past = [other for other in family if other.when.past]
-    if each.above is None or len(planned) != 1 or not past:
+    if each.is_sum or each.above is None or len(planned) != 1 or not past:
         return False
     return not any(_ids(other.units) & _ids(each.units) for other in past)
