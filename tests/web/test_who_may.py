@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from chungsuc.accounts.models import User
+from chungsuc.accounts.models import RoleHeld, User
 from chungsuc.checking import to_json
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions as plans
@@ -25,7 +26,7 @@ from chungsuc.plans.actions import readings
 from chungsuc.plans.marks import plan_rows
 from chungsuc.plans.models import Plan
 from chungsuc.plans.queries import contradictions_left
-from factories.cast import NOW, district
+from factories.cast import LONG_AGO, NOW, district
 from factories.plans import TEXT, Reader
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,15 @@ def test_what_changes_something_answers_no_get(route: str, state: str, make_plan
     there = address(route, make_plan(state))
     with nothing_is_written():
         assert client.get(there).status_code == 405
+
+
+def test_who_left_the_office_sees_its_drafts_no_more(make_plan: Any, lan: User) -> None:
+    there = reverse("plans:plan", args=[make_plan("draft").pk])
+    client = Client()
+    client.force_login(lan)
+    assert client.get(there).status_code == 200
+    RoleHeld.objects.filter(user=lan).update(valid_to=LONG_AGO + timedelta(days=1))
+    assert client.get(there).status_code == 404
 
 
 def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:

@@ -20,7 +20,8 @@ def visible_to(user: Any) -> QuerySet[Plan]:
     """Kế hoạch được xem.
 
     Published: everyone. Confirmed: who may view at the unit or above it. Everything else is a
-    draft of the office: whoever holds the role at that very unit, or brought the paper in.
+    draft of the office: whoever holds the role at that very unit, or brought the paper in and
+    still works in an office above it.
     """
     plans = Plan.objects.all()
     if policy.is_system(user):
@@ -29,7 +30,8 @@ def visible_to(user: Any) -> QuerySet[Plan]:
     if getattr(user, "is_authenticated", False):
         seen |= Q(state__in=CONFIRMED, unit_id__in=policy.units_where(user, Permission.PLAN_VIEW))
         seen |= Q(unit_id__in=_offices_of(user))
-        seen |= Q(created_by=user)
+        in_office = Q(unit__isnull=True) | Q(unit_id__in=policy.units_where(user, Permission.PLAN_VIEW_DRAFT))
+        seen |= Q(created_by=user) & in_office
     return plans.filter(seen)
 
 
