@@ -39,9 +39,19 @@ _KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
         (SourceKind.PEOPLE, r"cong dong|dan cu|nhan dan|nguoi dan|\bdan gop|dan dong gop"),
     )
 )
+_PARTIAL = frozenset(
+    {
+        SourceKind.CENTRAL, SourceKind.DEVELOPMENT, SourceKind.RECURRENT, SourceKind.PROVINCE,
+        SourceKind.DISTRICT, SourceKind.COMMUNE, SourceKind.COUNTERPART, SourceKind.INTEGRATED,
+        SourceKind.CREDIT,
+    }
+)  # fmt: skip
 _SPENT = re.compile(r"giai ngan|thanh toan|quyet toan|da chi\b")  # money paid out is no source
 _SUMMED = re.compile(r"\b(von|kinh phi|nguon luc|ngan sach|huy dong)\b")
-_YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})")
+_CHANGED = re.compile(r"(?:tang|giam|vuot|thieu)(?: them)?")  # "tăng 200 triệu đồng so với năm trước"
+_LEFT_OVER = re.compile(r"(?:so |von |kinh phi )?(?:con lai|chua giai ngan)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})", re.IGNORECASE)
 _PARTS = re.compile(r"\(|(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(
     r"^[\s,;:.()\-–+]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|và)?[\s,:(]*", re.IGNORECASE
@@ -84,6 +94,8 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
         ):
             stack, root = [], None
             continue
+        if part.node is None and _opens_tree(part.block.body):
+            stack, root = [], None
         top = part.section.path.split(".")[0] if part.section else ""
         if top != section:
             stack, root, section = [], None, top
@@ -93,7 +105,8 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
             stack.pop()
         for amount in _amounts(part.text, part.block.body_start):
             inside = amount.inner and outer is not None
-            parent = outer if inside else (stack[-1].item if stack else root)
+            above = stack[-1].item if stack else None if _opens_tree(amount.label) else root
+            parent = outer if inside else above
             item = _item(part, amount, len(items) + 1, parent)
             items.append(item)
             if not inside:
@@ -111,6 +124,15 @@ def _level(part: Part) -> float:
     return float(depth) if part.node is not None else depth + 0.5
 
 
+def _opens_tree(text: str) -> bool:
+    """ "Tổng kinh phí năm 2024" stands under no other total; "tổng vốn ngân sách tỉnh" is a source."""
+    words = plain(text)
+    label = re.split(r":|\b(?:la|khoang)\b", words)[0]
+    return bool(_TOTAL.match(words)) and not any(
+        form.search(label) for kind, form in _KINDS if kind in _PARTIAL
+    )
+
+
 def _is_below(part: Part, stack: list[_Open]) -> bool:
     return part.node is not None and any(_level(part) > each.level for each in stack)
 
@@ -126,13 +148,18 @@ def _sums_up(part: Part) -> bool:
 
 def _amounts(text: str, start: int) -> Iterator[_Amount]:
     place, depth_of_first = start, None
+    spent: int | None = None  # where the last amount that was paid out ends
     for match in _AMOUNT.finditer(text, start):
         try:
             dong = to_dong(parse_number(match["number"]), match["measure"])
         except (MoneyError, NumberError):
             continue
         between = text[place : match.start()]
-        if _SPENT.search(plain(re.split(r"[;:(]|\.\s|,\s", between)[-1])):
+        clauses = [clause for clause in re.split(r"[;:(]|\.\s|,\s", between) if clause.strip()]
+        if clauses and _SPENT.search(plain(clauses[-1])):
+            place = spent = match.end()
+            continue
+        if spent is not None and _is_part_of_spent(text[spent : match.start()]):
             place = match.end()
             continue
         cut = max(between.rfind(";"), between.rfind(". "), between.rfind("("))
@@ -140,6 +167,10 @@ def _amounts(text: str, start: int) -> Iterator[_Amount]:
         head = _BEFORE_LABEL.match(text[label_start : match.start()])
         label_start += head.end() if head else 0
         label = _BEHIND_LABEL.sub("", text[label_start : match.start()])
+        bare = plain(label).strip(" *")
+        if _CHANGED.fullmatch(bare) or (spent is not None and _LEFT_OVER.fullmatch(bare)):
+            place = match.end()
+            continue
         inner = depth_of_first is not None and bool(_PARTS.search(text[depth_of_first : match.start()]))
         if inner and depth_of_first is not None and _closed(text[depth_of_first : match.start()]):
             inner = False
@@ -150,6 +181,12 @@ def _amounts(text: str, start: int) -> Iterator[_Amount]:
             " ".join(match["measure"].split()).casefold(), dong, inner,
         )  # fmt: skip
         place = match.end()
+
+
+def _is_part_of_spent(between: str) -> bool:
+    """ "… giải ngân 300 triệu đồng, gồm: vốn đầu tư 200 triệu đồng": listed under what was paid out."""
+    bare = _BRACKETS.sub("", between)
+    return bool(_PARTS.search(bare)) and not re.search(r"\.\s", bare)
 
 
 def _closed(text: str) -> bool:
