@@ -30,9 +30,11 @@ class Question:
     candidates: Sequence[str]
     weight: Callable[[str], int]
     extra: tuple[Row, ...] = ()
+    quickly: bool = False  # what takes long to prove is kept
 
     def contradicts(self, groups: frozenset[str]) -> bool:
-        return self.solver.is_contradictory(groups, self.extra)
+        """True only when it is proved that no solution exists."""
+        return self.solver.solve(groups, self.extra, quickly=self.quickly) is False
 
     def enough(self, groups: frozenset[str]) -> frozenset[str]:
         """After `contradicts(groups)`: the part of the groups that the proof used, when that is known.

@@ -173,7 +173,10 @@ class _Search:
     def _next(self) -> Conflict | None:
         # Most plans are consistent, and that is one question.
         self.solver.clock = Clock(None if self.seconds is None else 5 * self.seconds)
-        answer = self.solver.solve(self._groups(self.standing))
+        everything = self._groups(self.standing)
+        answer = self.solver.solve_narrowed(everything | {premise.group for premise in Premise})
+        if answer is False and len(self.premises) < len(Premise):
+            answer = self.solver.solve_narrowed(everything)
         if answer is not False:
             self.finished = self.finished and answer is not None
             return None

@@ -1,7 +1,9 @@
 """What follows from all statements together though none of them says it.
 
-A count is implied when its least and its greatest possible value are the same. Solutions met on
-the way are kept: a count that differs between two of them is not implied, and is not asked about.
+A count is implied when its least and its greatest possible value are the same. What the rows fix
+by themselves is known without the solver, and the rest is asked in the smaller model that this
+leaves. Solutions met on the way are kept: a count that differs between two of them is not implied,
+and is not asked about.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from enum import StrEnum
 
 from chungsuc.core.statements import StatementKind, Subject
 from chungsuc.reasoning.conflicts import Question, irreducible
+from chungsuc.reasoning.engine import Values
 from chungsuc.reasoning.grid import Grid, Moment, Premise
 from chungsuc.reasoning.model import Expr, row, total
 from chungsuc.reasoning.sentences import Claim, Reading, group_of, unit_key
@@ -124,6 +127,8 @@ class _Seeker:
         self.premises = premises
         self.groups = frozenset(map(group_of, claims)) | {premise.group for premise in premises}
         self.seen: list[tuple[int, ...]] = []
+        self.points: list[Values] = []  # of the smaller model, in fractions
+        self.smaller = solver.narrowed(self.groups)
 
     def fact(self, count: _Count) -> Fact | None:
         value = self.only_value(count.expr)
@@ -144,10 +149,27 @@ class _Seeker:
         )
 
     def only_value(self, expr: Expr) -> int | None:
-        if len({expr.value(solution) for solution in self.seen}) > 1:
+        if self.smaller is None:
             return None
-        ends = self.solver.range_of(expr, self.groups)
-        return ends[0] if ends is not None and ends[0] == ends[1] else None
+        smaller, solver = self.smaller
+        fixed = smaller.only_value(expr)
+        if fixed is not None:
+            return fixed
+        value = expr.value(self.seen[0])
+        if any(expr.value(solution) != value for solution in self.seen):
+            return None
+        left = smaller.expr(expr)
+        if any(abs(left.at(point) - value) >= 1 for point in self.points):
+            return None
+        for direction in (1, -1):
+            found = solver.lower_bound(left * direction, ())
+            self.solver.questions += 1
+            if found is None:
+                return None
+            self.points.append(found[1])
+            if found[0] != value * direction:
+                return None
+        return value
 
     def look_around(self, grid: Grid) -> bool:
         """Collect a few tables that lie far apart; False when there is none, or no time.
@@ -161,12 +183,19 @@ class _Seeker:
             for place, codes in enumerate(grid.classes)
             if len(codes) == 1
         ]
+        one = self.solver.solve(self.groups)
+        if not isinstance(one, tuple) or self.smaller is None:
+            return False
+        smaller, solver = self.smaller
+        self.seen.append(one)
         for pull in (total(by_unit), total(by_code)):
             for direction in (1, -1):
-                solution = self.solver.minimise(pull * direction, self.groups)
+                solution = solver.towards(smaller.expr(pull) * direction)
+                self.solver.questions += 1
                 if solution is None:
-                    return bool(self.seen)
-                self.seen.append(solution)
+                    continue
+                self.seen.append(smaller.full(solution))
+                self.solver.remember(self.seen[-1])
         return True
 
     def support(self, expr: Expr, value: int) -> tuple[tuple[str, ...], tuple[Premise, ...]]:
@@ -177,7 +206,7 @@ class _Seeker:
         needed: frozenset[str] = frozenset()
         for other in (row(expr, high=value - 1), row(expr, low=value + 1)):
             for candidates in ([*premises, *others], [*premises, *lists, *others]):
-                core = irreducible(Question(self.solver, candidates, lambda _: 1, (other,)))
+                core = irreducible(Question(self.solver, candidates, lambda _: 1, (other,), quickly=True))
                 if core is not None:
                     needed |= core
                     break

@@ -7,7 +7,7 @@ and always holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -34,6 +34,10 @@ class Expr:
 
     def value(self, solution: tuple[int, ...]) -> int:
         return self.constant + sum(c * solution[variable] for variable, c in self.terms.items())
+
+    def at(self, point: Sequence[float]) -> float:
+        """The value at a point in fractions."""
+        return self.constant + sum(c * float(point[variable]) for variable, c in self.terms.items())
 
 
 def total(parts: Iterable[Expr]) -> Expr:
@@ -67,6 +71,7 @@ class Model:
     lowers: list[int] = field(default_factory=list)
     uppers: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    switches: list[int] = field(default_factory=list)  # variables that choose between readings
 
     def variable(self, low: int, high: int) -> Expr:
         self.lowers.append(low)
@@ -95,6 +100,7 @@ class Model:
         chosen = []
         for expr, low, high in alternatives:
             switch = self.variable(0, 1)
+            self.switches += switch.terms
             least, greatest = self.range_of(expr)
             # With the switch off a bound slackens to what the variables allow anyway.
             if low is not None and least < low:

@@ -1,36 +1,34 @@
 """HiGHS behind a narrow door: are these groups satisfiable, and between which bounds is a count?
 
-Each question goes first to the relaxation, which starts warm from the last answer: what has no
-solution in fractions has none in whole numbers, and a vertex that is whole is an answer. Only
-what is left is searched in whole numbers. An answer that was not finished in time is None, and
-None is never read as a contradiction. Every row in force is checked again in whole numbers, so
-"consistent" never rests on floating point; `certificate` does the same for "contradictory".
+A question is first put to the tables that earlier answers gave. Then to the relaxation, which
+starts warm from the last answer: what has no solution in fractions has none in whole numbers, and
+a vertex that is whole is an answer; a fraction is split into two cases. Only what many cases do
+not settle is searched in whole numbers by HiGHS itself. An answer that was not finished in time is
+None, and None is never read as a contradiction. Every row in force is checked again in whole
+numbers, so "consistent" never rests on floating point; `certificate` does the same for
+"contradictory".
 """
 
 from __future__ import annotations
 
 import math
 import time
+from collections import deque
 from collections.abc import Iterable, Sequence
 
-import highspy
 import numpy as np
 
-from chungsuc.core.errors import ChungsucError
+from chungsuc.reasoning.engine import INFINITY, Case, Engine, SolverError, Values
 from chungsuc.reasoning.model import Expr, Model, Row
+from chungsuc.reasoning.narrow import Narrowed, narrowed
+
+__all__ = ["Answer", "Clock", "Solver", "SolverError"]
 
 Answer = tuple[int, ...] | bool | None
-_INFINITY = highspy.kHighsInf
 _WHOLE = 1e-6
-_PATIENCE = 5  # wall time for one second of computing, on a busy machine
-_NOTHING_FITS = {
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # every variable here is bounded
-}
-
-
-class SolverError(ChungsucError):
-    """The solver refused the model or broke off: a fault of ours, told plainly."""
+_CASES = 40  # about what one search in whole numbers costs
+_FEW_CASES = 15
+_REMEMBERED = 80
 
 
 class Clock:
@@ -43,7 +41,7 @@ class Clock:
         self._end = None if seconds is None else time.thread_time() + seconds
 
     def left(self) -> float:
-        return _INFINITY if self._end is None else max(0.0, self._end - time.thread_time())
+        return INFINITY if self._end is None else max(0.0, self._end - time.thread_time())
 
     @property
     def is_over(self) -> bool:
@@ -57,18 +55,56 @@ class Solver:
         self.model = model
         self.clock = clock
         self.questions = 0
-        self._rows = _Rows(model.rows)
-        self._relaxed = _Engine(model, whole=False)
-        self._searching: _Engine | None = None  # made when the first question needs it
+        self._rows = _Rows(model)
+        self._relaxed = Engine(model, whole=False)
+        self._searching: Engine | None = None  # made when the first question needs it
         self._blame: frozenset[str] | None = None
+        self._narrow: tuple[frozenset[str], Narrowed, Solver] | None = None
+        self._tables: deque[tuple[tuple[int, ...], frozenset[frozenset[str]]]] = deque(maxlen=_REMEMBERED)
 
-    def solve(self, groups: Iterable[str], extra: Iterable[Row] = ()) -> Answer:
-        """A solution with `groups` and `extra` in force; False when there is none, None when out of time."""
-        return self._ask(frozenset(groups), tuple(extra), None)
+    @property
+    def runs(self) -> int:
+        """How often HiGHS itself was run."""
+        runs = self._relaxed.runs + (self._searching.runs if self._searching is not None else 0)
+        return runs + (self._narrow[2].runs if self._narrow is not None else 0)
 
-    def is_contradictory(self, groups: Iterable[str], extra: Iterable[Row] = ()) -> bool:
-        """True only when the solver has proved that no solution exists."""
-        return self.solve(groups, extra) is False
+    def solve(self, groups: Iterable[str], extra: Iterable[Row] = (), *, quickly: bool = False) -> Answer:
+        """A solution with `groups` and `extra` in force; False when there is none, None when out of time.
+
+        `quickly`: also None when it takes more than a few cases.
+        """
+        return self._ask(frozenset(groups), tuple(extra), None, quickly=quickly)
+
+    def narrowed(self, groups: frozenset[str]) -> tuple[Narrowed, Solver] | None:
+        """The smaller model that `groups` leave; None where their rows alone show that nothing fits."""
+        if self._narrow is None or self._narrow[0] != groups:
+            smaller = narrowed(self.model, groups)
+            if smaller is None:
+                return None
+            self._narrow = groups, smaller, Solver(smaller.model, self.clock)
+        _, smaller, solver = self._narrow
+        solver.clock = self.clock
+        return smaller, solver
+
+    def solve_narrowed(self, groups: frozenset[str]) -> Answer:
+        """As `solve`, without knowing whom to blame: quicker where a solution is expected."""
+        self.questions += 1
+        found = self.narrowed(groups)
+        if found is None:
+            return False
+        smaller, solver = found
+        answer = solver.solve(())
+        if not isinstance(answer, tuple):
+            return answer
+        table = smaller.full(answer)
+        self.remember(table)
+        return table
+
+    def towards(self, expr: Expr) -> tuple[int, ...] | None:
+        """Some solution with a low value of `expr`, not surely the least; None where none is near."""
+        self.questions += 1
+        answer, _ = self._by_cases(frozenset(), (), expr, _FEW_CASES, first=True)
+        return answer if isinstance(answer, tuple) else None
 
     def minimise(
         self, expr: Expr, groups: Iterable[str] = (), extra: Iterable[Row] = ()
@@ -77,27 +113,18 @@ class Solver:
         solution = self._ask(frozenset(groups), tuple(extra), expr)
         return solution if isinstance(solution, tuple) else None
 
-    def range_of(self, expr: Expr, groups: Iterable[str]) -> tuple[int, int] | None:
-        """Whole numbers that the count surely lies between: the bounds of the relaxation, rounded inwards.
+    def lower_bound(self, expr: Expr, groups: Iterable[str]) -> tuple[int, Values] | None:
+        """A whole number that the count is surely not below, and the point of the relaxation there.
 
-        None when there is no solution or no time. Much quicker than `least` and `greatest`, which
-        may lie closer together.
+        None when there is no solution or no time. Much quicker than `least`, which may lie higher.
         """
-        in_force = frozenset(groups)
-        ends = []
-        for direction in (1, -1):
-            self.questions += 1
-            values = None if self.clock.is_over else self._bound(expr * direction, in_force)
-            if values is None:
-                return None
-            ends.append(math.ceil(values - _WHOLE))
-        return ends[0], -ends[1]
-
-    def _bound(self, expr: Expr, groups: frozenset[str]) -> float | None:
-        values = self._relaxed.run(groups, (), expr, self.clock.left())
+        self.questions += 1
+        if self.clock.is_over:
+            return None
+        values = self._relaxed.run(frozenset(groups), (), expr, self.clock.left())
         if values is None or isinstance(values, bool):
             return None
-        return expr.constant + sum(c * values[variable] for variable, c in expr.terms.items())
+        return math.ceil(expr.at(values) - _WHOLE), values
 
     def least(self, expr: Expr, groups: Iterable[str], extra: Iterable[Row] = ()) -> int | None:
         solution = self.minimise(expr, groups, extra)
@@ -107,55 +134,134 @@ class Solver:
         least = self.least(expr * -1, groups, extra)
         return None if least is None else -least
 
-    def _ask(self, groups: frozenset[str], extra: tuple[Row, ...], objective: Expr | None) -> Answer:
-        self.questions += 1
-        for engine in self._engines():
-            if self.clock.is_over:
-                return None
-            values = engine.run(groups, extra, objective, self.clock.left())
-            if values is None and not engine.whole:
-                continue  # the search in whole numbers may still know
-            if values is None or values is False:
-                self._blame = engine.blame() if values is False else None
-                return values
-            assert not isinstance(values, bool)
-            rounded = tuple(round(value) for value in values)
-            is_whole = all(abs(value - near) <= _WHOLE for value, near in zip(values, rounded, strict=True))
-            if is_whole and self._holds(rounded, groups, extra):
-                return rounded
-        raise SolverError(
-            "Lời giải của HiGHS không thỏa khi tính lại bằng số nguyên. Hãy báo lỗi này kèm văn bản."
-        )
-
     def blamed(self) -> frozenset[str] | None:
         """After an answer of False: groups that are enough for it, where the relaxation knows them."""
         return self._blame
 
-    def broken(self, solution: tuple[int, ...]) -> list[frozenset[str]]:
+    def broken(self, solution: tuple[int, ...]) -> frozenset[frozenset[str]]:
         """The groups of every row that the solution does not satisfy."""
         rows = self.model.rows
-        return [rows[index].groups for index in self._rows.broken(solution)]
+        return frozenset(rows[index].groups for index in self._rows.broken(np.array(solution)))
 
-    def _engines(self) -> Iterable[_Engine]:
-        yield self._relaxed
+    def remember(self, solution: tuple[int, ...]) -> None:
+        """Answer later questions that this table satisfies without the solver."""
+        self._tables.append((solution, self.broken(solution)))
+
+    def _ask(
+        self,
+        groups: frozenset[str],
+        extra: tuple[Row, ...],
+        objective: Expr | None,
+        *,
+        quickly: bool = False,
+    ) -> Answer:
+        self.questions += 1
+        self._blame = None
+        if not self.model.lowers:  # nothing is left open, and HiGHS refuses an empty model
+            return () if self._holds((), groups, extra) else False
+        if objective is None:
+            for table, broken in reversed(self._tables):
+                if not any(each <= groups for each in broken) and all(each.holds(table) for each in extra):
+                    return table
+        limit = _FEW_CASES if quickly else _CASES
+        answer, is_settled = self._by_cases(groups, extra, objective, limit)
+        if not is_settled and not quickly:
+            answer = self._search(groups, extra, objective)
+        if isinstance(answer, tuple):
+            self.remember(answer)
+        return answer
+
+    def _by_cases(
+        self,
+        groups: frozenset[str],
+        extra: tuple[Row, ...],
+        objective: Expr | None,
+        limit: int,
+        *,
+        first: bool = False,
+    ) -> tuple[Answer, bool]:
+        """The answer of the relaxation, split where it is in fractions; and whether that settled it."""
+        best: tuple[int, ...] | None = None
+        blame: frozenset[str] | None = frozenset()
+        cases: list[Case] = [{}]
+        for _ in range(limit):
+            if not cases:
+                break
+            if self.clock.is_over:
+                return None, True
+            case = cases.pop()
+            values = self._relaxed.run(groups, extra, objective, self.clock.left(), case)
+            if values is None:
+                return None, False  # the search in whole numbers may still know
+            if isinstance(values, bool):
+                found = self._relaxed.blame()
+                blame = None if found is None or blame is None else blame | found
+                continue
+            if best is not None and _is_no_better(values, best, objective):
+                continue
+            split = self._to_split(values)
+            if split is not None:
+                cases += self._halves(case, split, values[split])
+                continue
+            solution = _rounded(values)
+            if not self._holds(solution, groups, extra):
+                return None, False
+            if objective is None or first:
+                return solution, True
+            if best is None or objective.value(solution) < objective.value(best):
+                best = solution
+        if cases:
+            return None, False
+        if best is None:
+            self._blame = blame
+            return False, True
+        return best, True
+
+    def _to_split(self, values: Values) -> int | None:
+        """The variable to split on: a choice between readings before anything else."""
+        points = np.array(values)
+        away = np.abs(points - np.rint(points))
+        for switch in self.model.switches:
+            if away[switch] > _WHOLE:
+                return switch
+        widest = int(np.argmax(away)) if len(away) else 0
+        return widest if len(away) and away[widest] > _WHOLE else None
+
+    def _halves(self, case: Case, split: int, value: float) -> list[Case]:
+        """Both sides of the fraction, the nearer one to be looked at first."""
+        floor = math.floor(value)
+        low, high = case.get(split, (self.model.lowers[split], self.model.uppers[split]))
+        below, above = {**case, split: (low, floor)}, {**case, split: (floor + 1, high)}
+        return [below, above] if value - floor > 0.5 else [above, below]
+
+    def _search(self, groups: frozenset[str], extra: tuple[Row, ...], objective: Expr | None) -> Answer:
+        if self.clock.is_over:
+            return None
         if self._searching is None:
-            self._searching = _Engine(self.model, whole=True)
-        yield self._searching
+            self._searching = Engine(self.model, whole=True)
+        values = self._searching.run(groups, extra, objective, self.clock.left())
+        if values is None or isinstance(values, bool):
+            return values
+        solution = _rounded(values)
+        if self._to_split(values) is None and self._holds(solution, groups, extra):
+            return solution
+        raise SolverError(
+            "Lời giải của HiGHS không thỏa khi tính lại bằng số nguyên. Hãy báo lỗi này kèm văn bản."
+        )
 
-    def _holds(self, values: tuple[int, ...], groups: frozenset[str], extra: Iterable[Row]) -> bool:
-        model = self.model
-        in_bounds = all(map(int.__le__, model.lowers, values)) and all(map(int.__le__, values, model.uppers))
+    def _holds(self, solution: tuple[int, ...], groups: frozenset[str], extra: Iterable[Row]) -> bool:
         return (
-            in_bounds
-            and not any(each <= groups for each in self.broken(values))
-            and all(each.holds(values) for each in extra)
+            self._rows.is_within_bounds(np.array(solution))
+            and not any(each <= groups for each in self.broken(solution))
+            and all(each.holds(solution) for each in extra)
         )
 
 
 class _Rows:
     """The rows as arrays of whole numbers, to check a solution quickly and exactly."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, model: Model) -> None:
+        rows: Sequence[Row] = model.rows
         self._variables = np.array([v for each in rows for v in each.terms], dtype=np.int64)
         self._coefficients = np.array([c for each in rows for c in each.terms.values()], dtype=np.int64)
         lengths = np.array([len(each.terms) for each in rows], dtype=np.int64)
@@ -163,132 +269,21 @@ class _Rows:
         far = 2**62
         self._lows = np.array([-far if each.low is None else each.low for each in rows], dtype=np.int64)
         self._highs = np.array([far if each.high is None else each.high for each in rows], dtype=np.int64)
+        self._least = np.array(model.lowers, dtype=np.int64)
+        self._most = np.array(model.uppers, dtype=np.int64)
 
-    def broken(self, solution: tuple[int, ...]) -> list[int]:
-        values = np.array(solution, dtype=np.int64)
+    def broken(self, values: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[int]:
         sums = np.zeros(len(self._lows), dtype=np.int64)
         np.add.at(sums, self._owners, self._coefficients * values[self._variables])
         return [int(index) for index in np.flatnonzero((sums < self._lows) | (sums > self._highs))]
 
-
-class _Engine:
-    """A loaded HiGHS model whose rows are switched on and off by their bounds."""
-
-    def __init__(self, model: Model, *, whole: bool) -> None:
-        self.model = model
-        self.whole = whole
-        self._in_force = [True] * len(model.rows)
-        self._rows_of: dict[str, list[int]] = {}
-        for index, each in enumerate(model.rows):
-            for group in each.groups:
-                self._rows_of.setdefault(group, []).append(index)
-        self._groups = frozenset(self._rows_of)
-        self._blamed: frozenset[str] | None = None
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1}
-        if whole:
-            # Every objective here is a whole number, so a gap below one is no gap.
-            options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
-        else:
-            options |= {"presolve": "off", "solver": "simplex"}  # so that the last basis is the start
-        for option, value in options.items():
-            self._highs.setOptionValue(option, value)
-        count = len(model.lowers)
-        self._highs.addVars(count, np.array(model.lowers, dtype=float), np.array(model.uppers, dtype=float))
-        if whole:
-            kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-            self._highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
-        self._append(model.rows)
-        self._columns = np.arange(count, dtype=np.int32)
-
-    def run(
-        self, groups: frozenset[str], extra: Sequence[Row], objective: Expr | None, seconds: float
-    ) -> Sequence[float] | bool | None:
-        """Values of an optimal point, False when there is none, None when out of time."""
-        highs = self._highs
-        self._put_in_force(groups)
-        if extra:
-            self._append(extra)
-        try:
-            self._aim(objective)
-            if self.whole:
-                highs.clearSolver()
-            # HiGHS looks at the clock on the wall, and counts it over all runs of one model.
-            highs.setOptionValue("time_limit", _PATIENCE * seconds + highs.getRunTime())
-            highs.run()
-            values = self._values()
-            self._blamed = self._blame() if values is False else None
-            return values
-        finally:
-            if extra:
-                first = len(self.model.rows)
-                highs.deleteRows(len(extra), np.arange(first, first + len(extra), dtype=np.int32))
-
-    def blame(self) -> frozenset[str] | None:
-        """After False: groups whose rows refute the relaxation; None for a search in whole numbers."""
-        return self._blamed
-
-    def _blame(self) -> frozenset[str] | None:
-        if self.whole:
-            return None
-        _, found, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
-        if not found:
-            return None
-        weighty = (index for index in range(len(self.model.rows)) if abs(ray[index]) > _WHOLE)
-        return frozenset().union(*(self.model.rows[index].groups for index in weighty))
-
-    def _append(self, rows: Sequence[Row]) -> None:
-        starts = [0]
-        for each in rows:
-            starts.append(starts[-1] + len(each.terms))
-        self._highs.addRows(
-            len(rows),
-            np.array([_low(each) for each in rows], dtype=float),
-            np.array([_high(each) for each in rows], dtype=float),
-            starts[-1],
-            np.array(starts[:-1], dtype=np.int32),
-            np.array([v for each in rows for v in each.terms], dtype=np.int32),
-            np.array([c for each in rows for c in each.terms.values()], dtype=float),
-        )
-
-    def _put_in_force(self, groups: frozenset[str]) -> None:
-        for index in self._touched_by(groups ^ self._groups):
-            each = self.model.rows[index]
-            wanted = each.groups <= groups
-            if wanted != self._in_force[index]:
-                low, high = (_low(each), _high(each)) if wanted else (-_INFINITY, _INFINITY)
-                self._highs.changeRowBounds(index, low, high)
-                self._in_force[index] = wanted
-        self._groups = groups
-
-    def _touched_by(self, groups: Iterable[str]) -> set[int]:
-        return set().union(*(self._rows_of.get(group, ()) for group in groups))
-
-    def _aim(self, objective: Expr | None) -> None:
-        costs = np.zeros(len(self._columns))
-        if objective is not None:
-            for variable, c in objective.terms.items():
-                costs[variable] = c
-        self._highs.changeColsCost(len(costs), self._columns, costs)
-
-    def _values(self) -> Sequence[float] | bool | None:
-        status = self._highs.getModelStatus()
-        if status in _NOTHING_FITS:
-            return False
-        if status == highspy.HighsModelStatus.kTimeLimit:
-            return None
-        if status == highspy.HighsModelStatus.kOptimal:
-            return list(self._highs.getSolution().col_value)
-        if not self.whole:
-            return None
-        raise SolverError(
-            f"Bộ giải HiGHS dừng ở trạng thái {status}; chưa kết luận được. Hãy báo lỗi này kèm văn bản."
-        )
+    def is_within_bounds(self, values: np.ndarray[tuple[int], np.dtype[np.int64]]) -> bool:
+        return bool(np.all(self._least <= values) and np.all(values <= self._most))
 
 
-def _low(each: Row) -> float:
-    return -_INFINITY if each.low is None else float(each.low)
+def _is_no_better(values: Values, best: tuple[int, ...], objective: Expr | None) -> bool:
+    return objective is not None and math.ceil(objective.at(values) - _WHOLE) >= objective.value(best)
 
 
-def _high(each: Row) -> float:
-    return _INFINITY if each.high is None else float(each.high)
+def _rounded(values: Values) -> tuple[int, ...]:
+    return tuple(map(round, values))
