@@ -58,7 +58,7 @@ def test_the_total_of_one_source_is_part_of_the_total_of_all(money):
             [],
         ),
         (
-            "Tổng vốn: 900 triệu đồng. Giải ngân đến 30/6/2023 là 300 triệu đồng, gồm: đầu tư 200 triệu đồng.",
+            "Tổng vốn: 900 triệu đồng. Giải ngân đến 30/6/2023 là 300 triệu đồng, gồm: đầu tư 200 tỷ đồng.",
             ["900"],
         ),
         ("Tổng vốn được giao 900 triệu đồng, đã giải ngân 300 triệu đồng, còn lại 600 triệu đồng.", ["900"]),

@@ -309,3 +309,53 @@ def test_the_plan_that_a_decision_issues_is_read_behind_its_signature(read):
         "đạt chuẩn nông thôn mới.\n"
     )
     assert [said.value for said in reading.targets] == [2]
+
+
+def test_each_law_of_a_basis_is_read(read_body):
+    opening = read_body(
+        "Căn cứ Luật Đầu tư công ngày 13/6/2019; Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính "
+        "phủ ngày 22/11/2019;\n\nI. MỤC TIÊU\n"
+    ).legal_bases
+    assert [(law.subject, str(law.issued_on)) for law in opening] == [
+        ("Đầu tư công", "2019-06-13"),
+        ("sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ", "2019-11-22"),
+    ]
+
+
+def test_recipients_and_signature_flattened_into_one_line(read_body):
+    reading = read_body(
+        "I. MỤC TIÊU\n\n1. Có thêm 01 xã đạt chuẩn.\n\nNơi nhận: - UBND tỉnh; - Lưu: VT. TM. ỦY BAN NHÂN "
+        "DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Minh\n"
+    )
+    assert [recipient.text for recipient in reading.recipients] == ["UBND tỉnh", "Lưu: VT"]
+    assert reading.signatory.name == "Minh"
+    assert reading.signatory.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("UBND các xã:", "UBND các xã"),
+        ("2. Phòng Kinh tế chỉ đạo Trạm Khuyến nông thực hiện các nội dung sau:", "Phòng Kinh tế"),
+    ],
+)
+def test_a_body_alone_on_its_line_answers_for_the_bullets_below(read_body, heading, body):
+    duties = read_body(
+        f"II. TỔ CHỨC THỰC HIỆN\n\nPhòng Y tế:\n- Hướng dẫn các xã về tiêu chí y tế.\n{heading}\n"
+        "- Xây dựng kế hoạch của địa phương.\n"
+    ).duties
+    assert [duty.body for duty in duties] == ["Phòng Y tế", body]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("Có 20 bản đạt chuẩn bản nông thôn mới².", "² Gồm: Chi Khê: 8 bản, Yên Khê: 12 bản."),
+        ("Có 20 bản đạt chuẩn bản nông thôn mới[2].", "[2] Chi Khê (8 bản), Yên Khê (12 bản)."),
+    ],
+)
+def test_a_mark_before_the_full_stop_joins_the_note_to_its_sentence(read_body, sentence, note):
+    reading = read_body(f"I. MỤC TIÊU\n\n- {sentence}\n\n{note}\n")
+    (found,) = reading.notes
+    assert [unit.count for unit in found.units] == [8, 12]
+    assert found.joined_to == (reading.targets[0].id,)

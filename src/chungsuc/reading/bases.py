@@ -37,9 +37,10 @@ _CITED = re.compile(
     r"thể)\b|”))"
 )
 _LAW = re.compile(
-    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.()]*?)(?=\s*(?:$|[,;.()]|\bngày\b|"
-    rf"\bsố\b|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{{2}}))?(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-"
-    rf"9]{{1,2}}\s*(?:/|tháng)\s*[0-9]{{1,2}}\s*(?:/|năm)\s*[0-9]{{4}}))?"
+    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+"
+    rf"(?P<name>[{CAPITAL}][^,;.()]*?|sửa đổi(?:,\s*bổ sung)?[^,;.()]*?)"
+    r"(?=\s*(?:$|[,;.()]|\bngày\b|\bsố\b(?!\s+điều)|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{2}))?"
+    r"(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4}))?"
 )
 _LAW_BEFORE = re.compile(rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.:()]{{1,90}}?)\s*$")
 _OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo de nghi)\b")
@@ -81,8 +82,9 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
     text = flow.text
     plural = _PLURAL.search(text)
     cited = list(_cited(text))
-    if opening and not cited and (law := _LAW.search(text)):
-        yield _law(flow, law, before)
+    if opening and not cited:
+        for number, law in enumerate(_laws(text), before + 1):
+            yield _law(flow, law, number)
     for place, item in enumerate(cited):
         is_basis = opening and _heads_a_clause(text, item.start, plural)
         stop = _stop(text, item.end)
@@ -113,10 +115,19 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
         )
 
 
-def _law(flow: Flow, found: re.Match[str], before: int) -> LegalBasis:
+def _laws(text: str) -> Iterator[re.Match[str]]:
+    """One law of each clause: "Căn cứ Luật …; Luật sửa đổi, bổ sung một số điều của Luật …"."""
+    start = 0
+    for piece in text.split(";"):
+        if found := _LAW.search(text, start, start + len(piece)):
+            yield found
+        start += len(piece) + 1
+
+
+def _law(flow: Flow, found: re.Match[str], number: int) -> LegalBasis:
     """ "Căn cứ Luật Tổ chức chính quyền địa phương ngày …": a law is named, not numbered."""
     return LegalBasis(
-        id=f"b{before + 1}",
+        id=f"b{number}",
         source=flow.source(found.start(), found.end()),
         certainty=Certainty.CERTAIN,
         kind=found["kind"],

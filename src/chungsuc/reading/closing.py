@@ -12,6 +12,10 @@ from chungsuc.reading.seams import Block, Role
 
 _RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
 _FORMS = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s")
+_SIGNED = re.compile(
+    r"(?<![\w/])(?:TM|T/M|KT|K/T|TL|TUQ)[ ]*[.]?[ ]+"
+    r"(?=ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|BÍ THƯ|HUYỆN|TỈNH|THÀNH|THỊ|ĐẢNG|BỘ|THỦ|GIÁM ĐỐC|TRƯỞNG)"
+)
 _CAPACITY = re.compile(
     r"(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
     r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|"
@@ -61,8 +65,10 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
     for block in blocks[last:]:
         if opened := _RECIPIENTS.match(block.text):
             inside = True
-            end = block.text.find("\t")
-            _inline(block.flow, opened.end(), end if end >= 0 else len(block.text), found)
+            end = re.search(r"\t|$", block.text)
+            signed = _SIGNED.search(block.text, opened.end())
+            ends = [each.start() for each in (end, signed) if each is not None]
+            _inline(block.flow, opened.end(), min(ends), found)
             continue
         if not inside:
             continue
@@ -143,3 +149,5 @@ def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
             for column in _COLUMN.finditer(block.text, start, end):
                 if not _RECIPIENTS.match(column[0]) and not column[0].startswith(("-", "–", "+")):
                     yield block.flow, column.start(), column.end()
+                elif signed := _SIGNED.search(block.text, column.start(), column.end()):
+                    yield block.flow, signed.start(), column.end()  # all of it on one line

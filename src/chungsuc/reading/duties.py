@@ -38,6 +38,8 @@ _HEADING_LEAD = re.compile(
 _IS_BODY = re.compile(
     rf"^\s*(?:{_BODY_WORDS})\b|^\s*(?:các|thành viên|lãnh đạo|phòng|ban|xã|cấp)\b", re.IGNORECASE
 )
+_AS_FOLLOWS = re.compile(r"\bsau(?:\s+đây)?\s*[:.]?\s*$", re.IGNORECASE)
+_LONGEST_BODY = 140
 _REPORTED = re.compile(
     rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|"
     rf"lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
@@ -68,7 +70,8 @@ def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tupl
     """Tasks (what is to be done) and duties (what each body answers for)."""
     tasks: list[Duty] = []
     duties: list[Duty] = []
-    bodies: list[tuple[int, str]] = []  # bodies of the headings above: (depth, name)
+    bodies: list[tuple[float, str]] = []  # bodies of the headings above: (depth, name)
+    by_id = {node.id: node for node in outline.nodes}
     for part in outline.parts[first:]:
         if part.block.role is not Role.TEXT or part.closing or part.topic not in (Topic.TASKS, Topic.DUTIES):
             continue
@@ -83,6 +86,13 @@ def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tupl
             and is_duty
         ):
             bodies.append((depth, named))
+        if part.node is None and is_duty and (named := _line_body(part)):
+            above = part.section
+            while above is not None and not above.number[:1].isalnum():
+                above = by_id.get(above.parent) if above.parent else None
+            depth_of_line = (above.depth if above else 0) + 0.5
+            bodies = [*(each for each in bodies if each[0] < depth_of_line), (depth_of_line, named)]
+            continue
         if not _is_work(part):
             continue
         body, start = _body(part)
@@ -103,7 +113,17 @@ def _is_work(part: Part) -> bool:
     return len(words.split()) > 4 and not words.startswith(("tren day la", "(", "noi nhan"))
 
 
+def _line_body(part: Part) -> str | None:
+    """ "UBND các xã:" alone on its line: the bullets below are its duties."""
+    text = part.block.body.strip()
+    if not text.endswith(":") or len(text) > _LONGEST_BODY or any(char.isdigit() for char in text):
+        return None
+    return _heading_body(text)
+
+
 def _heading_body(title: str) -> str | None:
+    if _AS_FOLLOWS.search(title) and (acts := _ACTS.match(title)):
+        return acts["body"].strip(" ,")
     bare = _HEADING_LEAD.sub("", title)
     if bare == title and not _IS_BODY.match(title):
         return None

@@ -11,10 +11,12 @@ from chungsuc.reading.places import NAME, Places
 from chungsuc.reading.seams import FOOTNOTE_MARK, Block, Role
 
 _COUNTED = re.compile(
-    rf"(?:xã\s+)?(?P<name>{NAME})\s*[:(]?\s+(?P<count>[0-9]{{1,3}})\s*(?:thôn|bản|ấp|xóm|hộ|tiêu chí|"
+    rf"(?:xã\s+)?(?P<name>{NAME})(?:\s*[:(]\s*|\s+)(?P<count>[0-9]{{1,3}})\s*(?:thôn|bản|ấp|xóm|hộ|tiêu chí|"
     rf"công trình|km)"
 )
 _TOTAL = re.compile(r"\btổng\s+(?:số|cộng)\b[^.;:()]*?(?:\blà\b|:)\s*(?P<total>[0-9]{1,6})\b", re.IGNORECASE)
+
+_SENTENCE_END = re.compile(r"[.;](?=\s)")
 
 
 def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Statement]) -> tuple[Note, ...]:
@@ -36,10 +38,34 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
                 text=text,
                 units=_counted(text, places),
                 total=Decimal(total["total"]) if total else None,
-                joined_to=tuple(each.id for each in statements if mark and shown in each.source.text),
+                joined_to=_carrying(shown, statements, blocks) if mark else (),
             )
         )
     return tuple(notes)
+
+
+def _carrying(shown: str, statements: Sequence[Statement], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The statements with the mark in their words; else the last before it in the same sentence."""
+    found = tuple(each.id for each in statements if shown in each.source.text)
+    if found:
+        return found
+    for block in blocks:
+        if block.role is not Role.TEXT or (place := block.text.find(shown)) < 0:
+            continue
+        line, column = next(
+            (piece.line, piece.column + place - piece.start)
+            for piece in reversed(block.flow.pieces)
+            if piece.start <= place
+        )
+        ends = [
+            (span.end, each.id)
+            for each in statements
+            for span in each.source.spans
+            if span.line == line.number and span.end <= column
+        ]
+        if ends and not _SENTENCE_END.search(line.text[max(ends)[0] : column]):
+            return (max(ends)[1],)
+    return ()
 
 
 def _counted(text: str, places: Places) -> tuple[UnitMention, ...]:
