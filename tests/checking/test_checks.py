@@ -281,6 +281,12 @@ def test_a_missing_year_is_taken_from_the_other_citation():
     assert found.follows == "27/2022/NĐ-CP"
 
 
+def test_a_law_without_a_number_is_told_by_its_name():
+    law = replace(basis("b1", 3, "", "2030-11-29", kind="Luật"), subject="Đầu tư công")
+    (found,) = check_references(case(legal_bases=[law]))
+    assert found.message.startswith("Luật Đầu tư công ghi ngày 29/11/2030 (dòng 3)")
+
+
 @pytest.mark.parametrize(
     ("text", "told"), [("đến ngày 31/02/2024", 1), ("đến ngày 29/02/2024", 0), ("quý I/2024; 30/4/2024", 0)]
 )

@@ -106,6 +106,12 @@ def _without_year(case: Case) -> Iterator[Finding]:
         )
 
 
+def _name(basis: LegalBasis) -> str:
+    """A law is often cited by its name alone."""
+    named = f"số {basis.number}" if basis.number else basis.subject or ""
+    return f"{basis.kind} {named}".rstrip()
+
+
 def _later_than_the_document(case: Case) -> Iterator[Finding]:
     issued = case.reading.head.issued_on
     if issued is None:
@@ -119,7 +125,7 @@ def _later_than_the_document(case: Case) -> Iterator[Finding]:
         yield finding(
             FindingKind.REFERENCE,
             Severity.WARNING,
-            f"{basis.kind} số {basis.number} ghi ngày {_shown(day)} (dòng {basis.source.line}), "
+            f"{_name(basis)} ghi ngày {_shown(day)} (dòng {basis.source.line}), "
             f"sau ngày của chính văn bản này ({_shown(issued)}).",
             items=(basis,),
             stated=str(day),
