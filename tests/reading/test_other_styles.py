@@ -175,3 +175,36 @@ def test_a_district_of_several_that_are_called_so(read, gazetteer, text, provinc
     head = read(text).head
     assert gazetteer.get(head.unit.unit_id).kind == "huyện"
     assert head.parent.name == province
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tree"),
+    [
+        (  # a bracket inside "trong đó" parts the amount before it
+            "Tổng vốn 9 tỷ đồng, trong đó A 8 tỷ đồng (B 6 tỷ đồng, C 2 tỷ đồng), D 1 tỷ đồng.",
+            [("9", None), ("8", "9"), ("6", "8"), ("2", "8"), ("1", "9")],
+        ),
+        (
+            "Tổng vốn 8 tỷ 500 triệu đồng, gồm ngân sách huyện 5 tỷ đồng, xã 3,5 tỷ đồng.",
+            [("8 tỷ 500", None), ("5", "8 tỷ 500"), ("3,5", "8 tỷ 500")],
+        ),
+    ],
+)
+def test_amounts_inside_amounts(read_body, sentence, tree):
+    items = read_body(f"I. NGUỒN LỰC\n\n{sentence}\n").funding
+    stated = {item.id: item.stated for item in items}
+    assert [(item.stated, stated.get(item.parent)) for item in items] == tree
+
+
+def test_a_commune_that_was_not_understood_is_no_total_of_all(read_body):
+    assert read_body("I. MỤC TIÊU\n\n- Xã Đồng hạ: đạt thêm 02 tiêu chí.\n").targets == ()
+
+
+def test_up_to_so_many_is_where_it_ends(goal):
+    found = goal("Xã Chi Khê phấn đấu tăng từ 12 lên 14 tiêu chí.")
+    assert (found.kind, found.mode, found.value) == (K.COUNT, M.REACH, Decimal(14))
+    assert [unit.name for unit in found.units] == ["Chi Khê"]
+
+
+def test_a_mean_that_grows_by_so_much(goal):
+    assert goal("Phấn đấu mỗi xã tăng bình quân 1,5 tiêu chí.").mode is Mode.ADD

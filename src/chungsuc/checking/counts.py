@@ -199,6 +199,7 @@ def _means(case: Case) -> Iterator[Checked]:
     for group in (case.reading.baseline, case.reading.targets):
         totals = [s for s in group if _is_total_of_all(s)]
         means = [s for s in group if s.kind is StatementKind.AVERAGE and s.subject is Subject.CRITERIA]
+        means = [s for s in means if s.mode is not Mode.ADD]
         for total in totals:
             for mean in means:
                 same_time = (total.as_of, total.deadline) == (mean.as_of, mean.deadline)

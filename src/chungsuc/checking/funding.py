@@ -42,8 +42,22 @@ def _families(items: Sequence[FundingItem]) -> Iterator[tuple[FundingItem, list[
         same_year = [part for part in parts if part.year == total.year]
         by_year = [part for part in parts if part.year != total.year]
         for group in (same_year, by_year):
-            if len(group) > 1:
-                yield total, group
+            for one in _lists(total, group):
+                if len(one) > 1:
+                    yield total, one
+
+
+def _lists(total: FundingItem, parts: Sequence[FundingItem]) -> list[list[FundingItem]]:
+    """One amount may be parted by kind in one line and by source in the next: each line is then a list."""
+    lines: dict[int, list[FundingItem]] = {}
+    for part in parts:
+        lines.setdefault(part.source.line, []).append(part)
+    whole = [
+        line
+        for line in lines.values()
+        if len(line) > 1 and abs(total.amount - sum(p.amount for p in line)) <= _allowance(total, line)
+    ]
+    return list(lines.values()) if whole else [list(parts)]
 
 
 def _below(items: Sequence[FundingItem], parts: Sequence[FundingItem]) -> list[FundingItem]:

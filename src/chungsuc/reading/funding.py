@@ -52,7 +52,8 @@ _CHANGED = re.compile(r"(?:tang|giam|vuot|thieu)(?: them)?")  # "tăng 200 tri�
 _LEFT_OVER = re.compile(r"(?:so |von |kinh phi )?(?:con lai|chua giai ngan)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"năm\s*,?\s*(20[0-9]{2})", re.IGNORECASE)
-_PARTS = re.compile(r"\(|(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
+_PARTS = re.compile(r"(?:bao\s+)?gồm|trong đó|cụ thể", re.IGNORECASE)
+_BILLIONS_AND = re.compile(r"(?:tỷ|tỉ)\Z", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(
     r"^[\s,;:.()\-–+]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|và)?[\s,:(]*", re.IGNORECASE
 )
@@ -67,7 +68,8 @@ class _Amount:
     number: str
     measure: str
     dong: int
-    inner: bool  # listed inside the amount before it: in brackets, or behind "gồm"
+    inner: bool  # listed inside the first amount: in brackets, or behind "gồm"
+    bracketed: bool  # stands in a bracket: a part of the amount before the bracket
 
 
 @dataclass(slots=True)
@@ -101,14 +103,18 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
             stack, root, section = [], None, top
         level = _level(part)
         outer: FundingItem | None = None
+        plain_item: FundingItem | None = None  # the last amount that stands in no bracket
         while stack and stack[-1].level >= level:
             stack.pop()
         for amount in _amounts(part.text, part.block.body_start):
             inside = amount.inner and outer is not None
             above = stack[-1].item if stack else None if _opens_tree(amount.label) else root
             parent = outer if inside else above
+            if amount.bracketed and plain_item is not None:
+                parent = plain_item
             item = _item(part, amount, len(items) + 1, parent)
             items.append(item)
+            plain_item = plain_item if amount.bracketed else item
             if not inside:
                 outer = item
             if item.source_kind is SourceKind.TOTAL and item.parent is None:
@@ -147,38 +153,46 @@ def _sums_up(part: Part) -> bool:
 
 
 def _amounts(text: str, start: int) -> Iterator[_Amount]:
-    place, depth_of_first = start, None
+    place, first_end = start, None
     spent: int | None = None  # where the last amount that was paid out ends
+    billions: tuple[re.Match[str], int] | None = None  # "8 tỷ" of "8 tỷ 500 triệu đồng"
     for match in _AMOUNT.finditer(text, start):
         try:
             dong = to_dong(parse_number(match["number"]), match["measure"])
         except (MoneyError, NumberError):
             continue
-        between = text[place : match.start()]
+        begin = match.start()
+        if _BILLIONS_AND.search(match["measure"]) and re.match(r"\s+[0-9]{1,3}\s+triệu", text[match.end() :]):
+            billions = match, dong
+            continue
+        if billions is not None:
+            begin, dong = billions[0].start(), dong + billions[1]
+            billions = None
+        between = text[place:begin]
         clauses = [clause for clause in re.split(r"[;:(]|\.\s|,\s", between) if clause.strip()]
         if clauses and _SPENT.search(plain(clauses[-1])):
             place = spent = match.end()
             continue
-        if spent is not None and _is_part_of_spent(text[spent : match.start()]):
+        if spent is not None and _is_part_of_spent(text[spent:begin]):
             place = match.end()
             continue
         cut = max(between.rfind(";"), between.rfind(". "), between.rfind("("))
         label_start = place + cut + 1 if cut >= 0 else place
-        head = _BEFORE_LABEL.match(text[label_start : match.start()])
+        head = _BEFORE_LABEL.match(text[label_start:begin])
         label_start += head.end() if head else 0
-        label = _BEHIND_LABEL.sub("", text[label_start : match.start()])
+        label = _BEHIND_LABEL.sub("", text[label_start:begin])
         bare = plain(label).strip(" *")
         if _CHANGED.fullmatch(bare) or (spent is not None and _LEFT_OVER.fullmatch(bare)):
             place = match.end()
             continue
-        inner = depth_of_first is not None and bool(_PARTS.search(text[depth_of_first : match.start()]))
-        if inner and depth_of_first is not None and _closed(text[depth_of_first : match.start()]):
-            inner = False
+        since = "" if first_end is None else _BRACKETS.sub("", text[first_end:begin])
+        bracketed = "(" in since
+        inner = bracketed or bool(_PARTS.search(since))
         if not inner:
-            depth_of_first = match.end()
+            first_end = match.end()
         yield _Amount(
-            label_start, match.end(), " ".join(label.split()).strip(" *"), match["number"],
-            " ".join(match["measure"].split()).casefold(), dong, inner,
+            label_start, match.end(), " ".join(label.split()).strip(" *"), text[begin : match.end("number")],
+            " ".join(match["measure"].split()).casefold(), dong, inner, bracketed,
         )  # fmt: skip
         place = match.end()
 
@@ -186,12 +200,7 @@ def _amounts(text: str, start: int) -> Iterator[_Amount]:
 def _is_part_of_spent(between: str) -> bool:
     """ "… giải ngân 300 triệu đồng, gồm: vốn đầu tư 200 triệu đồng": listed under what was paid out."""
     bare = _BRACKETS.sub("", between)
-    return bool(_PARTS.search(bare)) and not re.search(r"\.\s", bare)
-
-
-def _closed(text: str) -> bool:
-    """The bracket that opened behind the first amount has closed again."""
-    return "(" in text and text.count("(") <= text.count(")")
+    return ("(" in bare or bool(_PARTS.search(bare))) and not re.search(r"\.\s", bare)
 
 
 def _item(part: Part, amount: _Amount, number: int, parent: FundingItem | None) -> FundingItem:

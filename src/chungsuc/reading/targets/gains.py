@@ -13,11 +13,21 @@ from chungsuc.reading.targets.scene import Draft, Scene
 from chungsuc.reading.targets.standing import each_gains, gain_of_each
 
 BOOK = Book()
+_UP_TO = ("lên", "lên thành", "nâng lên", "tăng lên")  # "tăng từ 12 lên 14 tiêu chí": where it ends
 
 
 def _adds(scene: Scene, first: int, figure: int) -> bool:
     """ "Tổng số tiêu chí đạt thêm là 12"."""
     return any(scene.word(place) is Word.ADD for place in range(first, figure))
+
+
+def _is_of_a_commune(scene: Scene, place: int) -> bool:
+    """Does the clause begin with a commune's name: "Xã A: đạt thêm …"?"""
+    while place > 0 and scene.word(place - 1) not in (Word.STOP, Word.SEMI) and not scene.taken[place - 1]:
+        place -= 1
+    while scene.word(place) in (Word.DASH, Word.DET, Word.FOR, Word.GOAL):
+        place += 1
+    return scene.word(place) is Word.UNIT
 
 
 @BOOK.says(
@@ -163,8 +173,14 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return each_gains(scene, match)
     per_commune = scene.word(match.end) is Word.SLASH and scene.word(match.end + 1) is Word.COMMUNE
     named = objects.units_before(scene, clause.first) or objects.units_before(scene, match.first)
+    if named and scene.tokens[figure - 1].text.casefold() in _UP_TO:
+        reached = gain_of_each(scene, match, named)
+        reached.kind, reached.mode = StatementKind.COUNT, Mode.REACH
+        return reached
     if clause.mode is Mode.ADD and named and (per_commune or len(named) == 1) and not is_total:
         return gain_of_each(scene, match, named)
+    if not named and not is_total and _is_of_a_commune(scene, match.first):
+        return None  # a commune whose name was not understood: certainly not a total of all
     is_listed = clause.has_goal and scene.word(match.end) in (Word.LEFT, Word.COLON)
     mode = Mode.ADD if is_listed and clause.mode is Mode.REACH else clause.mode
     if not is_total and mode is Mode.REACH and not clause.rest:

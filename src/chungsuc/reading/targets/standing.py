@@ -31,7 +31,11 @@ def average(scene: Scene, match: Match) -> Draft | None:
         object_text=scene.words(match.first, match.end),
         sure=True,
     )
-    return measured(scene, match, draft, match.named["value"])
+    figure = match.named["value"]
+    words = [scene.word(place) for place in range(max(0, match.first - 1), figure)]
+    if Word.ADD in words and scene.tokens[figure - 1].text.casefold() != "lên":
+        draft.mode = Mode.ADD  # "mỗi xã tăng bình quân 1,5 tiêu chí" says by how much
+    return measured(scene, match, draft, figure)
 
 
 @BOOK.says("none commune ..4 below value:number criteria", "none ..3 commune ..3 below value:number criteria")
