@@ -31,6 +31,7 @@ QUIET_CHROMIUM = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One server and one browser: all journeys run in one process, one after the other."""
     here = Path(__file__).parent
