@@ -96,6 +96,13 @@ def having(key):
     return pytest.mark.parametrize("name", [name for name in NAMES if key in truth(name)])
 
 
+def test_two_plans_keep_their_own_letters():
+    """An editor that mends line ends or Unicode would take away what they are here for."""
+    assert b"\r\n" in (PLANS / "06-oc-eo-2026.txt").read_bytes()
+    decomposed = (PLANS / "10-bac-ai-2022.txt").read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFD", decomposed)
+
+
 @having("head")
 def test_head(name):
     head, wanted = examined(name).reading.head, dict(truth(name)["head"])
