@@ -31,6 +31,7 @@ class Question:
     weight: Callable[[str], int]
     extra: tuple[Row, ...] = ()
     quickly: bool = False  # what takes long to prove is kept
+    suspects: frozenset[str] = frozenset()  # probably enough for a contradiction
 
     def contradicts(self, groups: frozenset[str]) -> bool:
         """True only when it is proved that no solution exists."""
@@ -49,9 +50,11 @@ class Question:
 
 def irreducible(question: Question) -> frozenset[str] | None:
     """A contradicting set of which no part can be left out; None when all together are consistent."""
-    kept = frozenset(question.candidates)
-    if not question.contradicts(kept):
-        return None
+    kept = question.suspects
+    if not kept or not question.contradicts(kept):
+        kept = frozenset(question.candidates)
+        if not question.contradicts(kept):
+            return None
     kept = question.enough(kept)
     for group in question.candidates:
         without = kept - {group}

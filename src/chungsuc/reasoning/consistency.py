@@ -17,6 +17,7 @@ from chungsuc.reasoning.certificate import is_certified
 from chungsuc.reasoning.conflicts import Question, smallest
 from chungsuc.reasoning.grid import Field, Grid, Moment, Premise
 from chungsuc.reasoning.implied import Fact, implied_facts
+from chungsuc.reasoning.narrow import clashing
 from chungsuc.reasoning.repairs import Repair, repairs_of
 from chungsuc.reasoning.sentences import (
     Claim,
@@ -185,7 +186,12 @@ class _Search:
         order = sorted(by_group, key=lambda group: -_rank(self.claims[by_group[group]].statement))
         candidates = [*order, *(premise.group for premise in reversed(self.premises))]
         self.solver.clock = Clock(self.seconds)
-        question = Question(self.solver, candidates, lambda g: _STATEMENT_WEIGHT if g in by_group else 1)
+        question = Question(
+            self.solver,
+            candidates,
+            lambda g: _STATEMENT_WEIGHT if g in by_group else 1,
+            suspects=self._suspects(),
+        )
         core = smallest(question)
         if core is None:
             self.finished = False
@@ -198,6 +204,14 @@ class _Search:
             certified=is_certified(self.grid.model, core.groups),
             set_aside=self._to_set_aside(statements),
         )
+
+    def _suspects(self) -> frozenset[str]:
+        """One summary and the lists of names, where these contradict in plain sight: the usual fault."""
+        lists = [each for each in self.standing if self.claims[each].statement.units]
+        summaries = [group_of(each) for each in self.standing if each not in lists]
+        groups = self._groups(lists)
+        clashing_ones = clashing(self.grid.model, groups, summaries)
+        return groups | {clashing_ones[0]} if clashing_ones else frozenset()
 
     def _to_set_aside(self, statements: Sequence[str]) -> str:
         """The sentence to go on without: a summary before a list, and one that mends all if there is one.

@@ -7,7 +7,7 @@ is asked about in a model of a fraction of the size. Every solution of the rows 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +55,7 @@ class Narrowed:
 def narrowed(model: Model, groups: frozenset[str]) -> Narrowed | None:
     """The model with `groups` in force; None where the bounds alone show that nothing satisfies them."""
     rows = [row for row in model.rows if row.groups <= groups]
-    bounds = _tightened(model, rows)
+    bounds = _tightened(_bounds_of(model), rows)
     if bounds is None:
         return None
     lows, highs = (tuple(each.tolist()) for each in bounds)
@@ -77,8 +77,26 @@ def narrowed(model: Model, groups: frozenset[str]) -> Narrowed | None:
     return result
 
 
-def _tightened(model: Model, rows: Sequence[Row]) -> tuple[_Whole, _Whole] | None:
-    lows, highs = np.array(model.lowers, dtype=np.int64), np.array(model.uppers, dtype=np.int64)
+def clashing(model: Model, groups: frozenset[str], others: Iterable[str]) -> list[str]:
+    """Those of `others` that each alone, on top of `groups`, already leave no value for a variable."""
+    bounds = _tightened(_bounds_of(model), [row for row in model.rows if row.groups <= groups])
+    if bounds is None:
+        return []
+    found = []
+    for other in others:
+        more = groups | {other}
+        rows = [row for row in model.rows if other in row.groups and row.groups <= more]
+        if _tightened(bounds, rows) is None:
+            found.append(other)
+    return found
+
+
+def _bounds_of(model: Model) -> tuple[_Whole, _Whole]:
+    return np.array(model.lowers, dtype=np.int64), np.array(model.uppers, dtype=np.int64)
+
+
+def _tightened(bounds: tuple[_Whole, _Whole], rows: Sequence[Row]) -> tuple[_Whole, _Whole] | None:
+    lows, highs = (each.copy() for each in bounds)
     # Every row as "sum at most": a lower bound is an upper bound of the negated row.
     sides = [(row.terms, 1, row.high) for row in rows if row.high is not None]
     sides += [(row.terms, -1, -row.low) for row in rows if row.low is not None]
