@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from chungsuc.checking.case import Case, Sum, as_count, finding
 from chungsuc.checking.slips import slips_in
 from chungsuc.checking.words import at_lines, figure, listed
 from chungsuc.core.statements import (
+    Certainty,
     Comparator,
     Finding,
     FindingKind,
@@ -114,7 +115,7 @@ def _names(case: Case) -> Iterator[Checked]:
             names = [mention.text for mention in said.units if mention.count is None]
         if not names or any(mark in said.source.text for mark in _OPEN_LIST):
             continue
-        if len(names) != value and value in _lengths_of_lists(said.source.text):
+        if len(names) != value and value in _lengths_of_lists(said.source.text, names):
             continue  # a name that the reader does not know is no fault of the text
         if len(names) < value and _goes_on(case, said):
             continue
@@ -135,15 +136,25 @@ def _names(case: Case) -> Iterator[Checked]:
 
 
 def _goes_on(case: Case, said: Statement) -> bool:
-    """Whether another name follows where the reader took the list to end."""
+    """Whether another name follows where the reader took the list to end, on this line or the next."""
     ends = [span.end for span in said.source.spans if span.line == said.source.line]
     rest = case.line_text(said.source.line)[max(ends) :] if ends else ""
+    if not rest.strip():
+        # A line that ends without a mark may have been broken by the page, even inside a name.
+        is_open = case.line_text(said.source.line).rstrip()[-1:].isalnum()
+        following = case.line_text(said.source.line + 1).strip()
+        is_list = "," in following or following[:1].islower()
+        marks = [m.certainty for m in said.units] + [m.certainty for m in said.criteria]
+        in_doubt = any(mark is not Certainty.CERTAIN for mark in marks)
+        return is_open and following[:1].isalpha() and (is_list or in_doubt)
     follower = re.match(r"\s*(?:[,;]|và\b)\s*(?:xã\s+|thôn\s+)?(\w)", rest)
     return follower is not None and follower[1].isupper()
 
 
-def _lengths_of_lists(text: str) -> set[int]:
+def _lengths_of_lists(text: str, names: Iterable[str]) -> set[int]:
     """How many names the list after a colon or in parentheses has, by its commas; "và" may join two more."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "…")  # a name that was recognised is one name, with "và" in it or not
     lengths = set()
     for body in re.findall(r"[:(]([^:()]*)", text):
         pieces = [piece for piece in re.split(r"[,;]", body) if piece.strip()]
