@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import pages, reading
+from benchmarks import checking, pages, reading
 
-ALL = {"reading": reading.measure, "pages": pages.measure}
+ALL = {"reading": reading.measure, "checking": checking.measure, "pages": pages.measure}
 
 
 def main() -> int:

@@ -40,8 +40,18 @@ def widest_district(gazetteer: Gazetteer, on: date) -> tuple[Unit, list[Unit]]:
     return best
 
 
-def make(gazetteer: Gazetteer, criteria_set: CriteriaSet, *, pages: int = 30, seed: int = 7) -> bytes:
-    """The plan as a Word file. A page is about 400 words at 14 points."""
+def make(
+    gazetteer: Gazetteer,
+    criteria_set: CriteriaSet,
+    *,
+    pages: int = 30,
+    seed: int = 7,
+    contradicts_itself: bool = False,
+) -> bytes:
+    """The plan as a Word file. A page is about 400 words at 14 points.
+
+    `contradicts_itself`: fewer communes are to meet a criterion than are named as meeting it.
+    """
     on = date(YEAR, 1, 15)
     draw = random.Random(seed)
     district, communes = widest_district(gazetteer, on)
@@ -69,6 +79,10 @@ def make(gazetteer: Gazetteer, criteria_set: CriteriaSet, *, pages: int = 30, se
     for unit, gained in gains.items():
         names = ", ".join(criterion.name for criterion in gained)
         say(f"- Xã {unit.name} {len(gained):02d} tiêu chí ({names});")
+    first = criteria_set.criteria[0]
+    least = len(kept) + sum(first in gained for gained in gains.values())
+    promised = least - 1 if contradicts_itself else len(communes)
+    say(f"3. Phấn đấu có {promised:02d}/{len(communes):02d} xã đạt tiêu chí {first.name}.")
     say("II. NGUỒN LỰC")
     central, people = draw.randrange(4_000, 9_000), draw.randrange(1_000, 3_000)
     say(f"Tổng nguồn vốn thực hiện năm {YEAR}: {_number(central + people)} triệu đồng, trong đó:")

@@ -16,7 +16,8 @@ from docx import Document
 
 from benchmarks import long_plan
 from benchmarks.figures import Figure, at_most, percentile
-from chungsuc.checking import examine
+from chungsuc.checking import Examination, examine
+from chungsuc.core.statements import FindingKind
 from chungsuc.law.criteria import criteria_set_in_force, load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 
@@ -24,7 +25,8 @@ from chungsuc.law.units import load_gazetteer
 def measure(*, quick: bool) -> Iterator[Figure]:
     """Warm, as the server's worker does it; and cold, as the command does it, with its memory."""
     gazetteer, sets = load_gazetteer(), load_criteria_sets()
-    data = long_plan.make(gazetteer, criteria_set_in_force("commune", long_plan.YEAR))
+    criteria_set = criteria_set_in_force("commune", long_plan.YEAR)
+    data = long_plan.make(gazetteer, criteria_set)
     runs = 3 if quick else 15
     bare = min(_timed(lambda: _bare(data)) for _ in range(runs))
     times = [
@@ -39,6 +41,21 @@ def measure(*, quick: bool) -> Iterator[Figure]:
         "s",
         1.0,
         beside=beside | {"median_s": percentile(times, 0.5)},
+        conditions=conditions | {"state": "warm, law in memory"},
+    )
+    wrong = long_plan.make(gazetteer, criteria_set, contradicts_itself=True)
+    found: list[Examination] = []
+    wrong_times = [
+        _timed(lambda: found.append(examine(wrong, "ke-hoach.docx", gazetteer=gazetteer, criteria_sets=sets)))
+        for _ in range(runs)
+    ]
+    contradictions = [f for f in found[-1].findings if f.kind is FindingKind.CONTRADICTION]
+    yield at_most(
+        "read_and_check_30_pages_with_a_contradiction",
+        percentile(wrong_times, 0.95),
+        "s",
+        1.0,
+        beside={"median_s": percentile(wrong_times, 0.5), "contradictions_found": len(contradictions)},
         conditions=conditions | {"state": "warm, law in memory"},
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from made_plans import make
 
 from chungsuc.checking import examine
 from chungsuc.core.statements import FindingKind
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
+from factories.made_plans import make
 
 ACCUSING = {FindingKind.CONTRADICTION, FindingKind.ARITHMETIC}
 
@@ -41,3 +41,20 @@ def test_a_commune_that_is_called_like_a_mean():
         "2. Tổng số tiêu chí đạt là 151 tiêu chí; bình quân đạt 16,78 tiêu chí/xã.\n"
     )
     assert accusations(text) == []
+
+
+HEAD = (
+    "KẾ HOẠCH\n\nTriển khai Chương trình mục tiêu quốc gia xây dựng nông thôn mới "
+    "trên địa bàn huyện Thạch An, tỉnh Cao Bằng, năm 2024\n\nI. MỤC TIÊU\n\n"
+)
+
+
+def test_a_list_that_the_page_breaks_inside_a_name_accuses_nobody():
+    names = "Kim Đồng, Quang Trọng, Đức\nLong, Thái Cường, Thụy Hùng"
+    assert accusations(f"{HEAD}1. Duy trì 05 xã đã đạt chuẩn nông thôn mới: {names}.\n") == []
+
+
+def test_a_criterion_with_and_in_its_name_is_one():
+    line = "- Xã Đức Long {} tiêu chí (Điện, Giáo dục và đào tạo, Y tế)."
+    assert accusations(HEAD + line.format("03")) == []
+    assert len(accusations(HEAD + line.format("04"))) == 1

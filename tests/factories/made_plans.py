@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from chungsuc.core.units import Gazetteer, Level, Unit
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.vietnamese.numbers import format_number, parse_number
 
 DAY = date(2024, 1, 15)
 SHORT = {
@@ -45,12 +46,24 @@ def communes(gazetteer: Gazetteer, district: Unit) -> list[Unit]:
     return [u for u in gazetteer.children(district.id, DAY, Level.COMMUNE) if u.kind == "xã"]
 
 
+@dataclass(frozen=True)
+class Truth:
+    """One thing that the plan says, as a reader should give it back."""
+
+    kind: str  # "keep", "gain", "level" …; "money" for a funding line, in triệu đồng
+    value: Decimal
+    of: int | None = None  # the base of a count, or the level at which the counted communes stand
+    units: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
 @dataclass
 class Made:
     """A plan as text, and the lines whose figures may be spoilt: line index → ways to spoil it."""
 
     lines: list[str] = field(default_factory=list)
     spoilt: dict[int, str] = field(default_factory=dict)
+    truths: list[Truth] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -61,6 +74,17 @@ class Made:
         if wrong is not None:
             self.spoilt[len(self.lines)] = wrong
         self.lines.append(text)
+
+    def means(
+        self,
+        kind: str,
+        value: int | str,
+        of: int | None = None,
+        units: Iterable[str] = (),
+        codes: Iterable[str] = (),
+    ) -> None:
+        exact = parse_number(value) if isinstance(value, str) else Decimal(value)
+        self.truths.append(Truth(kind, exact, of, frozenset(units), frozenset(codes)))
 
     def spoil(self, index: int) -> tuple[str, int]:
         """The text with one wrong line, and the number of that line."""
@@ -148,11 +172,15 @@ class _Author:
         points = sum(map(len, self.start.values()))
         count = len(self.units)
         text = f"Đến hết năm 2023, toàn huyện có {listed}; bình quân đạt {{}} tiêu chí/xã."
+        for level in levels:
+            self.made.means("level", counts[level], level)
+        self.made.means("average", mean(points, count))
         say(text.format(mean(points, count)), wrong=text.format(mean(points + count // 2 + 1, count)))
 
     def _kept(self) -> None:
         count, names = len(self.kept), ", ".join(self.kept)
         text = "1. Duy trì {} xã đã đạt chuẩn nông thôn mới: {}."
+        self.made.means("keep", count, units=self.kept)
         self.made.say(text.format(two(count), names), wrong=text.format(two(count + 1), names))
 
     def _gains(self) -> None:
@@ -161,9 +189,11 @@ class _Author:
         if len(gaining) < 2:
             return
         text = "2. Đối với các xã còn lại hoàn thành thêm {} tiêu chí, trong đó:"
+        self.made.means("total", total)
         self.made.say(text.format(two(total)), wrong=text.format(two(total - 1)))
         for place, unit in enumerate(gaining):
             codes = sorted(self.gained[unit], key=int)
+            self.made.means("gain", len(codes), units=[unit], codes=codes)
             names = ", ".join(SHORT[code] for code in codes)
             end = "." if place == len(gaining) - 1 else ";"
             line = "- Xã {} {} tiêu chí ({}){}"
@@ -175,9 +205,12 @@ class _Author:
         points = sum(map(len, self.end.values()))
         text = "3. Tổng số tiêu chí đạt và duy trì là {} tiêu chí; bình quân đạt {} tiêu chí/xã."
         wrong = text.format(points, mean(points + count, count))
+        self.made.means("total", points)
+        self.made.means("average", mean(points, count))
         self.made.say(text.format(points, mean(points, count)), wrong=wrong)
         if self.random.random() < 0.4:
             least = min(map(len, self.end.values()))
+            self.made.means("floor", least)
             text = "4. Không còn xã đạt dưới {} tiêu chí."
             self.made.say(text.format(least), wrong=text.format(19) if points < 19 * count else None)
 
@@ -194,16 +227,19 @@ class _Author:
             wrong = f"{two(least - 1)}/{two(count)} xã đạt tiêu chí {name}"
             opening = f"- {SHORT[code]}: Tăng cường chỉ đạo, huy động nguồn lực thực hiện."
             if has == count and self.random.random() < 0.7:
+                self.made.means("share", 100, codes=[code])
                 self.made.say(
                     f"{opening} Phấn đấu {'duy trì ' if not adds else ''}100% các xã đạt tiêu chí {name}.",
                     wrong=f"{opening} Phấn đấu có {wrong}.",
                 )
             elif adds and self.random.random() < 0.3:
+                self.made.means("count", adds, codes=[code])
                 self.made.say(
                     f"{opening} Phấn đấu có thêm {two(adds)} xã đạt tiêu chí {name}.",
                     wrong=f"{opening} Phấn đấu có thêm {two(len(self.rest) + 1)} xã đạt tiêu chí {name}.",
                 )
             else:
+                self.made.means("count", has, count, codes=[code])
                 self.made.say(
                     f"{opening} Phấn đấu có {two(has)}/{two(count)} xã đạt tiêu chí {name}.",
                     wrong=f"{opening} Phấn đấu có {wrong}.",
@@ -214,6 +250,8 @@ class _Author:
         parts = [self.random.randint(500, 90_000) for _ in range(3)]
         total, central = sum(parts), parts[0]
         invest = self.random.randint(100, central - 100)
+        for amount in (total, central, invest, central - invest, *parts[1:]):
+            self.made.means("money", amount)
         text = "Tổng nguồn vốn thực hiện Chương trình năm 2024: {} triệu đồng, trong đó:"
         right, wrong = (text.format(format_number(value)) for value in (total, total - 7))
         self.made.say(right, wrong=wrong)

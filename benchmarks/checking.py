@@ -1,0 +1,121 @@
+"""Plans whose truth is known: is anybody accused wrongly, is every planted fault found, what is read."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from tests.factories.made_plans import Truth, make
+
+from benchmarks import noise
+from benchmarks.figures import Figure, at_least, at_most, percentile
+from chungsuc.checking import Examination, examine
+from chungsuc.core.statements import FindingKind, PlanReading, Statement
+from chungsuc.core.vietnamese.text import nfc
+from chungsuc.law.criteria import load_criteria_sets
+from chungsuc.law.units import load_gazetteer
+
+ACCUSING = {FindingKind.CONTRADICTION, FindingKind.ARITHMETIC}
+PLAIN, WORDS, SEAMS, DECOMPOSED, WORD_FILE = "plain", "words", "seams", "nfd", "docx"
+KINDS = (PLAIN, WORDS, SEAMS, DECOMPOSED, WORD_FILE)
+
+
+@dataclass
+class Tally:
+    """What came of so many plans."""
+
+    accused: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    planted: int = 0
+    known: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+
+
+def measure(*, quick: bool) -> Iterator[Figure]:
+    """Half of the plans are true as they stand; the same plans with one wrong figure are the other half."""
+    tally = tally_of(range(10 if quick else 600))
+    conditions = {"plans": 2 * tally.planted, "noise": list(KINDS)}
+    yield at_most(
+        "true_plans_accused",
+        len(tally.accused),
+        "plans",
+        0,
+        beside={"which": tally.accused},
+        conditions=conditions,
+    )
+    found = tally.planted - len(tally.missed)
+    beside: dict[str, Any] = {"missed": tally.missed}
+    yield at_least(
+        "planted_faults_found", found, "faults", tally.planted, beside=beside, conditions=conditions
+    )
+    for kind, known in sorted(tally.known.items()):
+        right, given = tally.right[kind], tally.given[kind]
+        beside = {"precision": right / given if given else None, "items": known}
+        yield Figure(f"reading_{kind}", right / known, "recall", beside=beside, conditions=conditions)
+    median = {"median_s": percentile(tally.times, 0.5)}
+    yield Figure("read_and_check_made_plan", percentile(tally.times, 0.95), "s CPU", beside=median)
+
+
+def tally_of(seeds: Iterable[int]) -> Tally:
+    """Makes, spoils, reads and checks one plan for each seed."""
+    tally = Tally()
+    for seed in seeds:
+        draw = Random(seed)
+        made = make(load_gazetteer(), draw)
+        kind = KINDS[seed % len(KINDS)]
+        start = time.process_time()
+        found = _examine(made.text, kind, draw)
+        tally.times.append(time.process_time() - start)
+        if accusations := _accusations(found):
+            tally.accused.append(f"{seed} {kind}: {accusations[0]}")
+        truths, items = Counter(made.truths), Counter(_items(found.reading))
+        for truth, number in truths.items():
+            tally.known[truth.kind] += number
+            tally.right[truth.kind] += min(number, items[truth])
+        for item, number in items.items():
+            tally.given[item.kind] += number
+        index = draw.choice(sorted(made.spoilt))
+        tally.planted += 1
+        if not _accusations(_examine(made.spoil(index)[0], kind, draw)):
+            tally.missed.append(f"{seed} {kind}: {made.spoilt[index]}")
+    return tally
+
+
+def _examine(text: str, kind: str, draw: Random) -> Examination:
+    name = "ke-hoach.docx" if kind == WORD_FILE else "ke-hoach.txt"
+    if kind == WORDS:
+        text = noise.words(text, draw)
+    elif kind == SEAMS:
+        text = noise.seams(text, draw)
+    elif kind == DECOMPOSED:
+        text = noise.decomposed(text, draw)
+    data = noise.paper(text) if kind == WORD_FILE else text.encode()
+    return examine(data, name, gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets())
+
+
+def _accusations(found: Examination) -> list[str]:
+    return [each.message for each in found.findings if each.kind in ACCUSING]
+
+
+def _items(reading: PlanReading) -> Iterator[Truth]:
+    for said in (*reading.baseline, *reading.targets):
+        yield _item(said)
+    for line in reading.funding:
+        yield Truth("money", Decimal(line.amount) / 1_000_000)
+
+
+def _item(said: Statement) -> Truth:
+    """The statement in the words of the generator."""
+    units = frozenset(nfc(unit.name or unit.text) for unit in said.units)
+    codes = frozenset(mention.code or "" for mention in said.criteria)
+    value = Decimal(0) if said.value is None else said.value
+    if said.level is not None:
+        return Truth("level", value, int(said.level))
+    return Truth(said.kind.value, value, None if said.of is None else int(said.of), units, codes)
