@@ -24,7 +24,7 @@ EPILOG = """ví dụ:
   chungsuc plan check ke-hoach.docx             mã thoát 1 khi có lỗi
   chungsuc criteria show                        các bộ tiêu chí; thêm mã để xem một bộ
   chungsuc units show 14146@2024                một đơn vị, trước và sau sắp xếp
-  chungsuc user add lan --role van-phong --unit 02809@2026
+  chungsuc user add lan --role van-phong --unit 04162@2024
                                                 mở một tài khoản
   chungsuc doctor                               kiểm tra dữ liệu đang lưu
 """

@@ -26,7 +26,7 @@ def add_to(nouns: Any) -> None:
     add.add_argument("username", help="tên đăng nhập")
     add.add_argument("--name", default="", help="tên hiển thị")
     add.add_argument("--role", choices=sorted(ROLES), required=True, help="vai trò")
-    add.add_argument("--unit", required=True, help="đơn vị giữ vai trò, mã kèm thời điểm, như 02809@2026")
+    add.add_argument("--unit", required=True, help="đơn vị giữ vai trò, mã kèm thời điểm, như 04162@2024")
     add.set_defaults(do=_add)
     password = verbs.add_parser("password", help="đặt lại mật khẩu; mật khẩu mới hiện một lần")
     password.add_argument("username", help="tên đăng nhập")
