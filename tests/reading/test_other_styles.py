@@ -208,3 +208,20 @@ def test_up_to_so_many_is_where_it_ends(goal):
 
 def test_a_mean_that_grows_by_so_much(goal):
     assert goal("Phấn đấu mỗi xã tăng bình quân 1,5 tiêu chí.").mode is Mode.ADD
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("- Xã Mỹ Quý 03 tiêu chí (Thu nhập, Lao động, Y tế).", 3),  # not the third quarter
+        ("- Xã Mỹ Quý hoàn thành thêm 02 tiêu chí trong quý 3: Thu nhập, Lao động.", 2),
+    ],
+)
+def test_a_name_may_end_like_the_word_for_a_quarter(read, sentence, value):
+    text = (
+        "Số: 45/KH-UBND\n\nTháp Mười, ngày 12 tháng 02 năm 2023\n\nKẾ HOẠCH\n\n"
+        "Xây dựng nông thôn mới huyện Tháp Mười, tỉnh Đồng Tháp năm 2023\n\nI. MỤC TIÊU\n\n"
+        f"1. Các xã hoàn thành thêm {value:02d} tiêu chí, trong đó:\n\n{sentence}\n"
+    )
+    gained = [each for each in read(text).targets if each.units]
+    assert [(each.units[0].name, each.value) for each in gained] == [("Mỹ Quý", value)]

@@ -57,6 +57,10 @@ _NOT_BEFORE_NUMBER = re.compile(
     r"vùng|loại|hạng)\s*$",
     re.IGNORECASE,
 )
+# "xã Phú Quý 03 tiêu chí": the last word of a name looks like the word for a quarter, and is none.
+_ENDS_A_NAME = re.compile(
+    rf"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện)\s+(?:[{CAPITAL}]\w*\s+)+[{CAPITAL}]\w*\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _number(match: re.Match[str], text: str) -> Token:
         value = parse_number(figure)
     except NumberError:
         return Token(Word.PLAIN, shown, start, end)
-    if not percent and _NOT_BEFORE_NUMBER.search(text[max(0, start - 12) : start]):
+    before = text[max(0, start - 40) : start]
+    if not percent and _NOT_BEFORE_NUMBER.search(before[-12:]) and not _ENDS_A_NAME.search(before):
         return Token(Word.PLAIN, shown, start, end)
     return Token(Word.PERCENT if percent else Word.NUMBER, shown, start, end, value)
 
