@@ -92,11 +92,15 @@ def _home_unknown(case: Case) -> Iterator[Finding]:
         if word and not head.unit.text.casefold().startswith(word)
         else head.unit.text
     )
+    namesakes = case.gazetteer.named(_without_kind(head.unit.text))
+    if namesakes:
+        found = f"trong danh mục có {len(namesakes)} đơn vị tên ấy và văn bản không cho biết là nơi nào."
+    else:
+        found = "tên này không có trong danh mục đơn vị hành chính vào thời điểm của văn bản."
     yield finding(
         FindingKind.QUESTION,
         Severity.WARNING,
-        f"Văn bản nói về {named}, nhưng tên này không có trong danh mục đơn vị hành chính "
-        "vào thời điểm của văn bản.",
+        f"Văn bản nói về {named}, nhưng {found}",
         items=(head,),
         stated=named,
         repairs=("Sửa lại tên, hoặc chọn đơn vị của kế hoạch rồi cho đọc lại.",),
@@ -130,9 +134,12 @@ def _unknown(case: Case) -> Iterator[Finding]:
 
 def _bare(text: str, case: Case, unit_id: str) -> str:
     """The name without its type word: "xã Hòa An" is "Hòa An"."""
-    kind = case.gazetteer.units[unit_id].kind
+    return _without_kind(text, case.gazetteer.units[unit_id].kind)
+
+
+def _without_kind(text: str, *kinds: str) -> str:
     words = nfc(text).strip()
-    for prefix in (kind, "xã", "phường", "thị trấn", "huyện", "tỉnh", "thôn"):
+    for prefix in (*kinds, "xã", "phường", "thị trấn", "huyện", "tỉnh", "thôn"):
         if words.casefold().startswith(f"{prefix} "):
             return words[len(prefix) :].strip()
     return words
