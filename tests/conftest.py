@@ -66,6 +66,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stored", action="store_true", help="only tests that ask the database")
 
 
+# One site and one browser for all journeys, one installation for all faults.
+IN_ONE_PROCESS = ("journeys", "faults")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keeps what shares a running site in one process; every other test goes where there is room.
+
+    By folder: pytest 9.2 does not show xdist's groups to its `--dist loadgroup`, which then does nothing.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            folder = nodeid.split("/")[1]
+            return folder if folder in IN_ONE_PROCESS else nodeid
+
+    return ByFolder(config, log)
+
+
 def asks_the_database(item: pytest.Item) -> bool:
     """Whether a test holds the `store` mark or, directly or through a fixture, pytest-django's database."""
     if item.get_closest_marker("store") or item.get_closest_marker("django_db"):

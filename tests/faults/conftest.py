@@ -19,12 +19,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One installation for all of them."""
+    """They kill processes, and say so: `make soak` asks for them."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("faults"))
             item.add_marker(pytest.mark.faults)
 
 
