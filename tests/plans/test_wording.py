@@ -53,6 +53,12 @@ def places(*names: str) -> list[dict[str, Any]]:
             "2 tiêu chí",
         ),
         (
+            # A slip of the paper is shown in its own words.
+            data(subject="villages", value="1", measure="xã", object_text="xã đạt chuẩn thôn nông thôn mới"),
+            "Xã đạt chuẩn thôn nông thôn mới",
+            "1 xã",
+        ),
+        (
             data(kind="total", mode="add", subject="criteria", value="14", measure="tiêu chí", rest=True),
             "Tổng số tiêu chí đạt thêm · các xã còn lại",
             "14 tiêu chí",
