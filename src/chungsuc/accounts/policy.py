@@ -95,6 +95,8 @@ PREDICATES = {permission: is_system | _allows(permission) for permission in Perm
 
 def may(user: Any, permission: Permission, *, at: Unit | None = None) -> bool:
     """May the person do this at the unit (or, without a unit, anywhere at all)?"""
+    if not getattr(user, "is_authenticated", False):
+        return False  # the public holds no role: nothing needs to be asked
     return bool(PREDICATES[permission](user, at))
 
 

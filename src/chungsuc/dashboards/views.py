@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _plan(request: HttpRequest, plan_id: UUID) -> Plan:
     """A plan that the reader may see and that was read: before, it has no unit and no programme."""
     found = (
-        versions.with_version(plans.visible_to(request.user))
+        plans.visible_to(request.user)
         .select_related("unit", "criteria_set")
         .defer("criteria_set__text")
         .filter(pk=plan_id, unit__isnull=False)
