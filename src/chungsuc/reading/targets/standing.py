@@ -41,6 +41,13 @@ def average(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says("none commune ..4 below value:number criteria", "none ..3 commune ..3 below value:number criteria")
 def floor_by_none(scene: Scene, match: Match) -> Draft | None:
     """ "Không còn xã đạt dưới 9 tiêu chí": every commune has at least 9."""
+    return _floor(scene, match, all_units=True, sure=True)
+
+
+def _floor(
+    scene: Scene, match: Match, *, rest: bool = False, all_units: bool = False, sure: bool = False
+) -> Draft:
+    """ "từ 12 tiêu chí trở lên": of the communes not yet named, or of all."""
     return Draft(
         first=match.first,
         end=match.end,
@@ -51,8 +58,9 @@ def floor_by_none(scene: Scene, match: Match) -> Draft | None:
         comparator=Comparator.AT_LEAST,
         measure="tiêu chí",
         object_text=scene.words(match.first, match.end),
-        all_units=True,
-        sure=True,
+        rest=rest,
+        all_units=all_units,
+        sure=sure,
     )
 
 
@@ -62,18 +70,7 @@ def floor_by_none(scene: Scene, match: Match) -> Draft | None:
 )
 def floor_for_rest(scene: Scene, match: Match) -> Draft | None:
     """ "Các xã còn lại đạt từ 12 tiêu chí trở lên"."""
-    return Draft(
-        first=match.first,
-        end=match.end,
-        kind=StatementKind.FLOOR,
-        mode=Mode.REACH,
-        subject=Subject.CRITERIA,
-        value=scene.tokens[match.named["value"]].value,
-        comparator=Comparator.AT_LEAST,
-        measure="tiêu chí",
-        object_text=scene.words(match.first, match.end),
-        rest=True,
-    )
+    return _floor(scene, match, rest=True)
 
 
 @BOOK.says(
@@ -91,18 +88,7 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
     if named := objects.units_before(scene, match.first):
         completes = "hoàn thành" in scene.words(match.first, match.named["value"]).casefold()
         return gain_of_each(scene, match, named) if completes else None
-    return Draft(
-        first=match.first,
-        end=match.end,
-        kind=StatementKind.FLOOR,
-        mode=Mode.REACH,
-        subject=Subject.CRITERIA,
-        value=scene.tokens[match.named["value"]].value,
-        comparator=Comparator.AT_LEAST,
-        measure="tiêu chí",
-        object_text=scene.words(match.first, match.end),
-        all_units=True,
-    )
+    return _floor(scene, match, all_units=True)
 
 
 @BOOK.says(
