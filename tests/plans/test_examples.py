@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from chungsuc.accounts.models import User
 from chungsuc.core.statements import FindingKind
@@ -136,3 +138,18 @@ def test_the_page_of_each_shows_every_line_and_finding(draft: Plan, programme: P
         assert [line.number for block in shown["blocks"] for line in block.lines] == written
         assert len(shown["notes"]) == reading.findings.count() > 0
         assert {note.finding.kind for note in shown["notes"]} >= {FindingKind.IMPLIED, FindingKind.QUESTION}
+
+
+def test_the_public_sees_no_officials_name_or_note(
+    draft: Plan, system: User, lan: User, client: Client
+) -> None:
+    confirm(draft, system)
+    actions.publish(plan=draft, by=system, now=LATER)
+    words = draft.readings.get().findings.get(kind=FindingKind.CONTRADICTION).acknowledgement.words
+    address = reverse("plans:plan", args=[draft.pk])
+    public = client.get(address).text
+    assert "Đã được xem xét khi ghi nhận bản đọc" in public
+    assert words not in public
+    assert str(system) not in public
+    client.force_login(lan)
+    assert words in client.get(address).text
