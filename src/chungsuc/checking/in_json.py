@@ -16,6 +16,7 @@ from chungsuc.core.statements import (
     Certainty,
     CriterionMention,
     Duty,
+    Figure,
     Finding,
     FundingItem,
     Head,
@@ -24,15 +25,17 @@ from chungsuc.core.statements import (
     Note,
     OutlineNode,
     PartialDate,
+    PartList,
     PlanReading,
     Recipient,
     Signatory,
+    StatedSum,
     Statement,
     Table,
     UnitMention,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("plan-reading.schema.json")
 Json = dict[str, Any]
 
@@ -125,6 +128,7 @@ def _document(reading: PlanReading) -> Json:
         "notes": [_note(each) for each in reading.notes],
         "annexes": [_annex(each) for each in reading.annexes],
         "places": [_unit(each) for each in reading.mentions],
+        "sums": [_stated_sum(each) for each in reading.sums],
     }
 
 
@@ -136,6 +140,30 @@ def _note(note: Note) -> Json:
         "total": _number(note.total),
         "joined_to": list(note.joined_to),
     }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "value": _number(figure.value),
+        "stated": figure.stated,
+        "measure": figure.measure,
+        "what": figure.what,
+        "line": figure.span.line,
+    }
+
+
+def _stated_sum(said: StatedSum) -> Json:
+    return _item(said) | {
+        "what": said.what,
+        "total": _figure(said.total),
+        "parts": [_figure(each) for each in said.parts],
+        "parts_are": said.parts_are.value,
+        "expression": said.expression,
+    }
+
+
+def _parts(parts: PartList | None) -> str | None:
+    return None if parts is None else parts.value
 
 
 def _annex(annex: AnnexMention) -> Json:
@@ -170,6 +198,7 @@ def _statement(said: Statement) -> Json:
         "subject": said.subject.value,
         "value": _number(said.value),
         "value_to": _number(said.value_to),
+        "value_from": _number(said.value_from),
         "of": _number(said.of),
         "level": _number(said.level),
         "comparator": said.comparator.value,
@@ -180,9 +209,11 @@ def _statement(said: Statement) -> Json:
         "criteria": [_criterion(each) for each in said.criteria],
         "as_of": _day(said.as_of),
         "deadline": _day(said.deadline),
+        "compared_with": _day(said.compared_with),
         "all_units": said.all_units,
         "rest": said.rest,
         "part_of": said.part_of,
+        "parts": _parts(said.parts),
         "body": said.body,
         "section": said.section,
         "numbers": list(said.numbers),
@@ -198,6 +229,10 @@ def _funding(item: FundingItem) -> Json:
         "measure": item.measure,
         "parent": item.parent,
         "year": item.year,
+        "year_to": item.year_to,
+        "parts": _parts(item.parts),
+        "share": _number(item.share),
+        "in_words": item.in_words,
     }
 
 

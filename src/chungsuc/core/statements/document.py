@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from chungsuc.core.statements.places import Item, PartialDate
-from chungsuc.core.statements.statement import Statement, UnitMention
+from chungsuc.core.statements.places import Item, PartialDate, Span
+from chungsuc.core.statements.statement import PartList, Statement, UnitMention
 
 
 class DocumentStatus(StrEnum):
@@ -109,6 +109,36 @@ class FundingItem(Item):
     measure: str  # "triệu đồng"
     parent: str | None = None
     year: int | None = None
+    year_to: int | None = None  # the last year, for money of several years
+    parts: PartList | None = None  # how the text introduces the parts of this amount
+    share: Decimal | None = None  # the share of the whole that stands beside it, in percent
+    in_words: int | None = None  # the amount written out beside it ("Hai tỷ đồng"), in đồng
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Số liệu: one number of the text, with what it measures."""
+
+    value: Decimal
+    stated: str  # as printed: "717.000,190"
+    span: Span
+    measure: str | None = None  # "tỷ đồng", "vị trí", "%"
+    what: str = ""  # what it counts, in the words of the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedSum(Item):
+    """Phép tính nêu trong văn bản: a figure that the text itself derives from others.
+
+    Either a list of parts ("15 vị trí: A 3 vị trí; B 2 vị trí …"), or a formula that is written out
+    ("= 107.000 × 100.000 / 9.530.000"), which `expression` keeps in digits and + - × / ( ).
+    """
+
+    what: str
+    total: Figure
+    parts: tuple[Figure, ...] = ()
+    parts_are: PartList = PartList.ALL
+    expression: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +230,7 @@ class PlanReading:
     baseline: tuple[Statement, ...] = ()
     targets: tuple[Statement, ...] = ()
     funding: tuple[FundingItem, ...] = ()
+    sums: tuple[StatedSum, ...] = ()  # beside those of the targets, the funding and the tables
     tasks: tuple[Duty, ...] = ()
     duties: tuple[Duty, ...] = ()
     tables: tuple[Table, ...] = ()

@@ -84,6 +84,13 @@ class Comparator(StrEnum):
     RANGE = "range"  # from `value` to `value_to`
 
 
+class PartList(StrEnum):
+    """How a text introduces the parts of a figure: all of them, or only some."""
+
+    ALL = "all"  # "gồm", "bao gồm", a colon: the parts make up the whole
+    SOME = "some"  # "trong đó": the parts may leave something out, and never exceed the whole
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):
     """Một câu có thể đúng hoặc sai: a target, or a result stated for a past date.
@@ -91,7 +98,9 @@ class Statement(Item):
     A statement with `level` counts units that stand at exactly that many criteria:
     "02 xã đạt 13 tiêu chí" is value 2, subject CRITERIA, level 13. A statement with `of` gives
     its base: "08/09 xã" is value 8 of 9. `part_of` names the statement whose total this one is
-    listed under ("trong đó"), `rest` that it speaks of the units not yet named ("các xã còn lại").
+    listed under, and `parts` of that total says whether its list is whole ("gồm") or not ("trong đó");
+    `rest` says that it speaks of the units not yet named ("các xã còn lại"). "Giảm từ 23 xuống 18" is
+    value 18 with `value_from` 23; "tăng 8% so với năm 2020" is mode ADD with `compared_with` 2020.
     """
 
     kind: StatementKind
@@ -99,6 +108,7 @@ class Statement(Item):
     subject: Subject
     value: Decimal | None = None
     value_to: Decimal | None = None
+    value_from: Decimal | None = None  # the value that the text gives for the start
     of: Decimal | None = None
     level: Decimal | None = None
     comparator: Comparator = Comparator.EQUAL
@@ -108,10 +118,12 @@ class Statement(Item):
     criteria: tuple[CriterionMention, ...] = ()
     as_of: PartialDate | None = None  # for a stated result
     deadline: PartialDate | None = None  # for a target
+    compared_with: PartialDate | None = None  # "so với năm 2020": the base of a growth
     decimals: int = 0  # decimals that the text shows: a mean is rounded to them
     all_units: bool = False  # it speaks of every commune of the plan's unit
     rest: bool = False
     part_of: str | None = None
+    parts: PartList | None = None  # of a total whose parts are listed
     body: str | None = None
     section: str | None = None  # id of the outline node it stands under
     numbers: tuple[str, ...] = ()  # numbers as written, for quoting and for repairs
