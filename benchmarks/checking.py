@@ -10,8 +10,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.factories.made_plans import Truth, make
-
 from benchmarks import noise
 from benchmarks.figures import Figure, at_least, at_most, percentile
 from chungsuc.checking import Examination, examine
@@ -19,6 +17,7 @@ from chungsuc.core.statements import FindingKind, PlanReading, Statement
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
+from factories.made_plans import Truth, make
 
 ACCUSING = {FindingKind.CONTRADICTION, FindingKind.ARITHMETIC}
 PLAIN, WORDS, SEAMS, DECOMPOSED, WORD_FILE = "plain", "words", "seams", "nfd", "docx"

@@ -1,0 +1,165 @@
+"""Writes a world as a plan: every thing in one of the ways that officials say it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from factories.made_plans.frame import close_plan, open_plan
+from factories.made_plans.made import Made
+from factories.made_plans.money import Money
+from factories.made_plans.sectors import say_sectors
+from factories.made_plans.world import CODES, FULL, SHORT, World, mean, ordered, two
+
+_KEPT = (
+    "{no}Duy trì {n} xã đã đạt chuẩn nông thôn mới: {names}.",
+    "{no}Giữ vững {n} xã đạt chuẩn nông thôn mới ({names}).",
+    "{no}Tiếp tục duy trì, nâng chất lượng các tiêu chí ở {n} xã đạt chuẩn nông thôn mới, gồm: {names}.",
+)
+_RISEN = (
+    "{no}Phấn đấu có thêm {n} xã đạt chuẩn nông thôn mới ({names}).",
+    "{no}Công nhận thêm {n} xã đạt chuẩn nông thôn mới, gồm: {names}.",
+)
+_GAINS = (
+    "{no}Đối với các xã còn lại hoàn thành thêm {n} tiêu chí, trong đó:",
+    "{no}Các xã còn lại phấn đấu đạt thêm {n} tiêu chí, gồm:",
+    "{no}Trong năm toàn huyện tăng thêm {n} tiêu chí, cụ thể:",
+)
+_GAIN = (
+    "{mark}Xã {unit} {n} tiêu chí ({short}){end}",
+    "{mark}Xã {unit} đạt thêm {n} tiêu chí: {short}{end}",
+    "{mark}Xã {unit} hoàn thành thêm {n} tiêu chí, gồm: {numbered}{end}",
+    "{mark}{unit}: {n} tiêu chí ({short}){end}",
+)
+_TOTALS = (
+    "{no}Tổng số tiêu chí đạt và duy trì là {points} tiêu chí; bình quân đạt {mean} tiêu chí/xã.",
+    "{no}Đến hết năm {year} toàn huyện đạt {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
+    "{no}Nâng tổng số tiêu chí toàn huyện lên {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
+)
+_FLOORS = (
+    "{no}Không còn xã đạt dưới {least} tiêu chí.",
+    "{no}Không có xã dưới {least} tiêu chí.",
+    "{no}Tất cả các xã đạt từ {least} tiêu chí trở lên.",
+)
+_OTHERS = (
+    ("share", 2, "{no}Tỷ lệ hộ nghèo đa chiều giảm từ 2 - 3%/năm."),
+    ("count", 45, "{no}Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm."),
+    ("share", 95, "{no}Tỷ lệ hộ dân được sử dụng nước hợp vệ sinh đạt 95% trở lên."),
+)
+
+
+def write(world: World, random: Random) -> Made:
+    return _Author(world, random).write()
+
+
+class _Author:
+    def __init__(self, world: World, random: Random) -> None:
+        self.world = world
+        self.random = random
+        self.made = Made()
+        self.numbers = iter(
+            random.choice(([f"{n}. " for n in range(1, 9)], ["- "] * 8, [f"{n}. " for n in range(1, 9)]))
+        )
+
+    def write(self) -> Made:
+        open_plan(self.made, self.world, self.random)
+        if self.random.random() < 0.6:
+            self._baseline()
+        self.made.say(self.random.choice(("II. MỤC TIÊU", f"II. MỤC TIÊU NĂM {self.world.year}")))
+        self._kept()
+        self._risen()
+        self._gains()
+        self._totals()
+        if self.random.random() < 0.5:
+            kind, value, line = self.random.choice(_OTHERS)
+            self.made.means(kind, value)
+            self.made.say(line.format(no=next(self.numbers)))
+        say_sectors(self.made, self.world, self.random)
+        self.made.say(self.random.choice(("IV. NGUỒN LỰC THỰC HIỆN", "IV. KINH PHÍ THỰC HIỆN")))
+        Money(self.random, self.world.year).say(self.made)
+        close_plan(self.made, self.random)
+        return self.made
+
+    def _baseline(self) -> None:
+        world, made, last = self.world, self.made, self.world.year - 1
+        made.say(f"I. KẾT QUẢ THỰC HIỆN NĂM {last}")
+        levels = sorted({len(cells) for cells in world.start.values()}, reverse=True)
+        counts = {level: sum(len(cells) == level for cells in world.start.values()) for level in levels}
+        listed = [f"{two(counts[level])} xã đạt {level} tiêu chí" for level in levels]
+        points, count = world.points(world.start), len(world.units)
+        for level in levels:
+            made.means("level", counts[level], level)
+        made.means("average", mean(points, count))
+        right, wrong = mean(points, count), mean(points + count // 2 + 1, count)
+        shape = self.random.randrange(3)
+        if shape == 2:
+            made.say(f"Đến hết năm {last}, toàn huyện có:")
+            for line in listed:
+                made.say(f"- {line};")
+            text = "- Bình quân đạt {} tiêu chí/xã."
+        elif shape == 1:
+            text = f"Đến hết năm {last}, bình quân đạt {{}} tiêu chí/xã; trong đó: {'; '.join(listed)}."
+        else:
+            text = f"Đến hết năm {last}, toàn huyện có {', '.join(listed)}; bình quân đạt {{}} tiêu chí/xã."
+        made.say(text.format(right), wrong=text.format(wrong))
+
+    def _kept(self) -> None:
+        kept = self.world.kept
+        count, names, no = len(kept), ", ".join(kept), next(self.numbers)
+        text = self.random.choice(_KEPT)
+        self.made.means("keep", count, units=kept)
+        right, wrong = (text.format(no=no, n=two(each), names=names) for each in (count, count + 1))
+        self.made.say(right, wrong)
+
+    def _risen(self) -> None:
+        risen = self.world.risen
+        if not risen or self.random.random() < 0.4:
+            return
+        text, no = self.random.choice(_RISEN), next(self.numbers)
+        self.made.means("gain", len(risen), units=risen)
+        right, wrong = (
+            text.format(no=no, n=two(each), names=", ".join(risen)) for each in (len(risen), len(risen) + 1)
+        )
+        self.made.say(right, wrong)
+
+    def _gains(self) -> None:
+        world, made = self.world, self.made
+        gaining = [unit for unit in world.rest if world.gained[unit]]
+        if len(gaining) < 2:
+            return
+        total = world.points(world.gained)
+        text, no = self.random.choice(_GAINS), next(self.numbers)
+        made.means("total", total)
+        made.say(text.format(no=no, n=two(total)), text.format(no=no, n=two(total - 1)))
+        line, mark = self.random.choice(_GAIN), "+ " if no == "- " else "- "
+        for place, unit in enumerate(gaining):
+            codes = ordered(world.gained[unit])
+            made.means("gain", len(codes), units=[unit], codes=codes)
+            facts = {
+                "mark": mark,
+                "unit": unit,
+                "short": ", ".join(SHORT[code] for code in codes),
+                "numbered": ", ".join(f"tiêu chí số {code} về {SHORT[code]}" for code in codes),
+                "end": "." if place == len(gaining) - 1 else ";",
+            }
+            made.say(line.format(n=two(len(codes)), **facts), line.format(n=two(len(codes) + 1), **facts))
+
+    def _totals(self) -> None:
+        world, made = self.world, self.made
+        count, points = len(world.units), world.points(world.end)
+        facts = {"no": next(self.numbers), "points": points, "year": world.year}
+        text = self.random.choice(_TOTALS)
+        made.means("total", points)
+        made.means("average", mean(points, count))
+        made.say(
+            text.format(mean=mean(points, count), **facts),
+            wrong=text.format(mean=mean(points + count, count), **facts),
+        )
+        if self.random.random() < 0.4:
+            least = min(map(len, world.end.values()))
+            made.means("floor", least)
+            text, no = self.random.choice(_FLOORS), next(self.numbers)
+            can_be_wrong = points < FULL * count
+            made.say(
+                text.format(no=no, least=least),
+                wrong=text.format(no=no, least=len(CODES)) if can_be_wrong else None,
+            )
