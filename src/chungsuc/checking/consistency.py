@@ -20,8 +20,19 @@ from chungsuc.core.statements import (
 )
 from chungsuc.core.units import Level
 from chungsuc.core.vietnamese.numbers import format_number
-from chungsuc.reasoning import Conflict, Consistency, Field, Premise, Repair, Sense, examine
+from chungsuc.reasoning import (
+    PER_COMMUNE,
+    Conflict,
+    Consistency,
+    Field,
+    Premise,
+    Repair,
+    Sense,
+    examine,
+    examine_villages,
+)
 
+_VILLAGES = {Subject.VILLAGES, Subject.MODEL_VILLAGES}
 _SENSES = {Sense.START: "đầu kỳ có", Sense.END: "cuối kỳ có", Sense.GAINED: "kỳ này đạt thêm"}
 
 
@@ -43,24 +54,28 @@ def examine_together(case: Case, slips: Iterable[Slip] | None = None) -> Consist
 def check_consistency(case: Case, told: Sequence[Finding]) -> list[Finding]:
     """Conflicts and what is implied. What `told` says already of the same sentences is not repeated."""
     slips = slips_in(case)
-    result = examine_together(case, slips)
-    if result is None:
-        return []
     known = [
         frozenset(q.item_id for q in each.quotes) for each in told if each.kind is FindingKind.ARITHMETIC
     ]
-    writer = _Writer(case, result, slips)
+    villages = examine_villages(
+        case.reading.baseline, case.reading.targets, communes=case.commune_count, period=case.period
+    )
+    result = examine_together(case, slips)
+    writer = _Writer(case, slips)
+    found = [*villages.conflicts, *(result.conflicts if result is not None else ())]
     conflicts = [
         writer.conflict(each)
-        for each in result.conflicts
+        for each in found
         if not any(set(each.statements) <= already for already in known)
     ]
-    return [*conflicts, *_unfinished(result), *implied_findings(case, result, writer.premises)]
+    finished = villages.finished and (result is None or result.finished)
+    implied = [] if result is None else implied_findings(case, result, writer.premises)
+    return [*conflicts, *_unfinished(finished=finished), *implied]
 
 
-def _unfinished(result: Consistency) -> Iterator[Finding]:
+def _unfinished(*, finished: bool) -> Iterator[Finding]:
     """What was not looked at in time is said: silence would read as "consistent"."""
-    if not result.finished:
+    if not finished:
         yield finding(
             FindingKind.QUESTION,
             Severity.INFO,
@@ -72,26 +87,30 @@ def _unfinished(result: Consistency) -> Iterator[Finding]:
 class _Writer:
     """Words for what the solver found."""
 
-    def __init__(self, case: Case, result: Consistency, slips: Iterable[Slip]) -> None:
+    def __init__(self, case: Case, slips: Iterable[Slip]) -> None:
         self.case = case
-        self.result = result
         self.slips = {slip.said.id: slip for slip in slips}
         self.said = {said.id: said for said in case.statements}
 
     def premises(self, premises: Iterable[Premise], statements: Iterable[str]) -> tuple[str, ...]:
         """What was assumed that the text does not say, in words."""
-        number = len(self.result.field.criteria)
+        criteria = self.case.criteria_set
+        number = 0 if criteria is None else len(criteria.criteria)
         words = {
             Premise.STANDARD: f"xã đạt chuẩn nông thôn mới là xã đạt đủ {number} tiêu chí",
             Premise.KEEP: "“duy trì” nghĩa là đạt cả ở đầu kỳ và cuối kỳ",
             Premise.GAIN: "tiêu chí đạt thêm là tiêu chí đầu kỳ chưa đạt",
             Premise.NO_LOSS: "các xã không mất tiêu chí đã đạt",
         }
-        named = [words[premise] for premise in premises]
         ids = list(statements)
+        of_villages = any(self.said[each].subject in _VILLAGES for each in ids)
+        if of_villages:
+            words[Premise.NO_LOSS] = "thôn đã đạt chuẩn không mất chuẩn"
+        named = [words[premise] for premise in premises]
         named += [self.slips[each].premise for each in ids if each in self.slips]
-        if self.case.stated_base != self.result.field.count:
-            named.append(f"{self._place()} có {self.result.field.count} xã")
+        counts_communes = not of_villages or any(self.said[each].measure == PER_COMMUNE for each in ids)
+        if counts_communes and self.case.stated_base != self.case.commune_count:
+            named.append(f"{self._place()} có {self.case.commune_count} xã")
         return tuple(named)
 
     def _place(self) -> str:
@@ -108,10 +127,9 @@ class _Writer:
         where = at_lines(item.source.line for item in items)
         several_lines = len({item.source.line for item in items}) > 1
         if several_lines:
-            message = (
-                f"Các câu ở {where.removeprefix('các ')} không thể cùng đúng: không có bảng xã × tiêu chí "
-            )
-            message += "nào thỏa tất cả."
+            table = "cách chia số thôn" if aside.subject in _VILLAGES else "bảng xã × tiêu chí"
+            lines = where.removeprefix("các ")
+            message = f"Các câu ở {lines} không thể cùng đúng: không có {table} nào thỏa tất cả."
         elif many:
             message = f"Các số nêu ở {where} không thể cùng đúng."
         else:
@@ -119,7 +137,7 @@ class _Writer:
         follows = "" if not many and has_mean else self._follows(conflict, aside)
         if not many and has_mean:
             message += (
-                f" Với {self.result.field.count} xã, không tổng số tiêu chí nào cho {self._stated(aside)}."
+                f" Với {self.case.commune_count} xã, không tổng số tiêu chí nào cho {self._stated(aside)}."
             )
         if follows:
             others = "các câu kia" if len(items) > 2 else "câu kia" if many else "số xã của địa bàn"
@@ -174,6 +192,8 @@ class _Writer:
 
     @staticmethod
     def _noun(said: Statement) -> str:
+        if said.subject in _VILLAGES:
+            return "thôn"
         if said.kind is StatementKind.AVERAGE:
             return "tiêu chí/xã"
         if said.subject is Subject.CRITERIA and said.level is None:
@@ -191,7 +211,9 @@ class _Writer:
             number = f"{number}/{format_number(said.of)}"
         if said.kind is StatementKind.SHARE and "%" not in number:
             number = f"{number}%"
-        noun = "số xã" if said.kind is StatementKind.SHARE else self._noun(said).removesuffix(" đạt")
+        noun = self._noun(said).removesuffix(" đạt")
+        if said.kind is StatementKind.SHARE:
+            noun = f"số {noun.partition(' ')[0]}"
         return " ".join(f"{number} {noun}".split())
 
     def _repairs(self, conflict: Conflict) -> tuple[str, ...]:
@@ -223,7 +245,7 @@ class _Writer:
             return f"có thêm {number} {noun}"
         base = said.of if said.of is not None else None
         if said.kind is StatementKind.SHARE:
-            base = Decimal(self.result.field.count)
+            base = Decimal(self.case.commune_count or 0)
         if said.level is not None:
             return f"{number} xã đạt {format_number(said.level)} tiêu chí"
         verb = "đang có" if repair.sense is Sense.START and said in self.case.reading.targets else "có"

@@ -1,13 +1,16 @@
 """Whether statements can all be true: sums, and joint consistency with the HiGHS solver."""
 
-from chungsuc.reasoning.consistency import Conflict, Consistency, examine
+from chungsuc.reasoning.consistency import Consistency, examine
 from chungsuc.reasoning.grid import Field, Moment, Premise
 from chungsuc.reasoning.implied import Fact, FactKind
 from chungsuc.reasoning.repairs import Repair
+from chungsuc.reasoning.search import Conflict
 from chungsuc.reasoning.sentences import LeftOut, Sense
 from chungsuc.reasoning.solver import SolverError
+from chungsuc.reasoning.villages import PER_COMMUNE, examine_villages
 
 __all__ = [
+    "PER_COMMUNE",
     "Conflict",
     "Consistency",
     "Fact",
@@ -20,4 +23,5 @@ __all__ = [
     "Sense",
     "SolverError",
     "examine",
+    "examine_villages",
 ]

@@ -27,7 +27,7 @@ from chungsuc.core.statements import (
 from chungsuc.core.vietnamese.text import fold
 from chungsuc.reasoning.arithmetic import counts_of_share, totals_of_mean, whole
 from chungsuc.reasoning.grid import Field, Grid, Moment, Premise
-from chungsuc.reasoning.model import Expr
+from chungsuc.reasoning.model import Expr, Model
 
 _K, _S = StatementKind, Subject
 _HIGHER_STANDARD = re.compile(r"\b(?:nong thon moi|ntm) (?:nang cao|kieu mau|hien dai)\b")
@@ -87,15 +87,15 @@ class Claim:
     def group(self) -> str:
         return group_of(self.statement.id)
 
-    def add_to(self, grid: Grid) -> None:
+    def add_to(self, model: Model) -> None:
         for each in self.fixed:
             groups = [self.group] + ([each.premise.group] if each.premise else [])
-            grid.model.add(each.quantity, low=each.bounds[0], high=each.bounds[1], groups=groups)
+            model.add(each.quantity, low=each.bounds[0], high=each.bounds[1], groups=groups)
         if len(self.readings) == 1:
             only = self.readings[0]
-            grid.model.add(only.quantity, low=only.bounds[0], high=only.bounds[1], groups=[self.group])
+            model.add(only.quantity, low=only.bounds[0], high=only.bounds[1], groups=[self.group])
         elif self.readings:
-            grid.model.add_one_of(((r.quantity, *r.bounds) for r in self.readings), groups=[self.group])
+            model.add_one_of(((r.quantity, *r.bounds) for r in self.readings), groups=[self.group])
 
 
 def group_of(statement_id: str) -> str:
@@ -239,7 +239,7 @@ class Translator:
             return self._of_share(sentence)
         if said.kind not in {_K.COUNT, _K.TOTAL, _K.KEEP, _K.GAIN}:
             return ()
-        bounds = _bounds(said)
+        bounds = bounds_of(said)
         if bounds is None or (said.subject is _S.CRITERION and len(sentence.codes) != 1):
             return ()
         if said.part_of is not None or (said.units and not self._counts_beyond_its_names(sentence)):
@@ -312,7 +312,7 @@ class Translator:
         sense = Sense.END if moment is Moment.END else Sense.START
         if said.kind is _K.AVERAGE:
             return self._of_mean(said, moment, sense)
-        bounds = _bounds(said)
+        bounds = bounds_of(said)
         if bounds is None:
             return ()
         if said.kind in {_K.FLOOR, _K.CEILING}:
@@ -365,7 +365,7 @@ class Translator:
         return ()
 
 
-def _bounds(said: Statement) -> Bounds | None:
+def bounds_of(said: Statement) -> Bounds | None:
     value = whole(said.value)
     if value is None or value < 0:
         return None
