@@ -122,7 +122,8 @@ def _accusations(found: Examination) -> list[str]:
 
 def _items(reading: PlanReading) -> Iterator[Truth]:
     for said in (*reading.baseline, *reading.targets):
-        yield _item(said)
+        if "\t" not in said.source.text:  # what a table says again was said in the text
+            yield _item(said)
     for line in reading.funding:
         yield Truth("money", Decimal(line.amount) / 1_000_000)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from itertools import groupby
 from random import Random
 
 from docx import Document
@@ -47,11 +48,18 @@ def decomposed(text: str, draw: Random) -> str:
 
 
 def paper(text: str) -> bytes:
-    """The same lines as a Word file."""
+    """The same lines as a Word file; lines with tabs that follow each other as a table."""
     document = Document()
-    for line in text.split("\n"):
-        if line.strip():
-            document.add_paragraph(line)
+    for is_table, lines in groupby(text.split("\n"), key=lambda line: line.count("\t") > 2):
+        rows = [line.split("\t") for line in lines if line.strip()]
+        if not is_table:
+            for row in rows:
+                document.add_paragraph("\t".join(row))
+            continue
+        table = document.add_table(len(rows), max(map(len, rows)))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, words in zip(row.cells, cells, strict=False):
+                cell.text = words
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

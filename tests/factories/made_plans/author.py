@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from random import Random
 
+from factories.made_plans.annex import say_annex
 from factories.made_plans.frame import close_plan, open_plan
 from factories.made_plans.made import Made
 from factories.made_plans.money import Money
 from factories.made_plans.sectors import say_sectors
-from factories.made_plans.world import CODES, FULL, SHORT, World, mean, ordered, two
+from factories.made_plans.style import Style
+from factories.made_plans.world import CODES, FULL, SHORT, World, mean, ordered
 
 _KEPT = (
-    "{no}Duy trì {n} xã đã đạt chuẩn nông thôn mới: {names}.",
-    "{no}Giữ vững {n} xã đạt chuẩn nông thôn mới ({names}).",
-    "{no}Tiếp tục duy trì, nâng chất lượng các tiêu chí ở {n} xã đạt chuẩn nông thôn mới, gồm: {names}.",
+    "{no}Duy trì {n} xã đã đạt chuẩn {ntm}: {names}.",
+    "{no}Giữ vững {n} xã đạt chuẩn {ntm} ({names}).",
+    "{no}Tiếp tục duy trì, nâng chất lượng các tiêu chí ở {n} xã đạt chuẩn {ntm}, gồm: {names}.",
 )
 _RISEN = (
-    "{no}Phấn đấu có thêm {n} xã đạt chuẩn nông thôn mới ({names}).",
-    "{no}Công nhận thêm {n} xã đạt chuẩn nông thôn mới, gồm: {names}.",
+    "{no}Phấn đấu có thêm {n} xã đạt chuẩn {ntm} ({names}).",
+    "{no}Công nhận thêm {n} xã đạt chuẩn {ntm}, gồm: {names}.",
 )
 _GAINS = (
     "{no}Đối với các xã còn lại hoàn thành thêm {n} tiêu chí, trong đó:",
@@ -56,6 +58,7 @@ class _Author:
         self.world = world
         self.random = random
         self.made = Made()
+        self.style = Style(random)
         self.numbers = iter(
             random.choice(([f"{n}. " for n in range(1, 9)], ["- "] * 8, [f"{n}. " for n in range(1, 9)]))
         )
@@ -73,10 +76,12 @@ class _Author:
             kind, value, line = self.random.choice(_OTHERS)
             self.made.means(kind, value)
             self.made.say(line.format(no=next(self.numbers)))
-        say_sectors(self.made, self.world, self.random)
+        say_sectors(self.made, self.world, self.random, self.style)
         self.made.say(self.random.choice(("IV. NGUỒN LỰC THỰC HIỆN", "IV. KINH PHÍ THỰC HIỆN")))
         Money(self.random, self.world.year).say(self.made)
         close_plan(self.made, self.random)
+        if self.random.random() < 0.2:
+            say_annex(self.made, self.world, self.random)
         return self.made
 
     def _baseline(self) -> None:
@@ -84,7 +89,7 @@ class _Author:
         made.say(f"I. KẾT QUẢ THỰC HIỆN NĂM {last}")
         levels = sorted({len(cells) for cells in world.start.values()}, reverse=True)
         counts = {level: sum(len(cells) == level for cells in world.start.values()) for level in levels}
-        listed = [f"{two(counts[level])} xã đạt {level} tiêu chí" for level in levels]
+        listed = [f"{self.style.n(counts[level])} xã đạt {level} tiêu chí" for level in levels]
         points, count = world.points(world.start), len(world.units)
         for level in levels:
             made.means("level", counts[level], level)
@@ -104,10 +109,13 @@ class _Author:
 
     def _kept(self) -> None:
         kept = self.world.kept
-        count, names, no = len(kept), ", ".join(kept), next(self.numbers)
+        count, names, no = len(kept), self.style.names(kept), next(self.numbers)
         text = self.random.choice(_KEPT)
         self.made.means("keep", count, units=kept)
-        right, wrong = (text.format(no=no, n=two(each), names=names) for each in (count, count + 1))
+        right, wrong = (
+            text.format(no=no, n=self.style.n(each), names=names, ntm=self.style.ntm)
+            for each in (count, count + 1)
+        )
         self.made.say(right, wrong)
 
     def _risen(self) -> None:
@@ -117,7 +125,8 @@ class _Author:
         text, no = self.random.choice(_RISEN), next(self.numbers)
         self.made.means("gain", len(risen), units=risen)
         right, wrong = (
-            text.format(no=no, n=two(each), names=", ".join(risen)) for each in (len(risen), len(risen) + 1)
+            text.format(no=no, n=self.style.n(each), names=self.style.names(risen), ntm=self.style.ntm)
+            for each in (len(risen), len(risen) + 1)
         )
         self.made.say(right, wrong)
 
@@ -129,7 +138,7 @@ class _Author:
         total = world.points(world.gained)
         text, no = self.random.choice(_GAINS), next(self.numbers)
         made.means("total", total)
-        made.say(text.format(no=no, n=two(total)), text.format(no=no, n=two(total - 1)))
+        made.say(text.format(no=no, n=self.style.n(total)), text.format(no=no, n=self.style.n(total - 1)))
         line, mark = self.random.choice(_GAIN), "+ " if no == "- " else "- "
         for place, unit in enumerate(gaining):
             codes = ordered(world.gained[unit])
@@ -141,7 +150,10 @@ class _Author:
                 "numbered": ", ".join(f"tiêu chí số {code} về {SHORT[code]}" for code in codes),
                 "end": "." if place == len(gaining) - 1 else ";",
             }
-            made.say(line.format(n=two(len(codes)), **facts), line.format(n=two(len(codes) + 1), **facts))
+            made.say(
+                line.format(n=self.style.n(len(codes)), **facts),
+                line.format(n=self.style.n(len(codes) + 1), **facts),
+            )
 
     def _totals(self) -> None:
         world, made = self.world, self.made

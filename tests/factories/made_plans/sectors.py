@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from factories.made_plans.made import Made
-from factories.made_plans.world import CODES, SHORT, World, two
+from factories.made_plans.style import Style
+from factories.made_plans.world import CODES, SHORT, World
 
 _NAMES = ("tiêu chí {name}", "tiêu chí số {code} về {name}", "tiêu chí {name}", "tiêu chí số {code} ({Name})")
 _HAS = (
@@ -25,16 +26,18 @@ _OPENINGS = (
 )
 
 
-def say_sectors(made: Made, world: World, random: Random) -> None:
+def say_sectors(made: Made, world: World, random: Random, style: Style) -> None:
     made.say(random.choice(("III. NHIỆM VỤ THỰC HIỆN", "III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU")))
     has_line, adds_line = random.choice(_HAS), random.choice(_ADDS)
     naming, mark = random.choice(_NAMES), random.choice(("- ", "* ", "+ "))
     for code in CODES:
         if random.random() > 0.35:
-            _say(made, world, random, code, (has_line, adds_line, naming, mark))
+            _say(made, world, random, style, code, (has_line, adds_line, naming, mark))
 
 
-def _say(made: Made, world: World, random: Random, code: str, ways: tuple[str, str, str, str]) -> None:
+def _say(
+    made: Made, world: World, random: Random, style: Style, code: str, ways: tuple[str, str, str, str]
+) -> None:
     has_line, adds_line, naming, mark = ways
     count, end = len(world.units), world.end
     has = sum(code in cells for cells in end.values())
@@ -49,7 +52,7 @@ def _say(made: Made, world: World, random: Random, code: str, ways: tuple[str, s
         return f"{number * 100 / count:.1f}".replace(".", ",").removesuffix(",0")
 
     def held(number: int) -> str:
-        facts = {"n": two(number), "all": two(count), "criterion": criterion, "year": world.year}
+        facts = {"n": style.n(number), "all": style.n(count), "criterion": criterion, "year": world.year}
         return f"{opening} " + has_line.format(share=share_of(number), **facts)
 
     if has == count and random.random() < 0.7:
@@ -61,7 +64,7 @@ def _say(made: Made, world: World, random: Random, code: str, ways: tuple[str, s
         line = _ADDS_NAMED if named else adds_line
         made.means("count", adds, units=gaining if named else (), codes=[code])
         right, wrong = (
-            f"{opening} " + line.format(n=two(each), criterion=criterion, names=", ".join(gaining))
+            f"{opening} " + line.format(n=style.n(each), criterion=criterion, names=style.names(gaining))
             for each in (adds, len(world.rest) + 1)
         )
         made.say(right, wrong)

@@ -78,10 +78,6 @@ class World:
         return sum(map(len, cells.values()))
 
 
-def two(number: int) -> str:
-    return f"{number:02d}"
-
-
 def mean(total: int, count: int) -> str:
     exact = (Decimal(total) / count).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return format_number(exact, 2)
