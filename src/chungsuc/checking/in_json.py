@@ -253,6 +253,7 @@ def _table(table: Table) -> Json:
         "title": table.title,
         "columns": [list(path) for path in table.columns],
         "units": [None if each is None else _unit(each) for each in table.units],
+        "numbers": list(table.numbers),
         "rows": [
             {
                 "line": row.line,

@@ -14,7 +14,7 @@ from enum import StrEnum, auto
 
 from chungsuc.core.statements import Line
 from chungsuc.core.vietnamese.text import nfc
-from chungsuc.documents.model import DocLine
+from chungsuc.documents.model import DocLine, Merge
 from chungsuc.reading.flow import Flow, flow_of, join, plain
 from chungsuc.reading.numbering import Marker, read_marker
 
@@ -37,6 +37,7 @@ class Block:
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
     table: int | None = None
+    merged: tuple[Merge, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -95,7 +96,10 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         if _is_row(doc_line):
             close()
             cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
-            blocks.append(Block(Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table))
+            row = Block(
+                Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, merged=doc_line.merged
+            )
+            blocks.append(row)
         elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
             aside.append(Block(Role.FOOTNOTE, flow_of(line)))
         elif _PAGE_NUMBER.fullmatch(text):

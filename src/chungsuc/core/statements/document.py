@@ -167,7 +167,7 @@ class TableRow:
     line: int
     number: str  # the row's own numbering: "I", "1"; "" where it has none
     label: str
-    cells: tuple[Cell, ...]  # one for each of the table's value columns
+    cells: tuple[Cell, ...]  # one for each value column; none where their columns are not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +178,7 @@ class Table(Item):
     columns: tuple[tuple[str, ...], ...]
     rows: tuple[TableRow, ...]
     units: tuple[UnitMention | None, ...] = ()  # the unit of each value column, where it is one
+    numbers: tuple[str, ...] = ()  # how a row below the headings numbers the value columns: "(5)=(3)+(4)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
