@@ -20,6 +20,8 @@ from chungsuc.reasoning.model import Expr, row, total
 from chungsuc.reasoning.sentences import Claim, Reading, group_of, unit_key
 from chungsuc.reasoning.solver import Clock, Solver
 
+_TIME_TO_TRACE = 0.5  # on which sentences the counts rest, all counts together; a longer search is left
+
 
 class FactKind(StrEnum):
     TOTAL = "total"  # criteria of all communes together
@@ -129,6 +131,7 @@ class _Seeker:
         self.seen: list[tuple[int, ...]] = []
         self.points: list[Values] = []  # of the smaller model, in fractions
         self.smaller = solver.narrowed(self.groups)
+        self.tracing: Clock | None = None
 
     def fact(self, count: _Count) -> Fact | None:
         value = self.only_value(count.expr)
@@ -200,6 +203,14 @@ class _Seeker:
 
     def support(self, expr: Expr, value: int) -> tuple[tuple[str, ...], tuple[Premise, ...]]:
         """Statements and premises without which the count could be another; totals before lists of names."""
+        self.tracing = self.tracing or Clock(_TIME_TO_TRACE)
+        all_along, self.solver.clock = self.solver.clock, self.tracing
+        needed = self._needed(expr, value)
+        self.solver.clock = all_along
+        statements = tuple(each for each in self.claims if group_of(each) in needed)
+        return statements, tuple(premise for premise in Premise if premise.group in needed)
+
+    def _needed(self, expr: Expr, value: int) -> frozenset[str]:
         premises = [premise.group for premise in reversed(self.premises)]
         lists = [group_of(each) for each, claim in self.claims.items() if _is_a_list_of_gains(claim)]
         others = [group_of(each) for each in self.claims if group_of(each) not in lists]
@@ -210,8 +221,7 @@ class _Seeker:
                 if core is not None:
                     needed |= core
                     break
-        statements = tuple(each for each in self.claims if group_of(each) in needed)
-        return statements, tuple(premise for premise in Premise if premise.group in needed)
+        return needed
 
     def distribution(
         self, grid: Grid, moment: Moment, stated: set[tuple[tuple[int, int], ...]]
