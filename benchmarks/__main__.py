@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from benchmarks import checking, pages, reading
+from benchmarks import checking, pages, reading, truth
+from benchmarks.figures import Figure
 
 ALL = {"reading": reading.measure, "checking": checking.measure, "pages": pages.measure}
+NAMES = (*ALL, "truth")
 
 
 def main() -> int:
     """Measure what was named, or everything. A goal that is not met is a result, not an error."""
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("--quick", action="store_true", help="the same ratios at a size that fits a minute")
-    parser.add_argument("names", nargs="*", choices=[*ALL, []], help="only these")
+    parser.add_argument("--documents", type=Path, help="truth: a folder of documents with their marks")
+    parser.add_argument("--table", action="store_true", help="truth: a table for a person as well")
+    parser.add_argument("--misses", action="store_true", help="truth: every item missed or wrong as well")
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="only these")
     given = parser.parse_args()
-    for name in given.names or ALL:
-        for figure in ALL[name](quick=given.quick):
+    for name in given.names or NAMES:
+        for figure in _truth(given) if name == "truth" else ALL[name](quick=given.quick):
             print(figure.as_json(), flush=True)
     return 0
+
+
+def _truth(given: argparse.Namespace) -> Iterator[Figure]:
+    """The figures, and whatever else was asked for, on stderr."""
+    found = truth.scores(given.documents)
+    if given.table:
+        print(truth.table(found), file=sys.stderr)
+    if given.misses:
+        print(truth.misses(found), file=sys.stderr)
+    return truth.figures(found)
 
 
 if __name__ == "__main__":
