@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import Certainty, CriterionMention
 from chungsuc.core.vietnamese.text import fold, name_key
+from chungsuc.reading.indicator_names import IndicatorNames
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(map(name_key, "và tiêu chí về các số của theo nội dung lĩnh vực phát triển".split()))
@@ -50,6 +51,7 @@ class CriteriaNames:
             )
             for criterion in (criteria_set.criteria if criteria_set else ())
         )
+        self.indicators = IndicatorNames(criteria_set)
         self._memory: dict[str, CriterionMention] = {}
 
     def find(self, text: str) -> CriterionMention:
@@ -62,7 +64,7 @@ class CriteriaNames:
     def _find(self, text: str) -> CriterionMention:
         numbered = _NUMBERED.match(text)
         if numbered and any(known.code == numbered["code"].lstrip("0") for known in self._known):
-            return CriterionMention(text, numbered["code"].lstrip("0"), Certainty.CERTAIN)
+            return self._numbered(text, numbered["code"].lstrip("0"), numbered["name"])
         words = self._spelt_out(text)
         if not words or not self._known:
             return CriterionMention(text, None, Certainty.DOUBTFUL)
@@ -74,6 +76,8 @@ class CriteriaNames:
             if found is None or found[0] < fit:
                 continue
             _, of_name, code = found
+            if len(words) == 1 and not self._opens_name(words, code):
+                break  # "các tiêu chí ở 03 xã": one syllable from the midst of a name names nothing
             if fit < 1.0:
                 by_indicator = self._by_indicator(words)
                 return CriterionMention(
@@ -83,6 +87,14 @@ class CriteriaNames:
             return CriterionMention(text, code, Certainty.CERTAIN if sure else Certainty.LIKELY)
         code_found = self._by_indicator(words)
         return CriterionMention(text, code_found, Certainty.LIKELY if code_found else Certainty.DOUBTFUL)
+
+    def _numbered(self, text: str, code: str, name: str | None) -> CriterionMention:
+        """ "số 2 về Giao thông"; in doubt where the name is surely that of another number."""
+        if name and (words := name.strip(" .:-–()")):
+            named = self.find(words)
+            if named.certainty is Certainty.CERTAIN and named.code not in (None, code):
+                return CriterionMention(text, code, Certainty.DOUBTFUL)
+        return CriterionMention(text, code, Certainty.CERTAIN)
 
     def _opens_name(self, words: Sequence[str], code: str) -> bool:
         """ "Thủy lợi" for "Thủy lợi và phòng, chống thiên tai"; no other name begins so."""

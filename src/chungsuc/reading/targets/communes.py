@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chungsuc.core.statements import CriterionMention, Mode, StatementKind, Subject
 from chungsuc.reading.outline import Topic
-from chungsuc.reading.targets import objects
+from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, measured
@@ -18,11 +18,11 @@ BOOK = Book()
 @BOOK.says("value:quantity det* commune open:left ..24 right reach+ name:criteria")
 def criterion_of_listed(scene: Scene, match: Match) -> Draft | None:
     """ "02 xã (A, B) hoàn thành tiêu chí thu nhập"."""
-    mention, end = objects.criterion_after(scene, match.named["name"] + 1)
-    if mention is None:
+    mentions, end = named_criteria.criteria_after(scene, match.named["name"] + 1)
+    if not mentions:
         return None
-    draft = _criterion(scene, match, mention_end=end, mention=mention)
-    return objects.inside_brackets(scene, draft, match.named["open"])
+    draft = _criterion(scene, match, mention_end=end, mentions=mentions)
+    return named_places.inside_brackets(scene, draft, match.named["open"])
 
 
 @BOOK.says(
@@ -32,12 +32,23 @@ def criterion_of_listed(scene: Scene, match: Match) -> Draft | None:
 )
 def criterion_count(scene: Scene, match: Match) -> Draft | None:
     """ "10/12 xã đạt tiêu chí trường học"; "8/12 xã tiêu chí y tế"; "12/12 xã hoàn thành tiêu chí"."""
-    mention, end = objects.criterion_after(scene, match.named["name"] + 1)
-    if mention is None:
-        mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
-    if mention is None:
+    mentions, end = named_criteria.criteria_after(scene, match.named["name"] + 1)
+    if not mentions and named_criteria.ends_here(scene, match.end):
+        mentions, end = _of_context(scene), match.end
+    if not mentions or _has_another_count(scene, match):
         return None
-    return _criterion(scene, match, mention_end=end, mention=mention)
+    return _criterion(scene, match, mention_end=end, mentions=mentions)
+
+
+def _of_context(scene: Scene) -> tuple[CriterionMention, ...]:
+    found = scene.context_criterion()
+    return (found,) if found is not None else ()
+
+
+def _has_another_count(scene: Scene, match: Match) -> bool:
+    """ "03 xã đạt chuẩn …, tiêu chí": the words between say already what the communes reach."""
+    inner = range(match.named["value"] + 1, match.named["name"])
+    return any(scene.word(place) in (Word.STANDARD, Word.RURAL, Word.HIGHER) for place in inner)
 
 
 @BOOK.says(
@@ -49,19 +60,21 @@ def criterion_count(scene: Scene, match: Match) -> Draft | None:
 def criterion_before(scene: Scene, match: Match) -> Draft | None:
     """ "Tiêu chí số 2 về giao thông: 10/12 xã đạt"; "*Y tế:* … phấn đấu 10/12 xã đạt."."""
     if "name" in match:
-        mention, _ = objects.criterion_after(scene, match.named["name"] + 1)
-        mention = mention or scene.context_criterion()
+        mentions, _ = named_criteria.criteria_after(scene, match.named["name"] + 1)
+        mentions = mentions or _of_context(scene)
     else:
-        mention = scene.context_criterion() if objects.ends_here(scene, match.end) else None
+        mentions = _of_context(scene) if named_criteria.ends_here(scene, match.end) else ()
     says_so = "name" in match or scene.word(match.end - 1) is Word.REACH
-    if mention is None or mention.code is None:
+    if not mentions or any(mention.code is None for mention in mentions):
         return None
     if not says_so and not scene.part.label.casefold().startswith("tiêu chí"):
         return None
-    return _criterion(scene, match, mention_end=match.end, mention=mention)
+    return _criterion(scene, match, mention_end=match.end, mentions=mentions)
 
 
-def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: CriterionMention) -> Draft:
+def _criterion(
+    scene: Scene, match: Match, *, mention_end: int, mentions: tuple[CriterionMention, ...]
+) -> Draft:
     figure = match.named["value"]
     clause = scene.clause(match.first, figure)
     draft = Draft(
@@ -71,7 +84,7 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
         mode=clause.mode,
         subject=Subject.CRITERION,
         measure="xã",
-        criteria=(mention,),
+        criteria=mentions,
         rest=clause.rest,
     )
     measured(scene, match, draft, figure)
@@ -79,7 +92,7 @@ def _criterion(scene: Scene, match: Match, *, mention_end: int, mention: Criteri
         draft.mode = Mode.KEEP  # "12/12 xã duy trì đạt tiêu chí điện"
     draft.object_text = scene.words(figure + 1, draft.end)
     draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
-    return objects.with_units(scene, draft)
+    return named_places.with_units(scene, draft)
 
 
 @BOOK.says(
@@ -101,7 +114,7 @@ def communes_total(scene: Scene, match: Match) -> Draft | None:
         measure="xã",
         object_text=scene.words(match.first, match.end),
     )
-    return objects.with_units(scene, measured(scene, match, draft, match.named["value"]))
+    return named_places.with_units(scene, measured(scene, match, draft, match.named["value"]))
 
 
 @BOOK.says("keep+ ..4 det commune ..4 reach+ what:standard|rural|higher")
@@ -117,7 +130,7 @@ def communes_kept(scene: Scene, match: Match) -> Draft | None:
         measure="xã",
         object_text=scene.words(match.first, match.end),
     )
-    objects.with_units(scene, draft)
+    named_places.with_units(scene, draft)
     draft.value = Decimal(len(draft.units))
     return draft if draft.units else None
 
@@ -136,10 +149,9 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     if scene.word(figure - 1) is Word.FOR:
         return None  # "Đối với 04 xã đã đạt chuẩn: …" says whom it is about
     label = scene.part.label.casefold()
-    if label.startswith("tiêu chí") and scene.tokens[what].text.casefold() == "chuẩn":
-        criterion = scene.context_criterion()  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"
-        if criterion is not None:
-            return _criterion(scene, match, mention_end=match.end, mention=criterion)
+    is_of_label = label.startswith("tiêu chí") and scene.lower(what) == "chuẩn"
+    if is_of_label and (mentions := _of_context(scene)):  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"
+        return _criterion(scene, match, mention_end=match.end, mentions=mentions)
     if what == figure + 1 and not scene.tokens[what].text.casefold().startswith("xã"):
         return None
     clause = scene.clause(match.first, figure)
@@ -165,7 +177,7 @@ def communes(scene: Scene, match: Match) -> Draft | None:
         draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
     if scene.topic is Topic.GOALS and scene.tokens[figure - 1].text.casefold() == "công nhận" and figure:
         draft.mode = Mode.ADD  # a commune is recognised once
-    objects.with_units(scene, draft)
+    named_places.with_units(scene, draft)
     if draft.units and subject is Subject.COMMUNES and draft.kind is StatementKind.COUNT:
         draft.kind = StatementKind.KEEP if draft.mode is Mode.KEEP else draft.kind
         draft.kind = StatementKind.GAIN if draft.mode is Mode.ADD else draft.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
-from chungsuc.reading.targets import objects
+from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
@@ -38,12 +38,12 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
     """ "Xã A 05 tiêu chí (Thu nhập, …)"; "xã B đạt 15/19 tiêu chí"."""
     figure = match.named["value"]
     clause = scene.clause(match.named["unit"], figure)
-    first, units = objects.units_until(scene, match.named["unit"])
+    first, units = named_places.units_until(scene, match.named["unit"])
     if not units:
         return None
-    mentions, chars = objects.criteria_list(scene, match.end)
+    mentions, chars = named_criteria.criteria_list(scene, match.end)
     if not mentions:
-        mentions, chars = objects.exactly(scene, match.end, scene.tokens[figure].value)
+        mentions, chars = named_criteria.exactly(scene, match.end, scene.tokens[figure].value)
     draft = Draft(
         first=first,
         end=match.end,
@@ -69,7 +69,7 @@ def unit_lacks(scene: Scene, match: Match) -> Draft | None:
     """ "01 xã đạt chuẩn là xã A (hoàn thành 02 tiêu chí còn lại là Y tế và Điện)"."""
     before = [each for each in scene.drafts if each.end == match.first and len(each.units) == 1]
     place = match.end - 1 if scene.word(match.end - 1) is Word.REST else match.end
-    mentions, chars = objects.criteria_list(scene, place)
+    mentions, chars = named_criteria.criteria_list(scene, place)
     if not before or not mentions:
         return None
     figure = match.named["value"]
@@ -91,8 +91,8 @@ def unit_lacks(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says("unit:unit|proper colon? verb+ det* name:criteria colon?")
 def unit_gains_named(scene: Scene, match: Match) -> Draft | None:
     """ "xã A hoàn thành tiêu chí thu nhập, y tế"."""
-    first, units = objects.units_until(scene, match.named["unit"])
-    mentions, chars = objects.criteria_row(scene, match.end)
+    first, units = named_places.units_until(scene, match.named["unit"])
+    mentions, chars = named_criteria.criteria_row(scene, match.end)
     if not units or not mentions:
         return None
     mode = scene.clause(match.first, match.named["name"]).mode
@@ -136,7 +136,7 @@ def own_criteria(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says("unit:unit plain? plain? goal? reach+ what:standard|higher")
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """ "phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
-    first, units = objects.units_until(scene, match.named["unit"])
+    first, units = named_places.units_until(scene, match.named["unit"])
     if any(scene.word(place) is Word.NOT for place in range(first, match.end)):
         return None
     clause = scene.clause(first, first)
@@ -159,7 +159,7 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
     "total criteria ~10 reach value:number|fraction criteria?",
     "total criteria ~10 colon value:number|fraction criteria",
     "total ..2 value:number criteria",
-    "verb+ least? value:number|range criteria",
+    "verb+ least? value:number|fraction|range criteria",
 )
 def criteria_total(scene: Scene, match: Match) -> Draft | None:
     """ "Tổng số tiêu chí hoàn thành và duy trì là 200 tiêu chí"; "hoàn thành thêm 20 tiêu chí"."""
@@ -167,12 +167,12 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     clause = scene.clause(match.first, figure)
     is_total = scene.word(match.first) is Word.TOTAL
     token = scene.tokens[figure]
-    if scene.word(match.end) is Word.SINCE or (token.value is not None and token.value % 1 != 0):
-        return None  # "tăng 0,5 tiêu chí so với năm 2022" explains a mean
+    if token.value is None or token.value % 1 != 0:
+        return None  # "tăng 0,5 tiêu chí" explains a mean
     if clause.each:
         return each_gains(scene, match)
     per_commune = scene.word(match.end) is Word.SLASH and scene.word(match.end + 1) is Word.COMMUNE
-    named = objects.units_before(scene, clause.first) or objects.units_before(scene, match.first)
+    named = named_places.units_before(scene, clause.first) or named_places.units_before(scene, match.first)
     if named and scene.tokens[figure - 1].text.casefold() in _UP_TO:
         reached = gain_of_each(scene, match, named)
         reached.kind, reached.mode = StatementKind.COUNT, Mode.REACH
@@ -181,10 +181,22 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return gain_of_each(scene, match, named)
     if not named and not is_total and _is_of_a_commune(scene, match.first):
         return None  # a commune whose name was not understood: certainly not a total of all
+    if clause.mode is Mode.ADD and not is_total and not clause.rest and not named:
+        before = _criteria_before(scene, match.first)
+        if before is not None and before.units:
+            return gain_of_each(scene, match, before.units) if len(before.units) == 1 else None
+        if before is not None and (before.kind is not StatementKind.TOTAL or before.rest):
+            return None  # "bình quân 15 tiêu chí/xã, tăng 1 tiêu chí" says how the mean changes
+        if before is None and scene.word(match.end) is Word.SINCE and _speaks_of_some(scene, match.first):
+            return None
     is_listed = clause.has_goal and scene.word(match.end) in (Word.LEFT, Word.COLON)
     mode = Mode.ADD if is_listed and clause.mode is Mode.REACH else clause.mode
     if not is_total and mode is Mode.REACH and not clause.rest:
-        return None  # "xây dựng 19 tiêu chí" says nothing of a total
+        # "xây dựng 19 tiêu chí" says nothing of a total; no commune can have 119.
+        of_all = token.value > scene.criteria.count and not _speaks_of_some(scene, match.first)
+        if not of_all or scene.places.home_mention() is not None:
+            return None
+        is_total = True
     own = _unit_before(scene, match.first) if is_total else None
     if own is not None:  # "xã A hoàn thành 03 tiêu chí …, nâng tổng số tiêu chí đạt lên 12"
         standing = Draft(
@@ -198,7 +210,7 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
             object_text="tiêu chí",
         )
         return measured(scene, match, standing, figure)
-    mentions, chars = objects.criteria_list(scene, match.end)
+    mentions, chars = named_criteria.criteria_list(scene, match.end)
     home = scene.places.home_mention()
     if mentions and home is not None:
         keeps = clause.mode is Mode.KEEP
@@ -229,12 +241,22 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     return measured(scene, match, draft, figure)
 
 
+def _criteria_before(scene: Scene, first: int) -> Draft | None:
+    """The statement about criteria that the same sentence makes before."""
+    begin = scene.sentence_start(first)
+    before = [
+        each for each in scene.drafts if begin <= each.first < first and each.subject is Subject.CRITERIA
+    ]
+    return before[-1] if before else None
+
+
+def _speaks_of_some(scene: Scene, first: int) -> bool:
+    """Does the sentence name or count communes that nothing has been read of?"""
+    inside = range(scene.sentence_start(first), first)
+    return any(scene.word(p) in (Word.COMMUNE, Word.UNIT) and not scene.taken[p] for p in inside)
+
+
 def _unit_before(scene: Scene, first: int) -> tuple[UnitMention, ...] | None:
     """The one commune that the sentence has spoken of so far."""
-    begin = scene.sentence_start(first)
-    named = [
-        each.units
-        for each in scene.drafts
-        if begin <= each.first < first and each.subject is Subject.CRITERIA
-    ]
-    return named[-1] if named and len(named[-1]) == 1 else None
+    before = _criteria_before(scene, first)
+    return before.units if before is not None and len(before.units) == 1 else None

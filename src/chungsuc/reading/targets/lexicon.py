@@ -29,6 +29,7 @@ class Word(StrEnum):
     YEARS = auto()  # "2021-2025"
     SINCE = auto()  # "so với năm 2022": what it is compared with
     CITED = auto()  # "05-NQ/TU"
+    CODE = auto()  # "17.1": an indicator by its code
     # verbs
     GOAL = auto()
     KEEP = auto()
@@ -38,6 +39,8 @@ class Word(StrEnum):
     # what is counted
     COMMUNE = auto()
     VILLAGE = auto()
+    DISTRICT = auto()  # "huyện", "thị xã", "tỉnh": a level above the communes
+    PRODUCT = auto()  # "sản phẩm OCOP", "vườn mẫu": what the programme counts beside places
     CRITERIA = auto()
     MEASURE = auto()  # "chỉ tiêu": a part of a criterion
     RATE = auto()
@@ -85,7 +88,8 @@ class Word(StrEnum):
 _PHRASES: dict[Word, str] = {
     Word.PLAIN: (
         "tăng cường|tăng trưởng|gia tăng|có thể|có trách nhiệm|có hiệu quả|là cơ quan|đồng bộ|chuẩn bị|"
-        "chuẩn hóa"
+        "chuẩn hóa|hợp tác xã|xã hội|xã viên|xã hội hóa|cấp xã|cấp thôn|cấp bản|làng nghề|bản sắc|bản đồ|"
+        "văn bản|cơ bản|bản thân|tỉnh ủy|huyện ủy|huyện uỷ|tỉnh uỷ"
     ),
     Word.GOAL: "phấn đấu",
     Word.KEEP: "duy trì|giữ vững|giữ nguyên",
@@ -97,13 +101,20 @@ _PHRASES: dict[Word, str] = {
     ),
     Word.REMAIN: "còn|giảm còn|giảm xuống|giảm xuống còn|xuống còn|xuống dưới|xuống|giảm|giảm dưới|còn dưới",
     Word.COMMUNE: "xã",
-    Word.VILLAGE: "thôn|bản|ấp|buôn|xóm|khu dân cư|tổ dân phố|thôn bản|làng",
+    Word.VILLAGE: "thôn|bản|ấp|buôn|xóm|khu dân cư|tổ dân phố|thôn bản|làng|khóm",
+    Word.DISTRICT: (
+        "huyện|thị xã|thành phố|tỉnh|đơn vị cấp huyện|đơn vị cấp tỉnh|huyện thị xã|huyện thị xã thành phố"
+    ),
+    Word.PRODUCT: "sản phẩm ocop|sản phẩm|vườn mẫu|vườn chuẩn",
     Word.CRITERIA: "tiêu chí",
     Word.MEASURE: "chỉ tiêu",
     Word.RATE: "tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất",
     Word.AVERAGE: "bình quân|trung bình|bình quân chung",
     Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",
-    Word.STANDARD: "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn quốc gia nông thôn mới",
+    Word.STANDARD: (
+        "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn xã ntm|"
+        "chuẩn quốc gia nông thôn mới|chuẩn quốc gia về nông thôn mới|chuẩn huyện nông thôn mới|chuẩn huyện ntm|chuẩn tỉnh nông thôn mới"
+    ),
     Word.RURAL: "nông thôn mới|ntm|xây dựng nông thôn mới",
     Word.HIGHER: (
         "nông thôn mới nâng cao|ntm nâng cao|chuẩn nông thôn mới nâng cao|chuẩn ntm nâng cao|xã nông "
@@ -111,22 +122,29 @@ _PHRASES: dict[Word, str] = {
         "nông thôn mới kiểu mẫu|ntm kiểu mẫu|chuẩn nông thôn mới kiểu mẫu|chuẩn ntm kiểu mẫu|xã nông "
         "thôn mới kiểu mẫu|"
         "nông thôn mới hiện đại|ntm hiện đại|chuẩn nông thôn mới hiện đại|chuẩn ntm hiện đại|nông thôn "
-        "mới thông minh"
+        "mới thông minh|chuẩn nâng cao|chuẩn kiểu mẫu|chuẩn hiện đại|chuẩn xã nông thôn mới nâng cao|"
+        "chuẩn xã nông thôn mới kiểu mẫu|chuẩn xã nông thôn mới hiện đại|chuẩn xã ntm nâng cao|"
+        "chuẩn xã ntm kiểu mẫu|xã ntm nâng cao|xã ntm kiểu mẫu|xã ntm hiện đại|xã nông thôn mới hiện đại"
     ),
     Word.VILLAGE_STANDARD: (
         "chuẩn thôn nông thôn mới|thôn nông thôn mới|chuẩn thôn ntm|thôn ntm|bản nông thôn mới|thôn bản "
         "nông thôn mới|"
-        "chuẩn nông thôn mới cấp thôn|chuẩn ấp nông thôn mới|ấp nông thôn mới|thôn đạt chuẩn nông thôn mới"
+        "chuẩn nông thôn mới cấp thôn|chuẩn ấp nông thôn mới|ấp nông thôn mới|thôn đạt chuẩn nông thôn mới|"
+        "chuẩn bản nông thôn mới|chuẩn bản ntm|bản ntm|chuẩn xóm nông thôn mới|xóm nông thôn mới|"
+        "chuẩn buôn nông thôn mới|buôn nông thôn mới|chuẩn khu dân cư nông thôn mới|khu dân cư nông thôn mới"
     ),
     Word.MODEL: (
         "thôn kiểu mẫu|thôn nông thôn mới kiểu mẫu|thôn ntm kiểu mẫu|khu dân cư kiểu mẫu|khu dân cư nông "
         "thôn mới kiểu mẫu|"
         "khu dân cư ntm kiểu mẫu|bản kiểu mẫu|ấp kiểu mẫu|xóm kiểu mẫu|kiểu mẫu|chuẩn thôn kiểu mẫu"
     ),
-    Word.LEAST: "ít nhất|tối thiểu|từ|trên|hơn|không dưới|không thấp hơn|tối thiểu từ|ít nhất từ",
+    Word.LEAST: (
+        "ít nhất|tối thiểu|từ|trên|hơn|không dưới|không thấp hơn|tối thiểu từ|ít nhất từ|không ít hơn|"
+        "ít nhất là|tối thiểu là|tối thiểu có"
+    ),
     Word.ABOUT: "khoảng|xấp xỉ|gần|chiếm khoảng|đạt khoảng|chiếm",
     Word.MORE: "trở lên|trở lên trên",
-    Word.MOST: "không quá|tối đa|nhiều nhất|không vượt quá",
+    Word.MOST: "không quá|tối đa|nhiều nhất|không vượt quá|không cao hơn|không hơn",
     Word.BELOW: "dưới",
     Word.NONE: "không còn|không có|không để|không còn có",
     Word.EACH: "mỗi|từng",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chungsuc.core.statements import Certainty, Comparator, Mode, StatementKind, Subject
-from chungsuc.reading.targets import objects
+from chungsuc.reading.targets import named_places, nouns
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
@@ -49,7 +49,7 @@ def villages(scene: Scene, match: Match) -> Draft | None:
         object_text=scene.words(figure + 1, match.end),
     )
     measured(scene, match, draft, figure)
-    return objects.with_villages(scene, draft)
+    return named_places.with_villages(scene, draft)
 
 
 def _village_word(text: str) -> str:
@@ -139,7 +139,7 @@ def rate(scene: Scene, match: Match) -> Draft | None:
 def share_of_things(scene: Scene, match: Match) -> Draft | None:
     """ "70% hồ sơ công việc cấp xã được xử lý … trên môi trường mạng"."""
     figure = match.named["value"]
-    end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
+    end = nouns.clause_end(scene, figure + 1, scene.sentence_end(figure))
     begin = figure + 2 if scene.word(figure + 1) is Word.MORE else figure + 1
     thing = scene.words(begin, end)
     named = [place for place in range(figure + 1, end) if scene.tokens[place].when is None]
@@ -190,7 +190,7 @@ def income(scene: Scene, match: Match) -> Draft | None:
         (place for place in range(figure, len(scene.tokens)) if scene.tokens[place].start >= stop),
         len(scene.tokens),
     )
-    begin = objects.noun_start(scene, match.first, figure)
+    begin = nouns.noun_start(scene, match.first, figure)
     named = figure
     while named > begin + 1 and scene.word(named - 1) in (
         Word.REACH,
@@ -245,7 +245,7 @@ def other_things(scene: Scene, match: Match) -> Draft | None:
     """ "xây dựng 02 - 04 mô hình chăn nuôi": a count of something else."""
     figure = match.named["value"]
     token = scene.tokens[figure]
-    end = objects.clause_end(scene, figure + 1, scene.sentence_end(figure))
+    end = nouns.clause_end(scene, figure + 1, scene.sentence_end(figure))
     thing = scene.words(figure + 1, end)
     lengths = scene.word(match.first) is Word.MAKE and re.match(r"(?:km|ha|m)\b", thing)
     if (_NOT_THINGS.match(thing) and not lengths) or len(thing.split()) < 2 or not _is_count(token.text):
@@ -261,14 +261,14 @@ def other_things(scene: Scene, match: Match) -> Draft | None:
         kind=StatementKind.COUNT,
         mode=clause.mode,
         subject=Subject.OTHER,
-        measure=objects.first_noun(thing),
+        measure=nouns.first_noun(thing),
         object_text=thing,
         certainty=Certainty.LIKELY,
         sure=token.word is Word.RANGE and scene.word(match.first) is Word.REACH,
     )
     figured(draft, token)
     draft.comparator = Comparator.RANGE if token.word is Word.RANGE else draft.comparator
-    return objects.with_units(scene, draft)
+    return named_places.with_units(scene, draft)
 
 
 @BOOK.says("value:number|fraction commune plain plain*")
@@ -288,7 +288,7 @@ def listed_part(scene: Scene, match: Match) -> Draft | None:
         object_text=scene.words(figure + 1, match.end),
         certainty=Certainty.LIKELY,
     )
-    return objects.with_units(scene, figured(draft, scene.tokens[figure]))
+    return named_places.with_units(scene, figured(draft, scene.tokens[figure]))
 
 
 def _is_count(text: str) -> bool:

@@ -11,6 +11,7 @@ from chungsuc.core.statements import (
     DocumentKind,
     Mode,
     PartialDate,
+    PartList,
     Statement,
     StatementKind,
     Subject,
@@ -19,13 +20,15 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Role
-from chungsuc.reading.targets import communes, gains, measures, standing
+from chungsuc.reading.targets import changes, communes, gains, measures, standing
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.parts import mark_parts, part_list, with_parts
 from chungsuc.reading.targets.scene import Draft, Scene
 from chungsuc.reading.targets.tokens import QUANTITIES, Token, tokens_of
 
-_PHRASES = (*standing.BOOK, *communes.BOOK, *gains.BOOK, *measures.BOOK)
+_PHRASES = (*changes.BOOK, *standing.BOOK, *communes.BOOK, *gains.BOOK, *measures.BOOK)
+_OPENER = 16  # characters of ", trong đó gồm:"
 _CLOSING_QUOTES = ("”", "»", '"')
 
 
@@ -49,6 +52,7 @@ def read_statements(
     baseline: list[Statement] = []
     targets: list[Statement] = []
     totals: list[tuple[str, Statement]] = []  # open totals: the node they stand at, and they themselves
+    lists: dict[str, PartList] = {}  # how the parts of a total are introduced
     for part in outline.parts[first:]:
         if part.block.role is not Role.TEXT or part.closing:
             continue
@@ -63,15 +67,18 @@ def read_statements(
             past = _is_past(scene, draft, times)
             if not past and not _is_target(scene, draft):
                 continue
-            whole = previous if draft.after_among else above
+            whole = previous if draft.among else above
             kept = baseline if past else targets
             statement = _statement(scene, draft, past, f"{'r' if past else 't'}{len(kept) + 1}", whole)
             kept.append(statement)
-            if not draft.after_among:
+            if draft.among and statement.part_of is not None:
+                lists.setdefault(statement.part_of, draft.among)
+            if not draft.among:
                 previous = statement
         if previous is not None and part.node is not None and _opens_list(scene):
             totals.append((part.node.id, previous))
-    return Statements(tuple(baseline), tuple(targets))
+            lists.setdefault(previous.id, part_list(scene.text[-_OPENER:]))
+    return Statements(with_parts(baseline, lists), with_parts(targets, lists))
 
 
 def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames) -> Scene | None:
@@ -100,8 +107,7 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
                 scene.taken[place] = place not in draft.free
             scene.drafts.append(draft)
             scene.drafts.sort(key=lambda each: each.first)
-    for draft in scene.drafts:
-        draft.after_among = _behind_among(scene, draft)
+    mark_parts(scene)
     _part_quotes(scene)
     return scene if scene.drafts else None
 
@@ -117,40 +123,6 @@ def _part_quotes(scene: Scene) -> None:
                 or scene.tokens[draft.first].text == "và"
             ):
                 draft.first += 1
-
-
-def _behind_among(scene: Scene, draft: Draft) -> bool:
-    """Does "trong đó" stand between an earlier statement of the sentence and this one?"""
-    begin = scene.sentence_start(draft.first)
-    among = [
-        place
-        for place in range(begin, draft.first)
-        if scene.word(place) is Word.AMONG and not scene.taken[place]
-    ]
-    if _inside_brackets_of(scene, draft):
-        return True
-    if among and _closed_between(scene, begin, among[-1], draft.first):
-        return False
-    return bool(among) and any(
-        begin <= each.first and each.end <= among[-1] for each in scene.drafts if each is not draft
-    )
-
-
-def _inside_brackets_of(scene: Scene, draft: Draft) -> bool:
-    """ "25 tiêu chí (xã A 04 tiêu chí; xã B 06 tiêu chí)": in the bracket right behind another statement."""
-    for whole in scene.drafts:
-        if whole is draft or whole.end > draft.core or scene.word(whole.end) is not Word.LEFT:
-            continue
-        inside = scene.tokens[whole.end : draft.core]
-        if draft.subject is whole.subject and not any(token.word is Word.RIGHT for token in inside):
-            return draft.units != ()
-    return False
-
-
-def _closed_between(scene: Scene, begin: int, among: int, end: int) -> bool:
-    """Did the bracket that "trong đó" stands in close before this statement?"""
-    inside = sum({Word.LEFT: 1, Word.RIGHT: -1}.get(token.word, 0) for token in scene.tokens[begin:among])
-    return inside > 0 and any(token.word is Word.RIGHT for token in scene.tokens[among:end])
 
 
 def _opens_list(scene: Scene) -> bool:
@@ -175,7 +147,7 @@ def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
     words = {scene.word(place) for place in range(begin, end)}
     if clause.has_goal or Word.GOAL in words:
         return False
-    when = scene.year_before(draft.core)
+    when = scene.date_of(draft)
     year = when.when.year if when is not None and when.when is not None else None
     if scene.topic is Topic.RESULTS:
         if year is None or times.first_year is None or _is_over(when, times):
@@ -215,7 +187,7 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
     kind, mode = draft.kind, draft.mode
     if whole is not None and whole.mode is Mode.ADD and _is_bare_count(draft):
         kind, mode = StatementKind.GAIN, Mode.ADD  # "Xã A: 05 tiêu chí" below "hoàn thành thêm …, trong đó:"
-    is_part = whole is not None and (draft.subject is whole.subject or draft.after_among)
+    is_part = whole is not None and _is_part(draft, whole)
     return Statement(
         id=item_id,
         source=scene.part.block.flow.source(start, stop),
@@ -225,6 +197,7 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
         subject=draft.subject,
         value=draft.value,
         value_to=draft.value_to,
+        value_from=draft.value_from,
         of=draft.of,
         level=draft.level,
         comparator=draft.comparator,
@@ -243,6 +216,13 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
     )
 
 
+def _is_part(draft: Draft, whole: Statement) -> bool:
+    """Counted in the same noun, and no mean of it."""
+    if draft.kind is StatementKind.AVERAGE or whole.kind is StatementKind.AVERAGE:
+        return False
+    return draft.measure == whole.measure and (draft.subject is whole.subject or draft.among is not None)
+
+
 def _is_bare_count(draft: Draft) -> bool:
     """So many criteria of a named commune, and no word of whether it has or gains them."""
     counts = draft.kind is StatementKind.COUNT and draft.subject is Subject.CRITERIA and bool(draft.units)
@@ -250,12 +230,12 @@ def _is_bare_count(draft: Draft) -> bool:
 
 
 def _as_of(scene: Scene, draft: Draft) -> PartialDate | None:
-    when = scene.year_before(draft.core)
+    when = scene.date_of(draft)
     return when.when if when is not None else None
 
 
 def _deadline(scene: Scene, draft: Draft) -> PartialDate | None:
-    found = scene.deadline(draft.core)
+    found = scene.deadline(draft)
     if found is not None:
         return found
     for title in scene.titles[:4]:

@@ -11,6 +11,7 @@ from chungsuc.core.statements import (
     CriterionMention,
     Mode,
     PartialDate,
+    PartList,
     StatementKind,
     Subject,
     UnitMention,
@@ -44,6 +45,7 @@ class Draft:
     subject: Subject
     value: Decimal | None = None
     value_to: Decimal | None = None
+    value_from: Decimal | None = None
     of: Decimal | None = None
     level: Decimal | None = None
     comparator: Comparator = Comparator.EQUAL
@@ -54,13 +56,16 @@ class Draft:
     decimals: int = 0
     all_units: bool = False
     rest: bool = False
+    parts: PartList | None = None
+    compared_with: PartialDate | None = None
     certainty: Certainty = Certainty.CERTAIN
     numbers: tuple[str, ...] = ()
     core: int = 0  # the first token of the pattern itself, behind verbs that were added for quoting
     sure: bool = False  # a statement even without "phấn đấu"
     chars: tuple[int, int] | None = None  # what it rests on, where that goes beyond its tokens
     free: range = range(0)  # tokens inside it that another phrase may read
-    after_among: bool = False  # stands behind "trong đó" of the same sentence
+    among: PartList | None = None  # stands behind "trong đó" or "gồm" of the same sentence
+    dated_from: int | None = None  # the token from which on its date is looked for, where not from its core
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,10 @@ class Scene:
 
     def word(self, place: int) -> Word | None:
         return self.tokens[place].word if 0 <= place < len(self.tokens) else None
+
+    def lower(self, place: int) -> str:
+        """The words of a token in lower case; empty where there is none."""
+        return self.tokens[place].text.casefold() if 0 <= place < len(self.tokens) else ""
 
     def sentence_start(self, place: int) -> int:
         while place > 0 and self.tokens[place - 1].word is not Word.STOP:
@@ -155,25 +164,27 @@ class Scene:
         ]
         return before[-1].mode if before and before[-1].kind is not StatementKind.TOTAL else Mode.REACH
 
-    def year_before(self, place: int) -> Token | None:
-        """The last date named in the sentence up to this token, or behind it within the clause."""
-        begin = self.sentence_start(place)
-        dates = [token for token in self.tokens[begin:place] if token.when is not None]
-        if dates:
-            return dates[-1]
-        for token in self.tokens[place : self.sentence_end(place)]:
-            if token.word is Word.SEMI:
+    def date_of(self, draft: Draft) -> Token | None:
+        """The last date named in the sentence up to the statement, or behind it within the clause."""
+        begin = self.sentence_start(draft.core)
+        for token in reversed(self.tokens[begin : draft.core]):
+            if token.when is not None:
+                return token
+        start = draft.core if draft.dated_from is None else draft.dated_from
+        for place in range(start, len(self.tokens)):
+            token = self.tokens[place]
+            if token.word in (Word.SEMI, Word.STOP):
                 break
-            if token.when is not None and token.word is Word.YEAR:
+            if token.word is Word.YEAR:
                 return token
         return None
 
-    def deadline(self, place: int) -> PartialDate | None:
+    def deadline(self, draft: Draft) -> PartialDate | None:
         """By when: of the sentence, else of the paragraph before it."""
-        own = self.year_before(place)
-        if own is not None and own.when is not None:
+        own = self.date_of(draft)
+        if own is not None:
             return own.when
-        for token in reversed(self.tokens[:place]):
+        for token in reversed(self.tokens[: draft.core]):
             if token.word is Word.YEAR and any(cue in token.cue.split() for cue in _BY_THEN):
                 return token.when
         return None

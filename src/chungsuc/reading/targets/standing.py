@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
-from chungsuc.reading.targets import objects
+from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
@@ -85,7 +85,7 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
         return _other_communes(scene, match, match.named["share"])
     if any(scene.word(place) is Word.ADD for place in range(match.first, match.named["value"])):
         return each_gains(scene, match)
-    if named := objects.units_before(scene, match.first):
+    if named := named_places.units_before(scene, match.first):
         completes = "hoàn thành" in scene.words(match.first, match.named["value"]).casefold()
         return gain_of_each(scene, match, named) if completes else None
     return _floor(scene, match, all_units=True)
@@ -97,7 +97,7 @@ def floor_for_all(scene: Scene, match: Match) -> Draft | None:
 )
 def each_gains(scene: Scene, match: Match) -> Draft | None:
     """ "mỗi xã hoàn thành thêm 01 - 02 tiêu chí"; "xã A, xã B: mỗi xã thêm 01 tiêu chí"."""
-    if named := objects.units_before(scene, match.first):
+    if named := named_places.units_before(scene, match.first):
         return gain_of_each(scene, match, named)
     if not any(scene.word(place) is Word.ADD for place in range(match.first, match.named["value"])):
         return None
@@ -124,7 +124,7 @@ def gain_of_each(scene: Scene, match: Match, units: tuple[UnitMention, ...]) -> 
     end = match.end
     if scene.word(end) is Word.SLASH and scene.word(end + 1) is Word.COMMUNE:
         end += 2
-    mentions, chars = objects.exactly(scene, end, scene.tokens[figure].value)
+    mentions, chars = named_criteria.exactly(scene, end, scene.tokens[figure].value)
     draft = Draft(
         first=min(clause.first, match.first),
         end=end,
@@ -166,7 +166,7 @@ def at_level(scene: Scene, match: Match) -> Draft | None:
         measure="xã",
         object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
     )
-    return objects.with_units(scene, figured(draft, scene.tokens[count]))
+    return named_places.with_units(scene, figured(draft, scene.tokens[count]))
 
 
 def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
@@ -180,4 +180,4 @@ def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
         measure="xã",
         object_text=scene.words(count + 1, match.end),
     )
-    return objects.with_units(scene, figured(draft, scene.tokens[count]))
+    return named_places.with_units(scene, figured(draft, scene.tokens[count]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chungsuc.core.statements import PartialDate, UnitLevel, UnitMention
@@ -26,6 +26,7 @@ _SCAN = re.compile(
     rf"|(?P<month>(?:(?:đến|hết|trước|trong|cuối)\s+)*tháng\s+[0-9]{{1,2}}(?:\s*/\s*|\s+năm\s+){_YEAR})"
     rf"|(?P<year>(?P<cue>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể từ)\s+)*)(?:năm|"
     rf"NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
+    r"|(?P<code>(?<![\w.,/])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.,]|\s*%))"
     rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9]|/[0-9]))"
     r"|(?P<fraction>(?<![\w.,/])[0-9]+\s?/\s?[0-9]+(?![\w/.]*/)(?!\s*%))"
     rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
@@ -50,7 +51,9 @@ _PUNCTUATION = {
     "–": Word.DASH,
 }
 _NAME = re.compile(NAME)
-_LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE)
+_LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE, Word.DISTRICT)
+# "02 TC", "đạt TC số 5": criteria; elsewhere "TC" is mostly for money ("tài chính").
+_BEFORE_TC = (Word.DET, Word.TOTAL, Word.AVERAGE, Word.REACH, Word.ADD)
 QUANTITIES = frozenset({Word.NUMBER, Word.FRACTION, Word.PERCENT, Word.RANGE, Word.PERCENT_RANGE})
 _NOT_BEFORE_NUMBER = re.compile(
     r"(?:khoản|điều|điểm|số|mục|phụ lục|biểu|tiết|chương|khóa|khoá|lần thứ|đội|khu|quý|thứ|tháng|nhóm|"
@@ -169,6 +172,7 @@ _MAKERS: dict[str, Callable[[re.Match[str], str], Token | None]] = {
     "since": _plain_maker(Word.SINCE),
     "years": _plain_maker(Word.YEARS),
     "year": _year,
+    "code": _plain_maker(Word.CODE),
     "range": _range,
     "fraction": _fraction,
     "number": _number,
@@ -186,6 +190,10 @@ def _phrased(raw: Sequence[Token]) -> list[Token]:
     place = 0
     while place < len(raw):
         token = raw[place]
+        if token.text == "TC" and found and (found[-1].is_quantity or found[-1].word in _BEFORE_TC):
+            found.append(replace(token, word=Word.CRITERIA))
+            place += 1
+            continue
         if token.word is not Word.PLAIN or not token.text[:1].isalpha() or not opens_phrase(token.text):
             found.append(token)
             place += 1
