@@ -45,7 +45,7 @@ def number_of(text: str) -> str:
 
 
 def amount_of(text: str) -> Decimal | None:
-    """What a printed figure comes to, money in đồng: "2.615 tỷ đồng". None where there is no one number."""
+    """What a printed figure comes to, money in đồng: "1.830 tỷ đồng". None where there is no one number."""
     found = re.search(r"\d[\d.,]*\d|\d", text)
     if found is None:
         return None
