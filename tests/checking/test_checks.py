@@ -9,6 +9,7 @@ from small_readings import basis, case, commune, money, said, source
 
 from chungsuc.checking.consistency import check_consistency
 from chungsuc.checking.counts import check_counts
+from chungsuc.checking.dates import check_dates
 from chungsuc.checking.names import check_names
 from chungsuc.checking.questions import check_questions
 from chungsuc.checking.references import check_references
@@ -93,7 +94,7 @@ def test_a_law_without_a_number_is_told_by_its_name():
     ("text", "told"), [("đến ngày 31/02/2024", 1), ("đến ngày 29/02/2024", 0), ("quý I/2024; 30/4/2024", 0)]
 )
 def test_a_date_that_cannot_be(text, told):
-    assert len(check_references(case(lines=[(5, text)]))) == told
+    assert len(check_dates(case(lines=[(5, text)]))) == told
 
 
 def annex(name, *, present=False):

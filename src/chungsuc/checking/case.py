@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from chungsuc.checking.passages import Passage, passages_of
 from chungsuc.checking.words import in_order, own_words
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import (
@@ -51,6 +53,7 @@ class Case:
             *reading.outline,
             *self.statements,
             *reading.funding,
+            *reading.sums,
             *reading.tasks,
             *reading.duties,
             *reading.tables,
@@ -141,23 +144,37 @@ class Case:
 
         A list that the reader may not know whole is not said to fall short of its total.
         """
-        used = {part.source.line for part in parts}
-        last = max(used, default=total.source.line)
+        return self.goes_on(total.source.line, {part.source.line for part in parts})
+
+    def goes_on(self, first: int, used: set[int]) -> bool:
+        """Whether a line with a figure that is not among `used` stands between them or right after them."""
+        last = max(used, default=first)
         bullets = {_bullet(self.line_text(line)) for line in used} - {""}
-        for line in self.reading.lines:
-            if (
-                line.number <= total.source.line
-                or line.number in used
-                or not any(map(str.isdigit, line.text))
-            ):
+        numbers = self._lines_with_figures
+        for number in numbers[bisect_right(numbers, first) :]:
+            if number in used:
                 continue
-            if line.number < last:
+            if number < last:
                 return True
-            return _bullet(line.text) in bullets  # the first figure after the list: does the list go on?
+            # The first figure after the list: does the list go on?
+            return _bullet(self.line_text(number)) in bullets
         return False
 
+    @cached_property
+    def _lines_with_figures(self) -> list[int]:
+        return sorted(line.number for line in self.reading.lines if any(map(str.isdigit, line.text)))
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {line.number: line.text for line in self.reading.lines}
+
     def line_text(self, number: int) -> str:
-        return next((line.text for line in self.reading.lines if line.number == number), "")
+        return self._texts.get(number, "")
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text in paragraphs: lines that a page or a margin broke are joined again."""
+        return passages_of(self.reading.lines)
 
 
 def _bullet(text: str) -> str:

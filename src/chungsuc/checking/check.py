@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from chungsuc.checking.amounts import check_amounts
+from chungsuc.checking.bodies import check_bodies
 from chungsuc.checking.case import Case, Sum, numbered
+from chungsuc.checking.citations import check_citations
 from chungsuc.checking.consistency import check_consistency
 from chungsuc.checking.counts import check_counts
+from chungsuc.checking.criteria_names import check_criteria_names
+from chungsuc.checking.dates import check_dates
+from chungsuc.checking.former_units import check_former_units
 from chungsuc.checking.funding import check_funding
 from chungsuc.checking.marks import check_marks
 from chungsuc.checking.names import check_names
+from chungsuc.checking.once import counted_once, told_once
+from chungsuc.checking.own_parts import check_own_parts
+from chungsuc.checking.proportions import check_proportions
 from chungsuc.checking.questions import check_questions
 from chungsuc.checking.references import check_references
+from chungsuc.checking.repeats import check_repeats
+from chungsuc.checking.sequences import check_sequences
 from chungsuc.checking.slips import check_slips
+from chungsuc.checking.stated_sums import check_stated_sums
+from chungsuc.checking.table_formulas import check_table_formulas
 from chungsuc.checking.tables import check_tables
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import Finding, PlanReading, Statement, StatementKind
@@ -75,14 +88,40 @@ def _is_a_name(said: Statement) -> bool:
     return is_mean and "Trung Bình" in words and not any(w in words for w in ("trung bình", "ình quân"))
 
 
+_COMPUTED = (
+    check_funding,
+    check_amounts,
+    check_stated_sums,
+    check_counts,
+    check_tables,
+    check_table_formulas,
+    check_marks,
+    check_proportions,
+)
+_READ = (
+    check_names,
+    check_references,
+    check_citations,
+    check_own_parts,
+    check_dates,
+    check_sequences,
+    check_criteria_names,
+    check_former_units,
+    check_bodies,
+    check_slips,
+    check_questions,
+    check_repeats,
+)
+
+
 def _sums(case: Case) -> tuple[list[Finding], tuple[Sum, ...]]:
     findings: list[Finding] = []
     sums: list[Sum] = []
-    for check in (check_funding, check_counts, check_tables, check_marks):
+    for check in _COMPUTED:
         found, checked = check(case)
         findings += found
         sums += checked
-    return findings, tuple(sums)
+    return findings, counted_once(sums)
 
 
 def _check(
@@ -91,8 +130,6 @@ def _check(
     case = _case(reading, gazetteer, criteria_sets)
     findings, sums = _sums(case)
     findings += check_consistency(case, tuple(findings))
-    findings += check_names(case)
-    findings += check_references(case)
-    findings += check_slips(case)
-    findings += check_questions(case)
-    return numbered(findings), sums
+    for check in _READ:
+        findings += check(case)
+    return numbered(told_once(findings)), sums

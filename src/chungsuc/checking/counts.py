@@ -16,12 +16,14 @@ from chungsuc.core.statements import (
     FindingKind,
     Item,
     Mode,
+    PartList,
     Severity,
     Statement,
     StatementKind,
     Subject,
 )
 from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.vietnamese.text import fold
 from chungsuc.reasoning.arithmetic import Rounding, check_sum, mean_holds
 
 _OPEN_LIST = ("…", "...", "v.v", "vv.", "như:")
@@ -61,12 +63,12 @@ def _word(said: Statement) -> str:
 
 def _totals(case: Case) -> Iterator[Checked]:
     """«Thêm 14 tiêu chí, trong đó: …»"""
+    below: dict[str, list[Statement]] = {}
+    for said in case.statements:
+        if said.part_of is not None and said.value is not None and said.comparator is Comparator.EQUAL:
+            below.setdefault(said.part_of, []).append(said)
     for total in case.statements:
-        parts = [
-            said
-            for said in case.statements
-            if said.part_of == total.id and said.value is not None and said.comparator is Comparator.EQUAL
-        ]
+        parts = below.get(total.id, [])
         if (
             total.value is None
             or total.kind in {StatementKind.AVERAGE, StatementKind.SHARE}
@@ -80,7 +82,7 @@ def _totals(case: Case) -> Iterator[Checked]:
         stated, computed = (f"{figure(v, total)} {word}" for v in (checked.stated, checked.computed))
         label = f"Tổng ở dòng {total.source.line}"
         result = _sum(label, stated, computed, (total, *parts), holds=checked.holds)
-        if checked.difference > 0 and case.may_have_missed(total, parts):
+        if checked.difference > 0 and (total.parts is PartList.SOME or case.may_have_missed(total, parts)):
             continue
         if checked.holds:
             yield result, None
@@ -276,9 +278,11 @@ def _levels(case: Case) -> Iterator[Checked]:
 
 
 def _impossible_bases(case: Case) -> Iterator[Finding]:
-    """«06/5 xã»; «120% số xã»."""
+    """«06/5 xã»; «120% số xã»; but "107 bé trai/100 bé gái" is a rate, not a part of a whole."""
     for said in case.statements:
         counts_more = said.value is not None and said.of is not None and said.value > said.of
+        if counts_more and said.subject in {Subject.INDICATOR, Subject.OTHER} and _is_rate(said):
+            continue
         is_share = said.kind is StatementKind.SHARE and said.subject is not Subject.OTHER
         above_all = is_share and said.value is not None and said.value > 100
         if counts_more or above_all:
@@ -290,6 +294,13 @@ def _impossible_bases(case: Case) -> Iterator[Finding]:
                 items=(said,),
                 stated=shown,
             )
+
+
+def _is_rate(said: Statement) -> bool:
+    """A number for so many of another thing: "/100", "/1.000", "tỷ số", "tỷ suất"."""
+    words = fold(f"{said.object_text} {said.source.text}")
+    of = as_count(said.of) or 0
+    return str(of).strip("0") == "1" or "ty so" in words or "ty suat" in words
 
 
 def _other_bases(case: Case) -> Iterator[Finding]:

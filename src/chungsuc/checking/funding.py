@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from chungsuc.checking.amounts import slipped_measure
 from chungsuc.checking.case import Case, Sum, finding
 from chungsuc.checking.words import at_lines
 from chungsuc.core.money import MoneyError, in_measure, measure_size
-from chungsuc.core.statements import Finding, FindingKind, FundingItem, Severity
+from chungsuc.core.statements import Finding, FindingKind, FundingItem, PartList, Severity
 from chungsuc.core.vietnamese.text import fold
 
 
@@ -37,8 +38,12 @@ def check_funding(case: Case) -> tuple[list[Finding], list[Sum]]:
 
 def _families(items: Sequence[FundingItem]) -> Iterator[tuple[FundingItem, list[FundingItem]]]:
     """Each amount with its parts; a list by year and a list by source of one amount are two lists."""
+    below: dict[str, list[FundingItem]] = {}
+    for item in items:
+        if item.parent is not None:
+            below.setdefault(item.parent, []).append(item)
     for total in items:
-        parts = [item for item in items if item.parent == total.id]
+        parts = below.get(total.id, [])
         same_year = [part for part in parts if part.year == total.year]
         by_year = [part for part in parts if part.year != total.year]
         for group in (same_year, by_year):
@@ -85,22 +90,30 @@ def _half_a_unit(item: FundingItem) -> Fraction:
 def _wrong_sum(total: FundingItem, parts: Sequence[FundingItem], checked: Sum, difference: int) -> Finding:
     measure = total.measure
     gap = f"{in_measure(abs(difference), measure)} {measure}"
+    names_some = total.parts is PartList.SOME
     # "Trong đó" may pick out some parts; "gồm" promises all of them, and parts never exceed the whole.
-    is_short = difference > 0 and "gom" not in fold(total.source.text).replace(":", " ").split()
+    is_whole = total.parts is PartList.ALL or "gom" in fold(total.source.text).replace(":", " ").split()
+    is_short = difference > 0 and not is_whole
     severity = Severity.WARNING if is_short else Severity.ERROR
+    if is_short and names_some:
+        severity = Severity.INFO
     message = (
         f"{total.label}: các phần cộng lại là {checked.computed}, văn bản ghi {checked.stated} "
         f"({at_lines([total.source.line])}); chênh {gap}."
     )
     if is_short:
         message += " Cần xem có nguồn nào chưa được nêu hay không."
+    repairs = [f"Tổng khớp nếu dòng {total.source.line} ghi {checked.computed}."]
+    slipped = slipped_measure(total, list(parts), _allowance(total, parts))
+    if slipped is not None:
+        repairs.insert(0, slipped)
     return finding(
-        FindingKind.ARITHMETIC,
+        FindingKind.QUESTION if severity is Severity.INFO else FindingKind.ARITHMETIC,
         severity,
         message,
         items=(total, *parts),
         stated=checked.stated,
         follows=checked.computed,
-        repairs=(f"Tổng khớp nếu dòng {total.source.line} ghi {checked.computed}.",),
+        repairs=tuple(repairs),
         facts={"stated": str(total.amount), "computed": str(total.amount - difference)},
     )

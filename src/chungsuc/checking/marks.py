@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chungsuc.checking.case import Case, Sum, finding, line_quote
-from chungsuc.core.statements import Cell, Finding, FindingKind, Quote, Severity, Table, TableRow
+from chungsuc.checking.case import Case, Sum, finding
+from chungsuc.checking.table_words import row_quote
+from chungsuc.core.statements import Cell, Finding, FindingKind, Severity, Table, TableRow
 from chungsuc.core.vietnamese.text import fold, nfc
 
 _MARKS = frozenset({"x", "v", "+", "✓", "✔", "đ"})
@@ -100,15 +101,9 @@ def _checked(
         Severity.ERROR,
         f"{where} ghi {stated}, nhưng bảng đánh dấu {found} ô.",
         items=(table,),
-        quotes=tuple(_quote(table, row) for row in rows),
+        quotes=tuple(row_quote(table, row) for row in rows),
         stated=str(stated),
         follows=str(found),
         certainty=table.certainty,
         repairs=(f"Sửa số thành {found}, hoặc đánh dấu lại cho đủ {stated} ô.",),
     )
-
-
-def _quote(table: Table, row: TableRow) -> Quote:
-    cells = " | ".join(cell.text.strip() or "–" for cell in row.cells)
-    words = line_quote(row.line, f"{row.number} {row.label}: {cells}".strip())
-    return Quote(table.id, words.line, words.text)

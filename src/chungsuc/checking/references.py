@@ -1,10 +1,9 @@
-"""Viện dẫn: documents cited in two ways, annexes announced and absent, dates that cannot be."""
+"""Viện dẫn: documents cited in two ways, annexes announced and absent, sets named in two ways."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from chungsuc.checking.case import Case, finding, line_quote
 from chungsuc.checking.words import at_lines, listed
@@ -23,7 +22,6 @@ from chungsuc.core.vietnamese.text import fold, nfc
 
 # Decrees and circulars are numbered within a year: "27/2022/NĐ-CP".
 _NEEDS_YEAR = re.compile(r"(?P<number>\d+)/(?P<symbol>(?:NĐ-CP|TT-|TTLT-).*)", re.IGNORECASE)
-_DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d{2})(?![\d/])")
 _OTHER_DOCUMENT = re.compile(
     r"\W*(?:(?:ban hanh )?kem theo |cua |tai )?(?:nghi quyet|quyet dinh|nghi dinh|thong tu|luat|cong van|"
     r"ke hoach|chuong trinh|huong dan|chi thi)\s+(?:so\s+)?\d"
@@ -39,7 +37,6 @@ def check_references(case: Case) -> list[Finding]:
         *_two_dates(case),
         *_without_year(case),
         *_later_than_the_document(case),
-        *_impossible_dates(case),
         *_absent_annexes(case),
         *_set_periods(case),
     ]
@@ -130,22 +127,6 @@ def _later_than_the_document(case: Case) -> Iterator[Finding]:
             items=(basis,),
             stated=str(day),
         )
-
-
-def _impossible_dates(case: Case) -> Iterator[Finding]:
-    for line in case.reading.lines:
-        for match in _DATE.finditer(line.text):
-            day, month, year = (int(match[part]) for part in ("day", "month", "year"))
-            try:
-                date(year, month, day)
-            except ValueError:
-                yield finding(
-                    FindingKind.REFERENCE,
-                    Severity.ERROR,
-                    f"Dòng {line.number}: không có ngày {match[0]}.",
-                    quotes=(_around(line.number, line.text, match.start(), match.end()),),
-                    stated=match[0],
-                )
 
 
 def _absent_annexes(case: Case) -> Iterator[Finding]:

@@ -1,0 +1,119 @@
+"""Số in sai: the figure of another line that makes a broken sum hold.
+
+A formula that comes out wrong with "1.500.200" and right with the "21.500.200" of the table above it
+has lost a digit. Only a figure that the text gives elsewhere is offered; nothing is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chungsuc.checking.case import Case, line_quote
+from chungsuc.checking.expression import evaluate, plain_number, terms
+from chungsuc.core.statements import Figure, Quote
+
+_FIGURE = re.compile(
+    r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})+(?:,\d+)?(?![\d/])|(?<![\d.,/])\d+(?:,\d+)?(?![\d/.,])"
+)
+_LEAST_DIGITS = 3  # a shorter figure is like many others
+_MOST_TRIED = 400
+_AROUND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A figure as printed, the figure that would be right, and where the text has that one."""
+
+    printed: str
+    meant: str
+    line: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    text: str
+    line: int
+    quote: Quote
+
+
+def in_formula(
+    case: Case, formula: str, holds: Callable[[Fraction], bool], *, avoid: Iterable[int]
+) -> Misprint | None:
+    """The one figure of a formula that, read as another line has it, gives the stated result."""
+    found: dict[tuple[str, str], Misprint] = {}
+    for term in terms(formula):
+        for seen in _alike(case, term.text, avoid):
+            value = evaluate(f"{formula[: term.start]} {seen.text} {formula[term.end :]}")
+            if value is not None and holds(value):
+                found.setdefault((term.text, seen.text), _misprint(term.text, seen))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def in_parts(
+    case: Case,
+    parts: Sequence[Figure],
+    sizes: Sequence[int],
+    fits: Callable[[Fraction], bool],
+    *,
+    avoid: Iterable[int],
+) -> Misprint | None:
+    """The one part of a list that, read as another line has it, makes up the total."""
+    whole = sum((Fraction(p.value) * size for p, size in zip(parts, sizes, strict=True)), Fraction(0))
+    found: dict[tuple[str, str], Misprint] = {}
+    for part, size in zip(parts, sizes, strict=True):
+        for seen in _alike(case, part.stated, avoid):
+            value = plain_number(seen.text)
+            if value is not None and fits(whole + (value - Fraction(part.value)) * size):
+                found.setdefault((part.stated, seen.text), _misprint(part.stated, seen))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _misprint(printed: str, seen: _Seen) -> Misprint:
+    return Misprint(printed, seen.text, seen.line, seen.quote)
+
+
+def _alike(case: Case, printed: str, avoid: Iterable[int]) -> Iterator[_Seen]:
+    """Figures of other lines whose digits are those of `printed` but for one or two."""
+    digits = _digits(printed)
+    if len(digits) < _LEAST_DIGITS:
+        return
+    not_here = set(avoid)
+    tried: set[str] = set()
+    for line in case.reading.lines:
+        if line.number in not_here:
+            continue
+        for match in _FIGURE.finditer(line.text):
+            text = match[0]
+            if text in tried or not _is_slip(digits, _digits(text)):
+                continue
+            tried.add(text)
+            if len(tried) > _MOST_TRIED:
+                return
+            words = line.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            yield _Seen(text, line.number, line_quote(line.number, words))
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def _is_slip(printed: str, other: str) -> bool:
+    """One or two digits dropped or added at one place, one digit changed, or two neighbours swapped."""
+    if printed == other:
+        return False
+    if len(printed) == len(other):
+        wrong = [i for i, (a, b) in enumerate(zip(printed, other, strict=True)) if a != b]
+        if len(wrong) == 1:
+            return True
+        is_pair = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+        return is_pair and printed[wrong[0]] == other[wrong[1]] and printed[wrong[1]] == other[wrong[0]]
+    short, long = sorted((printed, other), key=len)
+    lost = len(long) - len(short)
+    if lost > 2 or len(short) < _LEAST_DIGITS:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[head:] == long[head + lost :]
