@@ -58,7 +58,7 @@ def test_the_fingerprint_is_of_the_bytes_as_they_came() -> None:
         (b"", "a.txt", "rỗng (0 byte)"),
         (b" \n\t\r\n\f ", "a.txt", "không có chữ nào"),
         (b"\xef\xbb\xbf\n", "a.txt", "không có chữ nào"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a.pdf", "đọc PDF sẽ có ở bản sau"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a.pdf", "hỏng hoặc bị cắt cụt"),
         (b"\n\n%PDF-1.7\n", "a.txt", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "a.docx", "(.doc)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "a.doc", "(.xls)"),

@@ -26,7 +26,7 @@ def add_to(nouns: Any) -> None:
     check = verbs.add_parser("check", help="mã thoát 1 khi có phát hiện mức lỗi")
     check.set_defaults(do=_check, json=False)
     for verb in (read, check):
-        verb.add_argument("file", type=Path, help="tệp .docx hoặc .txt")
+        verb.add_argument("file", type=Path, help="tệp .docx, .pdf hoặc .txt")
         verb.add_argument("--unit", help="đơn vị của kế hoạch, mã kèm thời điểm, như 14146@2024")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Media = Literal["text", "docx"]
+Media = Literal["text", "docx", "pdf"]
 Merge = Literal["", "left", "up"]  # a cell of its own, or part of the cell to its left, or above it
 
 
@@ -19,14 +19,19 @@ class DocLine:
     that only sets things side by side (the head, the signature) counts the paragraphs of its cells,
     cell by cell. Text boxes follow the paragraph that they hang on; foot- and endnotes follow the
     body. All continue the numbers.
+    PDF: `number` counts printed lines and rows of tables, page by page, columns that stand side by side
+    one after the other.
 
     `text` is in Unicode NFC, without line ends. A table row has `cells`, one for each column of the
     table's grid, and its `text` joins them with tabs. Paragraphs inside a cell are parted by "\\n" in
     `cells` and by a space in `text`. A merged cell has its text in its first place and "" in the others,
     and `merged` tells those from cells that are empty. `table` numbers the tables from 1.
     `style` is a Word style's name in lower case ("heading 1", "toc 1"), "footnote" or "endnote".
+    `style` "running" is what every page repeats: heads and feet of pages, heads of a table that goes on.
     `list_label` is the numbering that Word shows but does not store ("1.", "a)", "-", "•"): it already
     opens `text`.
+    `goes_on` says whether a printed line belongs to the paragraph of the running text before it; None where
+    the file does not show it.
     """
 
     number: int
@@ -37,6 +42,7 @@ class DocLine:
     merged: tuple[Merge, ...] | None = None
     table: int | None = None
     list_label: str | None = None
+    goes_on: bool | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -70,6 +76,10 @@ class Limits:
     unpacked_bytes: int = 200 * 1024 * 1024  # what the parts say they unpack to, together
     xml_bytes: int = 24 * 1024 * 1024  # one XML part, counted while it is unpacked
     xml_nodes: int = 800_000  # tags and attributes of one part: about 300 pages, 200 MB of memory
+    pdf_pages: int = 500
+    pdf_objects: int = 100_000  # on one page: a text has some hundreds, a map a hundred thousand
+    pdf_seconds: int = 30  # of CPU; 200 pages take about five
+    pdf_memory: int = 1024 * 1024 * 1024  # address space of the process that reads it
     ratio: int = 250  # unpacked to packed; Word's own XML reaches about 60
 
 

@@ -8,10 +8,18 @@ from pathlib import PurePath
 from chungsuc.documents import sniff
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import DEFAULT, Document, Limits, Media
+from chungsuc.documents.pdf_in import read_pdf
 from chungsuc.documents.plain import read_plain
 from chungsuc.documents.word_in import read_word
 
-_TEXT_NAMES = (".txt", ".md", ".text")
+# What the end of a name claims. Any other end claims nothing.
+_CLAIMS: dict[str, Media] = {".txt": "text", ".md": "text", ".text": "text", ".docx": "docx", ".pdf": "pdf"}
+_KINDS: dict[Media, tuple[str, str]] = {
+    "text": ("văn bản thường", ".txt"),
+    "docx": ("tệp Word", ".docx"),
+    "pdf": ("tệp PDF", ".pdf"),
+}
+_READERS = {"text": read_plain, "docx": read_word, "pdf": read_pdf}
 
 
 def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Document:
@@ -30,24 +38,15 @@ def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Docume
     advice = sniff.advice_for(data)
     if advice is not None:
         raise DocumentError(f"Tệp “{name}” {advice}")
+    media = sniff.media_of(data)
     suffix = PurePath(name).suffix.lower()
-    media: Media
-    if sniff.kind_of(data) is sniff.Kind.ZIP:
-        lines, notes = read_word(data, name, limits)
-        media = "docx"
-        if suffix in _TEXT_NAMES:
-            raise DocumentError(
-                f"Tệp “{name}” mang đuôi {suffix} nhưng nội dung là tệp Word. "
-                "Hãy đổi đuôi thành .docx rồi thử lại."
-            )
-    else:
-        if suffix == ".docx":
-            raise DocumentError(
-                f"Tệp “{name}” mang đuôi .docx nhưng nội dung không phải là tệp Word. "
-                "Hãy đổi đuôi thành .txt nếu là văn bản thường, hoặc lưu lại từ Word."
-            )
-        lines, notes = read_plain(data, name, limits)
-        media = "text"
+    if _CLAIMS.get(suffix, media) != media:
+        claimed, (kind, right) = _KINDS[_CLAIMS[suffix]][0], _KINDS[media]
+        raise DocumentError(
+            f"Tệp “{name}” mang đuôi {suffix} ({claimed}) nhưng nội dung là {kind}. "
+            f"Hãy đổi đuôi thành {right} hoặc chọn đúng tệp rồi thử lại."
+        )
+    lines, notes = _READERS[media](data, name, limits)
     if all(line.is_blank for line in lines):
         raise DocumentError(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp rồi thử lại.")
     return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from chungsuc.documents.model import Media
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -29,20 +29,12 @@ _PICTURES = ("ảnh",)
 _HTML_OPENINGS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<table", b"mime-version:")
 
 
-class Kind(Enum):
-    TEXT = "text"
-    ZIP = "zip"
-    OTHER = "other"
-
-
 def advice_for(data: bytes) -> str | None:
     """Say what a file is that we do not read, and what to do with it; None when it may be text.
 
-    A ZIP file (which a Word file is) also gives None: `kind_of` tells it.
+    A ZIP file (which a Word file is) and a PDF give None too: `media_of` tells them.
     """
     head = data[:4096]
-    if b"%PDF-" in head[:1024]:
-        return "là tệp PDF. Đọc PDF sẽ có ở bản sau; hãy lưu thành .docx hoặc .txt rồi thử lại."
     if head.startswith(_OLE):
         return _advice_for_ole(data)
     if head.lstrip().startswith(b"{\\rtf"):
@@ -55,7 +47,7 @@ def advice_for(data: bytes) -> str | None:
         if head.startswith(signature) and (len(signature) > 3 or _looks_binary(head)):
             if what.startswith(_PICTURES):
                 return _picture(what)
-            return f"là {what}, không phải văn bản. Hãy chọn tệp .docx hoặc .txt."
+            return f"là {what}, không phải văn bản. Hãy chọn tệp .docx, .pdf hoặc .txt."
     opening = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if opening.startswith(_HTML_OPENINGS):
         return "là trang web (HTML). Hãy mở bằng Word và lưu thành .docx rồi thử lại."
@@ -64,11 +56,11 @@ def advice_for(data: bytes) -> str | None:
     return None
 
 
-def kind_of(data: bytes) -> Kind:
-    """Tell text from a ZIP file; call after `advice_for` has nothing to say."""
+def media_of(data: bytes) -> Media:
+    """Tell text, Word and PDF apart; call after `advice_for` has nothing to say."""
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
-        return Kind.ZIP
-    return Kind.TEXT
+        return "docx"
+    return "pdf" if b"%PDF-" in data[:1024] else "text"
 
 
 def _picture(what: str) -> str:
@@ -86,5 +78,5 @@ def _advice_for_ole(data: bytes) -> str:
     if "WordDocument".encode("utf-16-le") in data:
         return "là tệp Word đời cũ (.doc). Hãy mở bằng Word và lưu thành .docx rồi thử lại."
     if "Workbook".encode("utf-16-le") in data:
-        return "là bảng tính Excel đời cũ (.xls), không phải văn bản. Hãy chọn tệp .docx hoặc .txt."
+        return "là bảng tính Excel đời cũ (.xls), không phải văn bản. Hãy chọn tệp .docx, .pdf hoặc .txt."
     return "là tệp Office đời cũ. Hãy lưu thành .docx rồi thử lại."

@@ -38,12 +38,12 @@ class UploadForm(forms.Form):
 
     paper = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_("Tệp .docx hoặc .txt, không quá 20 MB. Tệp gốc được giữ nguyên."),
+        help_text=_("Tệp .docx, .pdf hoặc .txt, không quá 20 MB. Tệp gốc được giữ nguyên."),
         error_messages={
-            "required": _("Hãy chọn một tệp .docx hoặc .txt."),
+            "required": _("Hãy chọn một tệp .docx, .pdf hoặc .txt."),
             "empty": _("Tệp rỗng (0 byte). Hãy kiểm tra lại tệp rồi thử lại."),
             "invalid": _("Không nhận được tệp. Hãy chọn lại tệp rồi thử lại."),
-            "missing": _("Hãy chọn một tệp .docx hoặc .txt."),
+            "missing": _("Hãy chọn một tệp .docx, .pdf hoặc .txt."),
         },
     )
     unit = UnitChoice(
@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = offices(user)
-        self.fields["paper"].widget.attrs["accept"] = ".docx,.txt,.md"
+        self.fields["paper"].widget.attrs["accept"] = ".docx,.pdf,.txt,.md"
 
     @property
     def file(self) -> UploadedFile:

@@ -6,6 +6,7 @@ paragraph as one string, healed; `source` leads any stretch of it back to the li
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from functools import lru_cache
 
 from chungsuc.core.statements import Line, Source, Span
 from chungsuc.core.vietnamese.text import fold
+
+_ENDS_WITHIN = re.compile(r"\s$|\w[-/]$")  # "2021-" at the end of a line goes on without a space
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +108,7 @@ def join(parts: Iterable[tuple[Line, Sequence[tuple[int, int]]]]) -> Flow:
     pieces: list[Piece] = []
     length = 0
     for line, stretches in parts:
-        if length and text and not text[-1][-1:].isspace():
+        if length and text and not _ENDS_WITHIN.search(text[-1]):
             text.append(" ")
             length += 1
         for start, end in stretches:

@@ -25,7 +25,7 @@ class Role(StrEnum):
     TEXT = auto()
     TABLE_ROW = auto()
     FOOTNOTE = auto()
-    PAGE_NUMBER = auto()
+    PAGE_NUMBER = auto()  # and whatever else every page repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     open_parts: list[tuple[Line, Sequence[tuple[int, int]]]] = []
     aside: list[Block] = []  # footnotes and page numbers met since the open paragraph
     blank_before = True
+    noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
     wrap = _wrap_width(lines := tuple(lines))
 
     def close() -> None:
@@ -93,31 +94,45 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         if not text.strip():
             blank_before = True
             continue
-        if _is_row(doc_line):
+        if doc_line.style == "running":
+            aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
+        elif _is_row(doc_line):
             close()
             cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
             row = Block(
                 Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, merged=doc_line.merged
             )
             blocks.append(row)
+        elif doc_line.goes_on and noted == (doc_line.style,):
+            aside.append(_joined(aside.pop(), line))
         elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
             aside.append(Block(Role.FOOTNOTE, flow_of(line)))
-        elif _PAGE_NUMBER.fullmatch(text):
+        elif not doc_line.goes_on and _PAGE_NUMBER.fullmatch(text):
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
-        elif aside and not blank_before and _is_open(aside[-1].text) and _begins_low(text):
-            last = aside.pop()
-            parts = [
-                (piece.line, [(piece.column, piece.column + piece.length)]) for piece in last.flow.pieces
-            ]
-            aside.append(Block(last.role, join([*parts, (line, [(0, len(text))])])))
-        elif open_parts and _goes_on(open_parts, line, blank_before or bool(aside), wrap):
+        elif doc_line.goes_on is None and aside and not blank_before and _is_note_open(aside[-1], text):
+            aside.append(_joined(aside.pop(), line))
+        elif open_parts and (
+            doc_line.goes_on
+            or _goes_on(open_parts, line, blank_before or bool(aside), wrap, ended=doc_line.goes_on is False)
+        ):
             open_parts.append((line, _stretches(text)))
         else:
             close()
             open_parts = [(line, _stretches(text))]
         blank_before = False
+        noted = (doc_line.style,) if aside and aside[-1].role is Role.FOOTNOTE else None
     close()
     return tuple(kept), tuple(blocks)
+
+
+def _is_note_open(note: Block, text: str) -> bool:
+    return _is_open(note.text) and _begins_low(text)
+
+
+def _joined(note: Block, line: Line) -> Block:
+    """A footnote with one more line of it."""
+    parts = [(piece.line, [(piece.column, piece.column + piece.length)]) for piece in note.flow.pieces]
+    return Block(note.role, join([*parts, (line, [(0, len(line.text))])]))
 
 
 def _is_row(line: DocLine) -> bool:
@@ -135,8 +150,10 @@ def _wrap_width(lines: Sequence[DocLine]) -> int:
     return widest if widest <= 120 else 0
 
 
-def _goes_on(parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int) -> bool:
-    """Does this line go on with the paragraph before it?"""
+def _goes_on(
+    parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int, *, ended: bool
+) -> bool:
+    """Does this line go on with the paragraph before it? `ended`: the page shows that the writer broke it."""
     before = parts[-1][0].text.rstrip(" *_")
     joined = "".join(part[0].text for part in parts)
     if not parted and joined.count("**") % 2 == 1:
@@ -149,6 +166,8 @@ def _goes_on(parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wra
         return False
     if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
         return _is_shouted(line.text) and not _is_kind(before)
+    if ended:
+        return False
     last_word = before.split()[-1].casefold() if before.split() else ""
     if before.endswith(",") or last_word in _OPEN_WORDS:
         return True

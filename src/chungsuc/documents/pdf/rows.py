@@ -1,0 +1,109 @@
+"""Words to printed lines, and lines that stand side by side to the columns they form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chungsuc.documents.numbering import plain_symbols
+from chungsuc.documents.pdf.glyphs import Word
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_SAME_LINE = 0.3  # of the height of a letter: how far apart two baselines of one line may be
+_SPACE = 0.13  # of the height: a gap that shows
+_SMALL = 0.82  # a raised mark is this much smaller than its line
+_RAISED = 0.12
+
+
+@dataclass(slots=True)
+class Row:
+    """Một dòng in: words from left to right."""
+
+    words: list[Word]
+    base: float
+    top: float
+    bottom: float
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def height(self) -> float:
+        """Of the letters that most of it is written in."""
+        return max(word.height for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+    def part(self, words: list[Word]) -> Row:
+        return Row(words, self.base, min(w.top for w in words), max(w.bottom for w in words))
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """The lines of words that read in one direction, from the top down."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda word: (word.base, word.x0)):
+        row = rows[-1] if rows else None
+        if row is not None and word.base - row.base <= _SAME_LINE * min(word.height, row.bottom - row.top):
+            row.words.append(word)
+            row.top, row.bottom = min(row.top, word.top), max(row.bottom, word.bottom)
+        else:
+            rows.append(Row([word], word.base, word.top, word.bottom))
+    merged: list[Row] = []
+    for row in rows:
+        before = merged[-1] if merged else None
+        if before is not None and (_marks(before, row) or _marks(row, before)):
+            merged[-1] = Row(
+                before.words + row.words,
+                max(before, row, key=lambda each: each.height).base,
+                min(before.top, row.top),
+                max(before.bottom, row.bottom),
+            )
+        else:
+            merged.append(row)
+    for row in merged:
+        row.words.sort(key=lambda word: word.x0)
+    return merged
+
+
+def _marks(small: Row, line: Row) -> bool:
+    """Raised or lowered signs (a footnote's mark, m²) that belong to the line they overlap."""
+    if small.height > line.height * _SMALL:
+        return False
+    overlap = min(small.bottom, line.bottom) - max(small.top, line.top)
+    if overlap < 0.6 * small.height:
+        return False
+    reach = line.height
+    return all(
+        any(word.x0 - reach <= each.x1 and each.x0 <= word.x1 + reach for word in line.words)
+        for each in small.words
+    )
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Words of one line as text: gaps become spaces, raised figures become footnote marks."""
+    size = max((word.height for word in words), default=0.0)
+    base = max((word.base for word in words if word.height >= size * _SMALL), default=0.0)
+    parts: list[tuple[str, str | None]] = []
+    before: Word | None = None
+    for word in words:
+        text = word.text
+        raised = word.height < size * _SMALL and base - word.base > size * _RAISED
+        if raised and text.isascii() and text.isdecimal():
+            text = text.translate(_SUPERSCRIPT)
+        gap = before is not None and (word.spaced or word.x0 - before.x1 > _SPACE * size)
+        parts.append((f" {text}" if gap else text, word.font))
+        before = word
+    return plain_symbols("".join(decoded(parts))).translate(_LIGATURES)
+
+
+def decoded(parts: Iterable[tuple[str, str | None]]) -> Iterable[str]:
+    """The letters of stretches of text, by the font each is written in."""
+    return (text for text, _ in parts)

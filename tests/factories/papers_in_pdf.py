@@ -1,0 +1,86 @@
+"""A plan as the PDF that an office would make of it: A4, justified, with a head in two columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+_KIND = re.compile(r"\s*[*]*(KẾ HOẠCH|BÁO CÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH)\b")
+_SIGNED = re.compile(r"\b(TM|KT|T/M)\b")
+FONT = "Be Vietnam Pro"
+PAGE = f"""
+#set page("a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm))
+#set page(numbering: "1", number-align: top + center)
+#set text(font: "{FONT}", size: 13pt, lang: "vi", hyphenate: false)
+#set super(typographic: false)
+#set par(justify: true, first-line-indent: (amount: 1cm, all: true), spacing: 1.1em)
+#set table(stroke: 0.5pt)
+"""
+
+
+@cache
+def _fonts() -> list[str]:
+    return [str(files("fontpkg_be_vietnam_pro") / "files")]
+
+
+def pdf_of(markup: str, *, page: str = PAGE) -> bytes:
+    """The PDF of some Typst markup."""
+    return bytes(typst.compile((page + markup).encode(), font_paths=_fonts(), ignore_system_fonts=True))
+
+
+def quoted(text: str) -> str:
+    """Text that Typst takes as it stands."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", " ")
+    return f'#text("{escaped}")'
+
+
+def table_of(rows: list[list[str]], *, head: int = 1) -> str:
+    """A ruled table; its head is repeated on every page."""
+    width = max(map(len, rows))
+    cells = [f"[{quoted(cell)}]" for row in rows for cell in row + [""] * (width - len(row))]
+    columns = ", ".join(["1fr"] * width)
+    top, rest = ", ".join(cells[: head * width]), ", ".join(cells[head * width :])
+    return f"#table(columns: ({columns}), table.header({top}), {rest})\n"
+
+
+def side_by_side(left: list[str], right: list[str], *, align: str = "center") -> str:
+    """Two columns without rules: the head of a paper, or its signature."""
+    columns = ["".join(f"{quoted(line)} \\\n" for line in lines) for lines in (left, right)]
+    return (
+        "#[#set text(size: 10.5pt)\n#set par(justify: false, first-line-indent: 0pt)\n"
+        f"#grid(columns: (2fr, 3fr), align: ({align}, center), [{columns[0]}], [{columns[1]}])]\n"
+    )
+
+
+def paper_of(text: str) -> bytes:
+    """A plan in plain text, a paragraph a line, as a PDF.
+
+    Lines with tabs in the head and beside the signature stand in two columns; elsewhere they are rows.
+    """
+    parts: list[str] = []
+    held: list[str] = []
+    in_head = True
+    for line in [*text.splitlines(), ""]:
+        if "\t" in line.strip():
+            held.append(line)
+            continue
+        if held:
+            parts.append(_held(held, in_head=in_head))
+            held = []
+        if in_head and _KIND.match(line):
+            in_head = False
+            parts.append(f"#align(center)[{quoted(line.strip())}]\n\n")
+        elif line.strip():
+            parts.append(f"{quoted(line.strip())}\n\n")
+    return pdf_of("".join(parts))
+
+
+def _held(lines: list[str], *, in_head: bool) -> str:
+    if not in_head and not _SIGNED.search(" ".join(lines)):
+        return table_of([line.split("\t") for line in lines])
+    pairs = [line.partition("\t") for line in lines]
+    left, right = [pair[0].strip() for pair in pairs], [pair[2].strip() for pair in pairs]
+    return side_by_side(left, right, align="center" if in_head else "left")
