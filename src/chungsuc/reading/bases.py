@@ -4,195 +4,182 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chungsuc.core.statements import Certainty, LegalBasis, PartialDate
-from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.core.statements import Certainty, LegalBasis
+from chungsuc.reading.citations import LAWS, Citation, citations_in
 from chungsuc.reading.flow import Flow, plain
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.seams import Block, Role
 
-KINDS = (
-    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|"
-    "Chương trình hành động|"
-    "Chương trình|Kết luận|Thông báo|Thông tri|Hướng dẫn|Công văn|Văn bản|Tờ trình|Báo cáo|Đề án|Quy "
-    "định|Công điện|Lệnh"
+_OPENER = (
+    r"(?:can cu|can cuy|thuc hien|trien khai|thi hanh|chap hanh|quan triet|theo|xet|tren co so|"
+    r"sau khi xem xet|(?:de|nham|tiep tuc) (?:thuc hien|trien khai|cu the hoa)(?: co hieu qua)?|tiep theo)"
 )
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9]*)*"
-_NUMBER = (
-    rf"(?:[0-9]{{1,5}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-/]\s?{_SYMBOL}|[0-9]{{1,4}}/(?:19|"
-    rf"20)[0-9]{{2}}/{_SYMBOL})"
-)
-_DATE = (
-    r"(?:ngày\s+)?[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{4}|"
-    r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}"
-)
-_CITED = re.compile(
-    rf"(?:\b(?P<kind>{KINDS}|{KINDS.lower()})\s+)?(?:(?P<so>số)\s*[:.]?\s*)?(?<![\w/.])(?P<number>{_NUMBER})"
-    rf"(?:\s*,?\s*(?P<date>{_DATE}))?"
-    rf"(?:\s*,?\s*(?:của\s+)(?P<issuer>[{CAPITAL}][^,;.:()]*?))?"
-    r"(?=\s*(?:$|[,;.:()]|\b(?:về|v/v|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|giao|công "
-    r"bố|kiện toàn|thành lập|"
-    r"bổ sung|thông qua|tiếp tục|của|tại|và|theo|trên|số|ngày|đến|là|cho|được|để|trong|với|như|có|cụ "
-    r"thể)\b|”))"
-)
-_LAW = re.compile(
-    rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+"
-    rf"(?P<name>[{CAPITAL}][^,;.()]*?|sửa đổi(?:,\s*bổ sung)?[^,;.()]*?)"
-    r"(?=\s*(?:$|[,;.()]|\bngày\b|\bsố\b(?!\s+điều)|\bnăm\b))(?:\s*(?:năm\s+)?(?P<year>(?:19|20)[0-9]{2}))?"
-    r"(?:\s*(?:,\s*)?ngày\s+(?P<date>[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4}))?"
-)
-_LAW_BEFORE = re.compile(rf"\b(?P<kind>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[{CAPITAL}][^,;.:()]{{1,90}}?)\s*$")
-_OPENS = re.compile(r"\s*(can cu|thuc hien|trien khai|theo|xet|tren co so|theo de nghi)\b")
-_ABOUT = re.compile(r"\s*,?\s*(?:(?P<about>về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
+_OPENS = re.compile(rf"\W*{_OPENER}\b")
 _CLAUSE_HEAD = re.compile(
-    r"(?:(?:can cu|thuc hien|trien khai|theo|xet|tren co so|va|cac|tinh than|noi dung)\b\s*)*(?:de nghi "
-    r"cua [^,;]* tai)?"
+    rf"\W*(?:{_OPENER}\s*)?(?:(?:{_OPENER}|va|cac|tinh than|noi dung|quy dinh|thi hanh|tung buoc)\s+)*"
+    r"(?:(?:(?:de nghi|chi dao|huong dan|y kien|yeu cau|ket luan)\b.{0,160}\btai|"
+    r"[^,]{0,80}\b(?:tai|theo)))?\W*"
 )
+_ON_ITS_OWN = re.compile(rf"\W*{_OPENER}\s*(?:cac\s+)?\W*")
+_GOES_ON = re.compile(
+    r"\s*(?:[,;]|,?\s*\bvà\b|,?\s*\bcùng\b|[,;]\s*\bvà\b)?\s*(?:(?:các|số|theo|căn cứ)\s+)*", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(
+    r".*(?:,|\bva)\s+(?:huong dan|chi dao|de nghi|y kien|yeu cau|thong bao)\b[^;]{0,160}\btai\s*", re.DOTALL
+)
+_AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất)\b", re.IGNORECASE)
+_SAYS_WHO = re.compile(
+    rf"(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận)(?:\s+chỉ đạo)?\s+của\s+"
+    rf"(?P<who>[{CAPITAL}][^,;:]{{2,120}}?)\s*,?\s+tại\s*(?:các\s+)?$"
+)
+_ABOUT = re.compile(r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
+_SAYS_SUBJECT = re.compile(r"\s+(?:về|v/v)\s")
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
-_TERM = re.compile(r"\s*,?\s*(?:nhiệm kỳ|khóa|khoá)\s+[^,;.]+")
-_PLURAL = re.compile(rf"\bcác\s+(?P<kind>{KINDS})\s+của\s+(?P<issuer>[^:;,]+?)\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    start: int
-    end: int
-    kind: str
-    number: str
-    issued_on: PartialDate | None
-    issuer: str | None
-    name: str | None = None  # of a law: "Luật Đất đai số …"
+_ENACTS = re.compile(
+    rf"[,.]\s+(?:(?:nay|sau đây),?\s+)?(?=(?:[{CAPITAL}][^,;]{{0,90}}?)\s+(?:ban hành|xây dựng|đề ra|lập|"
+    r"báo cáo|triển khai|quyết định|tổ chức)\b)"
+)
+_PLURAL = re.compile(
+    r"\b(?:các|02|hai|ba)\s+(?P<kind>[^\W\d_]+ [^\W\d_]+)\s+của\s+(?P<issuer>[^:;,]{3,120}?)\s*:"
+)
+_LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo|số)\s*)*$", re.IGNORECASE)
+_AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
+_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_SIGHT = 400  # how far before a citation the words are looked at that say what it is doing there
 
 
 def read_bases(
     blocks: Sequence[Block], *, first: int, last: int, resume: int, body: int
 ) -> tuple[LegalBasis, ...]:
-    """Bases of the opening block `blocks[first:body]`, then citations, closing lines left out."""
+    """Bases of the opening block `blocks[first:body]`, then citations; of the closing, those of notes."""
     found: list[LegalBasis] = []
     for index, block in enumerate(blocks[first:], first):
-        if last <= index < resume or block.role in (Role.TABLE_ROW, Role.PAGE_NUMBER):
+        is_closing = last <= index < resume and block.role is not Role.FOOTNOTE
+        if is_closing or block.role is Role.PAGE_NUMBER:
             continue
-        opening = index < body and bool(_OPENS.match(plain(block.text)))
+        opening = index < body and bool(_OPENS.match(plain(block.text[:_SIGHT])))
         found.extend(_bases_of(block.flow, opening, len(found)))
     return tuple(found)
 
 
 def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
     text = flow.text
-    plural = _PLURAL.search(text)
-    cited = list(_cited(text))
-    if opening and not cited:
-        for number, law in enumerate(_laws(text), before + 1):
-            yield _law(flow, law, number)
-    for place, item in enumerate(cited):
-        is_basis = opening and _heads_a_clause(text, item.start, plural)
-        stop = _stop(text, item.end)
-        subject = (
-            _subject(text[item.end : stop])
-            if is_basis or text[item.end : item.end + 6].startswith(" về ")
-            else None
-        )
-        issuer = item.issuer
-        kind = item.kind
-        if issuer and (term := _TERM.match(text, item.end)):  # "… lần thứ XIX, nhiệm kỳ 2020-2025"
-            issuer += term[0].rstrip()
-            subject = _subject(text[term.end() : stop]) if is_basis else None
-        if plural and item.start >= plural.end():
-            kind = kind or _title_case(plural["kind"])
-            issuer = issuer or plural["issuer"].strip()
-        end = min(stop, item.end + len(subject or "") + 12) if is_basis else item.end
-        yield LegalBasis(
-            id=f"b{before + place + 1}",
-            source=flow.source(item.start, max(item.end, end if is_basis else item.end)),
-            certainty=Certainty.CERTAIN if kind else Certainty.LIKELY,
-            kind=kind,
-            number=item.number,
-            issued_on=item.issued_on,
-            issuer=issuer,
-            subject=item.name or subject,
-            in_opening=is_basis,
-        )
+    plural = _plural(text)
+    cited = [each for each in citations_in(text) if opening or each.number or _is_dated_law(each)]
+    read: list[tuple[Citation, bool]] = []
+    for item in cited:
+        previous = read[-1] if read else None
+        is_basis = opening and _is_basis(text, item, previous)
+        if not is_basis and not item.number and not _is_dated_law(item):
+            continue  # a law that is only named in the subject of a basis
+        read.append((_as_listed(text, item, previous, plural), is_basis))
+    _share_issuers(text, read)
+    for place, (item, is_basis) in enumerate(read):
+        after = read[place + 1] if place + 1 < len(read) else None
+        until = after[0].start if after and after[1] else len(text)
+        yield _basis(flow, item, f"b{before + place + 1}", is_basis, until)
 
 
-def _laws(text: str) -> Iterator[re.Match[str]]:
-    """One law of each clause: "Căn cứ Luật …; Luật sửa đổi, bổ sung một số điều của Luật …"."""
-    start = 0
-    for piece in text.split(";"):
-        if found := _LAW.search(text, start, start + len(piece)):
-            yield found
-        start += len(piece) + 1
+def _is_dated_law(item: Citation) -> bool:
+    return item.kind in LAWS and (bool(item.number) or bool(item.issued_on and item.issued_on.is_whole))
 
 
-def _law(flow: Flow, found: re.Match[str], number: int) -> LegalBasis:
-    """ "Căn cứ Luật Tổ chức chính quyền địa phương ngày …": a law is named, not numbered."""
-    return LegalBasis(
-        id=f"b{number}",
-        source=flow.source(found.start(), found.end()),
-        certainty=Certainty.CERTAIN,
-        kind=found["kind"],
-        number="",
-        issued_on=_day("ngày " + found["date"]) if found["date"] else None,
-        issuer="Quốc hội",
-        subject=" ".join(found["name"].split()),
-        in_opening=True,
-    )
+@dataclass(frozen=True, slots=True)
+class _Plural:
+    """ "các Quyết định của Thủ tướng Chính phủ: số 1 …; số 2 …": said once for the sentence."""
+
+    kind: str
+    issuer: str
+    start: int
+    end: int
 
 
-def _cited(text: str) -> Iterator[_Cited]:
-    for match in _CITED.finditer(text):
-        if match["kind"] is None and match["so"] is None and not _looks_cited(match["number"]):
-            continue
-        kind = _title_case(match["kind"]) if match["kind"] else ""
-        law = None if match["kind"] else _LAW_BEFORE.search(text[: match.start()])
-        yield _Cited(
-            law.start() if law else match.start(),
-            match.end(),
-            law["kind"] if law else kind,
-            re.sub(r"\s+", "", match["number"]),
-            _day(match["date"]),
-            " ".join(match["issuer"].split()) if match["issuer"] else "Quốc hội" if law else None,
-            " ".join(law["name"].split()) if law else None,
-        )
+def _plural(text: str) -> _Plural | None:
+    found = _PLURAL.search(text)
+    if found is None:
+        return None
+    stop = _SENTENCE_END.search(text, found.end())
+    kind = found["kind"][:1].upper() + found["kind"][1:].lower()
+    return _Plural(kind, found["issuer"].strip(), found.end(), stop.start() if stop else len(text))
 
 
-def _looks_cited(number: str) -> bool:
-    """A bare "05-NQ/TU" is a citation; a bare "5/NTM" is not."""
-    return bool(re.search(r"[0-9]\s?[-/]\s?[A-ZĐ]{1,4}r?[-/][A-ZĐ]", number)) or bool(
-        re.search(r"/(?:19|20)[0-9]{2}/", number)
-    )
+def _as_listed(
+    text: str, item: Citation, previous: tuple[Citation, bool] | None, plural: _Plural | None
+) -> Citation:
+    if plural and plural.start <= item.start < plural.end and item.kind in ("", plural.kind):
+        return replace(item, kind=plural.kind, issuer=item.issuer or plural.issuer, says_kind=True)
+    if not item.says_kind and previous and _GOES_ON.fullmatch(text, previous[0].end, item.start):
+        return replace(item, kind=previous[0].kind, says_kind=True)
+    return item
 
 
-def _heads_a_clause(text: str, start: int, plural: re.Match[str] | None) -> bool:
+def _share_issuers(text: str, read: list[tuple[Citation, bool]]) -> None:
+    """ "Nghị quyết số 1/NQ-HĐND và Nghị quyết số 2/NQ-HĐND của HĐND tỉnh": both are of that body."""
+    for place in range(len(read) - 2, -1, -1):
+        (item, is_basis), (after, _) = read[place], read[place + 1]
+        alike = item.issuer is None and after.issuer and _symbol(item) == _symbol(after)
+        if alike and _GOES_ON.fullmatch(text, item.end, after.start):
+            read[place] = (replace(item, issuer=after.issuer), is_basis)
+
+
+def _symbol(item: Citation) -> str:
+    return item.number.rpartition("/")[2]
+
+
+def _is_basis(text: str, item: Citation, previous: tuple[Citation, bool] | None) -> bool:
     """Is it a basis of its own, and not a document named inside the subject of one?"""
-    before = text[:start]
-    clause = max(before.rfind(";"), plural.end() - 1 if plural and plural.end() <= start else -1)
-    words = plain(before[clause + 1 :]).strip(" ,")
-    return _CLAUSE_HEAD.fullmatch(words) is not None
+    begin = max(0, item.start - _SIGHT)
+    clause = max(begin, text.rfind(";", begin, item.start) + 1)
+    colon = text.rfind(":", begin, item.start) + 1
+    if previous is None or previous[0].end <= clause:
+        words = plain(text[max(clause, colon if colon and previous is None else 0) : item.start])
+        form = _CLAUSE_HEAD if item.number else _ON_ITS_OWN
+        return form.fullmatch(words) is not None or (clause > begin and not words.strip(" -+"))
+    above, was_basis = previous
+    if not was_basis:
+        return False
+    between = text[above.end : item.start]
+    if _GOES_ON.fullmatch(between):
+        return True
+    if _AMENDED.search(between):
+        return False
+    if item.says_kind and between.rstrip().endswith((",", " và")):
+        return True
+    return _OF_ANOTHER.fullmatch(plain(between)) is not None
+
+
+def _basis(flow: Flow, item: Citation, item_id: str, is_basis: bool, until: int) -> LegalBasis:
+    text = flow.text
+    stop = min(_stop(text, item.end), until)
+    subject = None
+    if not item.name and (is_basis or _SAYS_SUBJECT.match(text, item.end)):
+        subject = _subject(text[item.end : stop])
+    end = min(stop, item.end + len(subject or "") + 12) if is_basis and subject else item.end
+    issuer = item.issuer
+    if issuer is None and (who := _SAYS_WHO.search(text, max(0, item.start - 200), item.start)):
+        issuer = " ".join(who["who"].split())
+    return LegalBasis(
+        id=item_id,
+        source=flow.source(item.start, max(item.end, end)),
+        certainty=Certainty.CERTAIN if item.says_kind else Certainty.LIKELY,
+        kind=item.kind,
+        number=item.number,
+        issued_on=item.issued_on,
+        issuer=issuer,
+        subject=item.name or subject,
+        in_opening=is_basis,
+    )
 
 
 def _stop(text: str, end: int) -> int:
     found = _CLAUSE_END.search(text, end)
-    return found.start() if found else len(text)
+    stop = found.start() if found else len(text)
+    enacts = _ENACTS.search(text, end, stop)
+    return enacts.start() if enacts else stop
 
 
 def _subject(text: str) -> str | None:
-    found = _ABOUT.match(text)
-    if not found:
-        return None
-    subject = " ".join(found["subject"].split()).strip(" .;,")
-    return subject or None
-
-
-def _title_case(text: str) -> str:
-    words = " ".join(text.split())
-    return words[:1].upper() + words[1:].lower() if words else ""
-
-
-def _day(text: str | None) -> PartialDate | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(re.sub(r"\s*/\s*", "/", " ".join(text.split())))
-    except DateError:
-        return None
+    found = None if _AND.match(text) else _ABOUT.match(_LIST_END.sub("", text))
+    return " ".join(found["subject"].split()).strip(" .;,") or None if found else None

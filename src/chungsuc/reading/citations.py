@@ -1,0 +1,231 @@
+"""Viện dẫn: a document named in a text by its kind, number, day and issuing body.
+
+"Quyết định số 12/QĐ-UBND ngày 05/3/2022 của UBND tỉnh về việc …", "Luật Đầu tư công ngày 13/6/2019",
+"Nghị quyết số 05-NQ/TU". A citation ends where its own words end: the subject is read by `bases`,
+which knows where the citation stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from chungsuc.core.statements import PartialDate
+from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.reading.flow import plain
+from chungsuc.reading.issuers import issuer_end
+from chungsuc.reading.letters import CAPITAL
+
+_KINDS = (
+    "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình", "Kết luận",
+    "Thông báo", "Thông tri", "Hướng dẫn", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Đề án", "Quy định",
+    "Quy chế", "Công điện", "Lệnh", "Sắc lệnh", "Phương án", "Giấy mời", "Bộ luật", "Luật", "Pháp lệnh",
+)  # fmt: skip
+_KIND_BY_WORDS = {plain(kind): kind for kind in _KINDS}
+LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+_OF_KIND = (
+    r"(?:\s+(?:lien\s+tich|hanh\s+dong|cong\s+tac|ket\s+luan|tham\s+tra|tham\s+dinh|hop\s+nhat|chuyen\s+de|phoi\s+"
+    r"hop|lien\s+nganh|tiep\s+thu,?\s*giai\s+trinh|giai\s+trinh,?\s*tiep\s+thu|tong\s+ket))?"
+)
+_KIND = rf"(?P<kind>{'|'.join(sorted(_KIND_BY_WORDS, key=len, reverse=True))}){_OF_KIND}\s+"
+_BEFORE = re.compile(  # in plain words, right before the number
+    rf"(?<!\w)(?<!phap )(?:{_KIND}(?:so\s*[:.]?\s*)?|so\s*[:.]?\s*)"
+    r"(?P<more>(?:[0-9]{1,5}\s*(?:[,;]|va)\s*){1,12}(?:so\s+)?)?$"
+)
+_BEFORE_REACHES = 120
+_LETTERS = "A-ZĐƯÂÊĂÔƠ"
+_PART = rf"[{_LETTERS}](?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}]{{2}}))*"
+NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
+_NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
+_SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}(?![0-9])"
+_WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"
+_DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
+_OF = re.compile(r"\s*,?\s*(?:của|do)\s+")
+_ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
+_TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
+_LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+")
+_LAW_NAME_END = re.compile(
+    rf"\s*(?:[;:()“”]|\.(?=\s|$)|,(?=\s*(?:[{CAPITAL}]|ngày\b|số\b|năm\b|được\b|đã\b))|$|\bngày\s+[0-9]|"
+    r"\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|\b(?:đã\s+)?được\s+(?:sửa|bổ|thay)|"
+    r"\bvà\s+(?:Luật|Bộ\s+luật|Pháp\s+lệnh|các|pháp\s+luật|Nghị|Quyết))"
+)
+_AMENDS_END = re.compile(
+    r"\s*(?:[;:()“”]|\.(?=\s|$)|$|,?\s*\bngày\s+[0-9]|,?\s*\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|"
+    r",?\s*\b(?:đã\s+)?được\s+(?:sửa|bổ|thay))"
+)
+_LAW_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)[0-9]{2})\)?")
+_NEAR = 400  # characters that the name of a law may take before its number
+_KIND_OF_SYMBOL = {
+    "NQ": "Nghị quyết",
+    "QD": "Quyết định",
+    "ND": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư",
+    "CT": "Chỉ thị",
+    "KH": "Kế hoạch",
+    "CTR": "Chương trình",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "TTR": "Tờ trình",
+    "BC": "Báo cáo",
+    "CV": "Công văn",
+    "CD": "Công điện",
+    "QYD": "Quy định",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One document as named; `end` is behind the last of its own words, before its subject."""
+
+    start: int
+    end: int
+    kind: str
+    number: str  # "" for a law that is named and not numbered
+    issued_on: PartialDate | None = None
+    issuer: str | None = None
+    name: str | None = None  # of a law: "Đất đai"
+    says_kind: bool = True  # the text names the kind; else it was told from the symbol
+
+
+def citations_in(text: str) -> tuple[Citation, ...]:
+    """Every document that the text names by its number; laws by name too."""
+    found: list[Citation] = []
+    place = 0
+    for match in _NUMBERED.finditer(text):
+        if match.start() < place:
+            continue
+        begin = max(place, match.start() - _BEFORE_REACHES)
+        before = _BEFORE.search(plain(text[begin : match.start()]))
+        if before is None and not _looks_cited(match[0]):
+            continue
+        start = match.start() if before is None else begin + before.start()
+        kind = before["kind"] if before else None
+        law = None if kind else _law_before(text, place, start)
+        found.extend(_laws(text, place, law.start if law else start))
+        read = _finished(text, _numbered(match, kind, start, law))
+        if before and before["more"] and law is None:
+            found.extend(_others(read, before["more"], begin + before.start("more")))
+            read = replace(read, start=match.start())
+        found.append(read)
+        place = read.end
+    found.extend(_laws(text, place, len(text)))
+    return tuple(found)
+
+
+def _numbered(match: re.Match[str], kind_words: str | None, start: int, law: Citation | None) -> Citation:
+    number = _without_slips(re.sub(r"\s+", "", match[0]).replace("–", "-"))
+    if law is not None:
+        return replace(law, end=match.end(), number=number)
+    kind = _KIND_BY_WORDS[" ".join(kind_words.split())] if kind_words else _kind_of(number)
+    issuer = "Quốc hội" if kind in ("Luật", "Bộ luật") else None
+    return Citation(start, match.end(), kind, number, issuer=issuer, says_kind=kind_words is not None)
+
+
+def _without_slips(number: str) -> str:
+    """ "l2/QĐ-UBND", "1O/KH-UBND": a scanner's l and O among digits."""
+    digits = re.match(r"[0-9lIO]+", number)
+    if digits is None:
+        return number
+    return digits[0].replace("l", "1").replace("I", "1").replace("O", "0") + number[digits.end() :]
+
+
+def _others(read: Citation, more: str, begin: int) -> Iterator[Citation]:
+    """ "số 11, 12, 13/QĐ-TTg": those before the last have its symbol, day and issuing body."""
+    rest = re.sub(r"^[0-9]+[a-z]?", "", read.number)
+    for place, bare in enumerate(re.finditer(r"[0-9]+", more)):
+        start = begin + bare.start()
+        first = read.start if place == 0 else start
+        yield replace(read, start=first, end=start + len(bare[0]), number=bare[0] + rest)
+
+
+def _finished(text: str, read: Citation) -> Citation:
+    """Its day, issuing body and term of office, in the order that the text has them."""
+    end, day, issuer = read.end, read.issued_on, read.issuer
+    while True:
+        if day is None and (found := _DATE.match(text, end)):
+            day, end = day_of(found["date"]), found.end()
+        elif (issuer is None or read.kind in LAWS) and (of := _OF.match(text, end)):
+            stop = issuer_end(text, of.end())
+            if stop is None:
+                break
+            issuer, end = " ".join(text[of.end() : stop].split()), stop
+            if term := _TERM.match(text, end):
+                issuer, end = " ".join(f"{issuer}{term[0]}".split()), term.end()
+            if alias := _ALIAS.match(text, end):
+                end = alias.end()
+            if day is not None:
+                break
+        else:
+            break
+    return replace(read, end=end, issued_on=day, issuer=issuer)
+
+
+def _looks_cited(number: str) -> bool:
+    """A bare "05-NQ/TU" is a citation; a bare "5/NTM" is not."""
+    return bool(
+        re.search(r"[0-9]\s?[-–/]\s?[A-ZĐ]{1,4}[rg]?\s?[-–/]\s?[A-ZĐ]|/(?:19|20)[0-9]{2}\s?/", number)
+    )
+
+
+def _kind_of(number: str) -> str:
+    first = re.match(r"[0-9]+[a-zA-Z]?(?:/[0-9]{4})?[-/](?P<first>[^-/]+)(?P<rest>.*)", number)
+    if first is None:
+        return ""
+    known = _KIND_OF_SYMBOL.get(plain(first["first"]).upper())
+    if known is None and first["first"].startswith("QH"):
+        return ""  # a law or a resolution of the National Assembly
+    return known or ""
+
+
+# --- laws ----------------------------------------------------------------------------------
+
+
+def _law_before(text: str, place: int, until: int) -> Citation | None:
+    """ "Luật Đất đai" right before "số 31/2024/QH15"."""
+    for word in _LAW_WORD.finditer(text, max(place, until - _NEAR), until):
+        end = _name_end(text, word.end())
+        if end > word.end() and not text[end:until].strip(" ,"):
+            name = " ".join(text[word.end() : end].split())
+            return Citation(word.start(), until, word["kind"], "", issuer="Quốc hội", name=name)
+    return None
+
+
+def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
+    """Laws by name alone, in `text[start:stop]`."""
+    place = start
+    while (word := _LAW_WORD.search(text, place, stop)) is not None:
+        place = word.end()
+        end = _name_end(text, place)
+        name = " ".join(text[place:end].split())
+        if end > stop or not name or not (name[:1].isupper() or word["kind"] == "Hiến pháp" or _amends(name)):
+            continue
+        issuer = "Ủy ban Thường vụ Quốc hội" if word["kind"] == "Pháp lệnh" else "Quốc hội"
+        read = Citation(word.start(), end, word["kind"], "", issuer=issuer, name=name)
+        place = end
+        if day := _DATE.match(text, end):
+            read = replace(read, end=day.end(), issued_on=day_of(day["date"]))
+        elif year := _LAW_YEAR.match(text, end):
+            read = replace(read, end=year.end(), issued_on=PartialDate(int(year["year"])))
+        place = max(place, read.end)
+        yield read
+
+
+def _name_end(text: str, start: int) -> int:
+    form = _AMENDS_END if _amends(text[start : start + 12]) else _LAW_NAME_END
+    found = form.search(text, start, min(len(text), start + _NEAR))
+    return found.start() if found else start
+
+
+def _amends(name: str) -> bool:
+    return plain(name).startswith(("sua doi", "sua oi", "bo sung"))
+
+
+def day_of(text: str) -> PartialDate | None:
+    words = re.sub(r"\s*([/.-])\s*", r"\1", " ".join(text.replace(",", " ").split()))
+    try:
+        return parse_date(re.sub(r"(?i)^ngày(?=[0-9])", "ngày ", words))
+    except DateError:
+        return None
