@@ -36,6 +36,7 @@ def read(path: Path, by: User) -> Plan:
 
 
 def confirm(plan: Plan, by: User) -> None:
+    actions.vouch(plan=plan, by=by, now=LATER)
     known = [finding.key for finding in queries.contradictions_left(plan)]
     confirm_plan(plan=plan, by=by, now=LATER, acknowledged=known)
     plan.refresh_from_db()

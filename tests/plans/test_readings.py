@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.plans import actions, queries, tasks
-from chungsuc.plans.actions import readings
+from chungsuc.plans.actions import checks
 from chungsuc.plans.models import (
     Plan,
     Reading,
@@ -72,7 +72,7 @@ def test_a_worker_that_dies_midway_leaves_nothing_and_is_resumed(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(readings.Finding.objects, "bulk_create", dies)
+        patch.setattr(checks.Finding.objects, "bulk_create", dies)
         with pytest.raises(Killed):
             actions.read(plan=plan, by=lan, now=NOW, clock=lambda: NOW)
     plan.refresh_from_db()

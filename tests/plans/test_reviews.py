@@ -116,7 +116,7 @@ def test_a_page_of_an_older_reading_confirms_nothing(lan: User, reader: Reader) 
     actions.reread(plan=plan, by=lan, now=LATER)
     actions.read(plan=plan, by=lan, now=LATER)
     with pytest.raises(PlanError, match="vừa được đọc lại"):
-        confirm_plan(plan=plan, by=lan, now=LATER, acknowledged=["X1"], reading_number=1)
+        confirm_plan(plan=plan, by=lan, now=LATER, acknowledged=["X1"], seen="1.1.0")
     item = ReadItem.objects.get(reading__number=1, key="T1")
     with pytest.raises(PlanError, match="không còn chờ rà soát"):
         actions.decide(item=item, decision=ReadItem.Decision.CONFIRMED, by=lan, now=LATER)

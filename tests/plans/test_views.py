@@ -211,7 +211,8 @@ def test_nothing_of_the_paper_is_dropped_from_the_page(site: Client, in_review: 
 def test_a_doubtful_item_is_asked_and_answered(site: Client, in_review: Plan, lan: User) -> None:
     item = ReadItem.objects.get(key="T3")
     address = reverse("plans:decide", args=[in_review.pk, item.pk])
-    assert site.post(address, {"decision": "confirmed"}).headers["Location"].endswith("#i-T3")
+    there = site.post(f"{address}?o=i", {"decision": "confirmed"}).headers["Location"]
+    assert there.endswith("?dong=6#i-T3")
     item.refresh_from_db()
     assert (item.decision, item.decided_by) == ("confirmed", lan)
     assert site.post(address, {"decision": "burnt"}).status_code == 404

@@ -26,6 +26,7 @@ def followed(path: Path, by: User) -> Plan:
     plan = plans.upload(data=path.read_bytes(), name=path.name, by=by, now=NOW, in_background=False)
     plans.read(plan=plan, by=by, now=NOW)
     plan.refresh_from_db()
+    plans.vouch(plan=plan, by=by, now=NOW)
     known = list(plan.readings.get().findings.filter(kind="contradiction").values_list("key", flat=True))
     confirm_plan(plan=plan, by=by, now=NOW, acknowledged=known, words="Văn bản ghi như vậy.")
     plan.refresh_from_db()

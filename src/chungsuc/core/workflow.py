@@ -100,6 +100,7 @@ class PlanEventKind(StrEnum):
     READ = "read"
     REFUSED = "refused"
     REREAD = "reread"
+    RECHECKED = "rechecked"
     CONFIRMED = "confirmed"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
@@ -112,6 +113,7 @@ PLAN_LIFE = Life(
         Step(PlanEventKind.READ, PlanState.IN_REVIEW, (PlanState.WAITING,)),
         Step(PlanEventKind.REFUSED, PlanState.REFUSED, (PlanState.WAITING,)),
         Step(PlanEventKind.REREAD, PlanState.WAITING, (PlanState.IN_REVIEW, PlanState.REFUSED)),
+        Step(PlanEventKind.RECHECKED, PlanState.IN_REVIEW, (PlanState.IN_REVIEW,)),
         Step(PlanEventKind.CONFIRMED, PlanState.TRACKED, (PlanState.IN_REVIEW,)),
         Step(PlanEventKind.PUBLISHED, PlanState.PUBLISHED, (PlanState.TRACKED,)),
         Step(
@@ -139,6 +141,7 @@ PLAN_LIFE = Life(
         PlanEventKind.READ: "đọc",
         PlanEventKind.REFUSED: "từ chối đọc",
         PlanEventKind.REREAD: "yêu cầu đọc lại",
+        PlanEventKind.RECHECKED: "kiểm tra lại",
         PlanEventKind.CONFIRMED: "ghi nhận đã đọc đúng",
         PlanEventKind.PUBLISHED: "công khai",
         PlanEventKind.WITHDRAWN: "rút",

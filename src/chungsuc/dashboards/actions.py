@@ -22,14 +22,14 @@ def confirm_plan(
     now: datetime,
     acknowledged: Collection[str] = (),
     words: str = "",
-    reading_number: int | None = None,
+    seen: str | None = None,
 ) -> Confirmed:
     """Ghi nhận đã đọc đúng: targets, stated results and money of a plan are followed from here, or none.
 
     Raises what `plans.actions.confirm` and `funding.actions.record_lines` raise.
     """
     confirmed = plans.confirm(
-        plan=plan, by=by, now=now, acknowledged=acknowledged, words=words, reading_number=reading_number
+        plan=plan, by=by, now=now, acknowledged=acknowledged, words=words, seen=seen
     )
     record_lines(
         plan_id=confirmed.plan.pk,
@@ -45,15 +45,15 @@ def _money(items: Collection[ReadItem]) -> list[Stated]:
     return [
         Stated(
             key=item.key,
-            label=item.data["label"],
-            source_kind=item.data["source_kind"],
-            amount=int(item.data["amount"]),
-            stated=item.data["stated"],
-            measure=item.data["measure"],
+            label=item.reviewed["label"],
+            source_kind=item.reviewed["source_kind"],
+            amount=int(item.reviewed["amount"]),
+            stated=item.reviewed["stated"],
+            measure=item.reviewed["measure"],
             line=item.line,
             text=item.text,
-            parent=item.data.get("parent"),
-            year=item.data.get("year"),
+            parent=item.reviewed.get("parent"),
+            year=item.reviewed.get("year"),
         )
         for item in items
     ]

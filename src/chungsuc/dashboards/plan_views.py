@@ -23,7 +23,6 @@ from chungsuc.plans.views import find
 def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ghi nhận đã đọc đúng: from the form under the items, with the contradictions that are known."""
     plan = find(request, pk)
-    number = request.POST.get("reading", "")
     try:
         confirmed = confirm_plan(
             plan=plan,
@@ -31,7 +30,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
             now=timezone.now(),
             acknowledged=request.POST.getlist("acknowledged"),
             words=request.POST.get("words", ""),
-            reading_number=int(number) if number.isdecimal() else None,
+            seen=request.POST.get("seen"),
         )
     except NotAllowed:
         raise

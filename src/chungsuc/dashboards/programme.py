@@ -162,7 +162,8 @@ def programme(plan: Plan) -> Programme:
 def findings_of(plan: Plan) -> list[Note]:
     """Findings of the plan's last reading, in their order."""
     last = Reading.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
-    return [_note(finding) for finding in Finding.objects.filter(reading__in=last).order_by("position")]
+    found = Finding.objects.filter(reading__in=last).current().order_by("position")
+    return [_note(finding) for finding in found]
 
 
 def _note(finding: Finding) -> Note:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.core.statements import Certainty, FindingKind
+from chungsuc.core.statements import FindingKind
 from chungsuc.core.vietnamese.text import fold
-from chungsuc.criteria.queries import criteria_set
-from chungsuc.plans import wording
-from chungsuc.plans.models import Finding, Plan, Reading, ReadItem
+from chungsuc.plans import queries, wording
+from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadingJob, ReadItem, ReviewStep
 from chungsuc.plans.paper import money_tree, paper
-from chungsuc.plans.wording import Words
+from chungsuc.plans.parts import Parts
+from chungsuc.plans.rows import Row, criteria_names, rows_of
 
 Section = ReadItem.Section
-SHORT = 200
 OPEN = frozenset({Section.TARGETS, Section.BASELINE})
 ORDER = (
     Section.TARGETS,
     Section.BASELINE,
+    Section.SUMS,
     Section.TASKS,
     Section.DUTIES,
     Section.LEGAL_BASES,
@@ -34,32 +32,6 @@ ORDER = (
     Section.RECIPIENTS,
     Section.SIGNATORY,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One item as a line of a list."""
-
-    item: ReadItem
-    words: Words
-    is_doubtful: bool
-    guesses: list[tuple[str, str]]  # a place as written, and what it was taken for
-
-    @property
-    def is_asked(self) -> bool:
-        """A person should look at it: the reader was not sure, or guessed a place from a near name."""
-        return self.is_doubtful or bool(self.guesses)
-
-    @property
-    def short_text(self) -> str:
-        """The words of the paper, cut where they run on."""
-        text = self.item.text
-        return text if len(text) <= SHORT else f"{text[:SHORT]}…"
-
-    @property
-    def shows_text(self) -> bool:
-        """Work is told by its body; what it is stands in the words of the paper."""
-        return self.item.section in (Section.TASKS, Section.DUTIES) and bool(self.words.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +53,47 @@ class Note:
     css: str
     number: int
     quotes: list[Mapping[str, Any]]
-    lines: list[int]
+    lines: list[tuple[int, str]]  # with the address of each
     premises: Sequence[str]
     repairs: Sequence[str]
     is_contradiction: bool
+    is_here: bool  # it quotes a line of this part
     acknowledged: Any
 
 
-def content(plan: Plan, reading: Reading, user: Any) -> dict[str, Any]:
+def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, Any]:
     """The document, the findings, the items by group, and what this person may do with them."""
     items = list(reading.items.select_related("decided_by").order_by("position"))
-    findings = list(reading.findings.select_related("acknowledgement__by").order_by("position"))
-    names = _criteria_names(plan)
-    rows = [
-        Row(item, _words(item, names), item.certainty == Certainty.DOUBTFUL, _guesses(item)) for item in items
-    ]
-    tree = money_tree([item for item in items if item.section == Section.FUNDING])
-    notes = _notes(findings)
+    findings = list(reading.findings.current().select_related("acknowledgement__by").order_by("position"))
+    steps = list(reading.steps.select_related("by", "item").order_by("number"))
+    check = queries.last_check(reading)
+    job = ReadingJob.objects.filter(plan=plan).first()
+    every = rows_of(items, steps, parts, criteria_names(plan))
+    rows = [row for row in every if parts.holds(row.item.line)]
+    tree = _tree(items, findings, parts)
+    notes = _notes(findings, parts)
     in_review = plan.state == Plan.State.IN_REVIEW
+    asked = [row for row in every if row.item.is_asked] if in_review else []
     return {
         "reading": reading,
-        "blocks": paper(reading, items, findings),
-        "notes": notes,
+        "parts": parts,
+        "blocks": paper(reading, items, findings, parts.here),
+        "notes": [note for note in notes if parts.is_first or note.is_here],
+        "other_notes": 0 if parts.is_first else len(notes),
         "tree": tree,
         "sums_hold": _sums_hold(tree, findings),
+        "sums": _sums(check, parts),
         "groups": _groups(rows),
-        "asked": [row for row in rows if row.is_asked] if in_review else [],
-        "unanswered": sum(row.is_asked and row.item.decision == "pending" for row in rows),
-        "left_out": sum(row.is_doubtful and row.item.decision == "pending" for row in rows),
+        "asked": [row for row in asked if parts.holds(row.item.line)],
+        "asked_total": len(asked),
+        "unanswered": sum(row.is_pending for row in asked),
+        "steps": sorted((said for row in every for said in row.said), key=lambda each: each.step.number),
         "contradictions": [note for note in notes if note.is_contradiction],
+        "version": f"{reading.number}.{reading.round}.{steps[-1].number if steps else 0}",
+        "check": check,
+        "unchecked": len({step.item_id for step in steps if _is_new_to(check, step)}),
+        "is_checking": in_review and job is not None and job.stage != ReadingJob.Stage.DONE,
+        "trouble": job.trouble if job is not None and in_review else "",
         "may_review": in_review and policy.may(user, Permission.PLAN_CONFIRM, at=plan.unit),
         "may_publish": plan.state == Plan.State.TRACKED
         and policy.may(user, Permission.PLAN_PUBLISH, at=plan.unit),
@@ -120,50 +104,15 @@ def content(plan: Plan, reading: Reading, user: Any) -> dict[str, Any]:
     }
 
 
+def _is_new_to(check: Check | None, step: ReviewStep) -> bool:
+    """Did the step change what was to be checked, after the check?"""
+    return step.kind != ReviewStep.Kind.CONFIRMED and (check is None or step.number > check.steps)
+
+
 def _names(reading: Reading, unit: Unit | None) -> bool:
     """Does the paper name the unit at all? A wrong choice at the upload is seen before it is confirmed."""
     whole = " ".join(text for _number, text, _page in reading.lines)
     return unit is not None and fold(unit.name) in fold(whole)
-
-
-def _criteria_names(plan: Plan) -> dict[str, str]:
-    if plan.criteria_set is None:
-        return {}
-    return {criterion.code: criterion.name for criterion in criteria_set(plan.criteria_set).criteria}
-
-
-def _guesses(item: ReadItem) -> list[tuple[str, str]]:
-    """Places that a statement names and that were matched to another spelling."""
-    if item.section not in OPEN:
-        return []
-    return [
-        (each["text"], each["name"])
-        for each in item.data.get("units", ())
-        if each.get("unit_id") and each["certainty"] != Certainty.CERTAIN
-    ]
-
-
-def _words(item: ReadItem, names: Mapping[str, str]) -> Words:
-    data = item.data
-    told: dict[str, Callable[[], Words]] = {
-        Section.TARGETS: lambda: wording.statement(data, names),
-        Section.BASELINE: lambda: wording.statement(data, names),
-        Section.TASKS: lambda: wording.duty(data),
-        Section.DUTIES: lambda: wording.duty(data),
-        Section.LEGAL_BASES: lambda: wording.legal_basis(data),
-        Section.ANNEXES: lambda: Words(
-            data["name"], _("có kèm theo") if data["present"] else _("không thấy kèm theo")
-        ),
-        Section.TABLES: lambda: Words(
-            data["title"] or _("Bảng"),
-            _("%(rows)d dòng × %(columns)d cột")
-            % {"rows": len(data["rows"]), "columns": len(data["columns"])},
-        ),
-        Section.NOTES: lambda: Words(f"{data['mark']} {data['text']}"),
-        Section.RECIPIENTS: lambda: Words(data["text"]),
-        Section.SIGNATORY: lambda: Words(data["name"] or _("(để trống)"), "", " · ".join(data["capacity"])),
-    }
-    return told[item.section]() if item.section in told else Words(item.text)
 
 
 def _groups(rows: Sequence[Row]) -> list[Group]:
@@ -177,23 +126,25 @@ def _groups(rows: Sequence[Row]) -> list[Group]:
     ]
 
 
-def _notes(findings: Sequence[Finding]) -> list[Note]:
+def _notes(findings: Sequence[Finding], parts: Parts) -> list[Note]:
     count: dict[str, int] = {}
     notes = []
     for finding in findings:
         count[finding.kind] = count.get(finding.kind, 0) + 1
         kind = wording.finding_kind(finding.kind)
+        quotes = [quote | {"href": parts.at(quote["line"])} for quote in finding.data.get("quotes", ())]
         notes.append(
             Note(
                 finding=finding,
                 label=kind.label,
                 css=kind.css,
                 number=count[finding.kind],
-                quotes=finding.data.get("quotes", []),
-                lines=list(dict.fromkeys(quote["line"] for quote in finding.data.get("quotes", []))),
+                quotes=quotes,
+                lines=list({quote["line"]: quote["href"] for quote in quotes}.items()),
                 premises=finding.data.get("premises", []),
                 repairs=finding.data.get("repairs", []),
                 is_contradiction=finding.kind == FindingKind.CONTRADICTION,
+                is_here=any(parts.holds(quote["line"]) for quote in quotes),
                 acknowledged=getattr(finding, "acknowledgement", None),
             )
         )
@@ -201,9 +152,51 @@ def _notes(findings: Sequence[Finding]) -> list[Note]:
     return sorted(notes, key=lambda note: rank[note.css])
 
 
+def _tree(items: Sequence[ReadItem], findings: Sequence[Finding], parts: Parts) -> list[dict[str, Any]]:
+    """The trees of sources that stand in this part, wholly or partly."""
+    kept = [
+        item
+        for item in items
+        if item.section == Section.FUNDING and item.decision != ReadItem.Decision.REJECTED
+    ]
+    rows = money_tree(kept)
+    doubted = {
+        quote["item_id"]
+        for finding in findings
+        if finding.kind == FindingKind.ARITHMETIC
+        for quote in finding.data.get("quotes", ())
+    }
+    shown: list[dict[str, Any]] = []
+    tree: list[dict[str, Any]] = []
+    for row in [*rows, None]:
+        if row is None or row["depth"] == 0:
+            if any(parts.holds(each["item"].line) for each in tree):
+                shown += tree
+            tree = []
+        if row is not None:
+            # Only the checks accuse: they know of years, of rounding and of lists that are not whole.
+            row["is_wrong"] = row["holds"] is False and row["item"].key in doubted
+            row["href"] = parts.at(row["item"].line)
+            tree.append(row)
+    return shown
+
+
 def _sums_hold(tree: Sequence[Mapping[str, Any]], findings: Sequence[Finding]) -> bool | None:
     """Whether every total equals its parts; None where the paper gives nothing to compare."""
     told = [row["holds"] for row in tree if row["holds"] is not None]
     if not told:
         return None
-    return all(told) and not any(finding.kind == FindingKind.ARITHMETIC for finding in findings)
+    if any(finding.kind == FindingKind.ARITHMETIC for finding in findings):
+        return False
+    return True if all(told) else None
+
+
+def _sums(check: Check | None, parts: Parts) -> list[dict[str, Any]]:
+    """Phép tính đã kiểm tra: those that break first."""
+    told = [] if check is None else check.sums
+    shown = [
+        each | {"places": [(line, parts.at(line)) for line in dict.fromkeys(each["lines"])]}
+        for each in told
+        if not each["lines"] or any(map(parts.holds, each["lines"]))
+    ]
+    return sorted(shown, key=lambda each: each["holds"])

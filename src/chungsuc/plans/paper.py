@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from chungsuc.core.statements import PartList
 from chungsuc.plans.models import Finding, Reading, ReadItem
-from chungsuc.plans.wording import finding_kind
+from chungsuc.plans.parts import Part
+from chungsuc.plans.wording import finding_kind, money_besides
 
 Section = ReadItem.Section
 MARKED = frozenset({Section.TARGETS, Section.BASELINE, Section.FUNDING})
@@ -54,9 +56,15 @@ class Block:
     is_table: bool = False
 
 
-def paper(reading: Reading, items: Sequence[ReadItem], findings: Iterable[Finding]) -> list[Block]:
-    """The whole document in order. Blank lines make the distance between blocks and nothing else."""
-    marks = _marks(items, findings)
+def paper(
+    reading: Reading,
+    items: Sequence[ReadItem],
+    findings: Iterable[Finding],
+    within: Part,
+    marked: Container[str] = MARKED,
+) -> list[Block]:
+    """One part of the document in order. Blank lines make the distance between blocks and nothing else."""
+    marks = _marks(items, findings, marked)
     first: dict[int, str] = {}
     for item in items:
         first.setdefault(item.line, f"i-{item.key}")
@@ -64,7 +72,7 @@ def paper(reading: Reading, items: Sequence[ReadItem], findings: Iterable[Findin
     lines: list[PaperLine] = []
     page = None
     for number, text, on_page in reading.lines:
-        if not text.strip():
+        if not text.strip() or not within.first <= number <= within.last:
             continue
         line = PaperLine(number, text, to=first.get(number, ""))
         if on_page is not None and on_page != page:
@@ -79,7 +87,9 @@ def paper(reading: Reading, items: Sequence[ReadItem], findings: Iterable[Findin
     return list(_blocks(lines))
 
 
-def _marks(items: Sequence[ReadItem], findings: Iterable[Finding]) -> dict[int, list[Mark]]:
+def _marks(
+    items: Sequence[ReadItem], findings: Iterable[Finding], marked: Container[str]
+) -> dict[int, list[Mark]]:
     quoted: dict[str, tuple[str, str]] = {}
     for finding in findings:
         css = finding_kind(finding.kind).css
@@ -90,9 +100,9 @@ def _marks(items: Sequence[ReadItem], findings: Iterable[Finding]) -> dict[int, 
     marks: dict[int, list[Mark]] = {}
     for item in items:
         found = quoted.get(item.key)
-        if found is None and item.section not in MARKED:
+        if found is None and item.section not in marked:
             continue
-        css = found[1] if found else ("doubt" if item.certainty == "doubtful" else "")
+        css = found[1] if found else ("doubt" if item.is_asked else "")
         for line, start, end in item.spans:
             marks.setdefault(line, []).append(Mark(start, end, f"i-{item.key}", css))
     return marks
@@ -135,32 +145,34 @@ def _blocks(lines: Sequence[PaperLine]) -> Iterator[Block]:
 
 
 def money_tree(items: Sequence[ReadItem]) -> list[dict[str, Any]]:
-    """Sources as they were read, depth first, each with its bar and whether its parts add up to it."""
+    """Sources as the review left them, depth first, each with its bar and whether its parts add up to it."""
     keys = {item.key for item in items}
     below: dict[str | None, list[ReadItem]] = {}
     for item in items:
-        parent = item.data.get("parent")
+        parent = item.reviewed.get("parent")
         below.setdefault(parent if parent in keys else None, []).append(item)
     rows: list[dict[str, Any]] = []
 
     def walk(item: ReadItem, depth: int, whole: int) -> None:
         parts = below.get(item.key, [])
-        amount = int(item.data["amount"])
-        total = sum(int(part.data["amount"]) for part in parts) if parts else None
+        amount = int(item.reviewed["amount"])
+        total = sum(int(part.reviewed["amount"]) for part in parts) if parts else None
+        some = item.reviewed.get("parts") == PartList.SOME
         rows.append(
             {
                 "item": item,
-                "label": item.data["label"],
+                "label": item.reviewed["label"],
+                "more": money_besides(item.reviewed),
                 "depth": min(depth, 3),
                 "amount": amount,
                 "whole": whole,
                 "parts_total": total,
-                "holds": None if total is None else total == amount,
+                "holds": None if total is None or (some and total < amount) else total == amount,
             }
         )
         for part in parts:
             walk(part, depth + 1, whole)
 
     for item in below.get(None, []):
-        walk(item, 0, int(item.data["amount"]))
+        walk(item, 0, int(item.reviewed["amount"]))
     return rows

@@ -10,8 +10,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import RoleHeld
 from chungsuc.accounts.policy import Permission
-from chungsuc.core.statements import Certainty, FindingKind
-from chungsuc.plans.models import Finding, Plan, Reading, ReadItem
+from chungsuc.core.statements import FindingKind
+from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadItem, ReviewStep
 
 CONFIRMED = (Plan.State.TRACKED, Plan.State.PUBLISHED)
 
@@ -50,12 +50,14 @@ def listed(user: Any) -> QuerySet[Plan]:
         .annotate(last_reading=last)
         .annotate(
             contradictions=_count(
-                Finding.objects.filter(reading=OuterRef("last_reading"), kind=FindingKind.CONTRADICTION)
+                Finding.objects.filter(
+                    reading=OuterRef("last_reading"), kind=FindingKind.CONTRADICTION
+                ).current()
             ),
-            doubtful=_count(
+            unanswered=_count(
                 ReadItem.objects.filter(
                     reading=OuterRef("last_reading"),
-                    certainty=Certainty.DOUBTFUL,
+                    is_asked=True,
                     decision=ReadItem.Decision.PENDING,
                 )
             ),
@@ -86,4 +88,16 @@ def contradictions_left(plan: Plan) -> list[Finding]:
     """Contradictions of the newest reading that nobody has acknowledged yet."""
     reading = last_reading(plan)
     found = Finding.objects.filter(kind=FindingKind.CONTRADICTION, acknowledgement__isnull=True)
-    return [] if reading is None else list(found.filter(reading=reading).select_related("reading"))
+    return [] if reading is None else list(found.filter(reading=reading).current().select_related("reading"))
+
+
+def last_check(reading: Reading) -> Check | None:
+    """The newest check of a reading."""
+    return reading.checks.select_related("asked_by").order_by("-number").first()
+
+
+def corrected_unchecked(reading: Reading) -> bool:
+    """Was something corrected after the newest check?"""
+    check = last_check(reading)
+    newer = reading.steps.filter(number__gt=check.steps if check else 0)
+    return newer.filter(kind=ReviewStep.Kind.CORRECTED).exists()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chungsuc.plans import views
+from chungsuc.plans import item_views, views
 
 app_name = "plans"
 
@@ -11,7 +11,12 @@ urlpatterns = [
     path("<uuid:pk>/tien-do/", views.progress, name="progress"),
     path("<uuid:pk>/doc.json", views.as_json, name="json"),
     path("<uuid:pk>/tep/", views.original, name="original"),
-    path("<uuid:pk>/muc/<int:item>/", views.decide, name="decide"),
+    path("<uuid:pk>/can-xem/", item_views.asked, name="asked"),
+    path("<uuid:pk>/muc/<int:item>/", item_views.item, name="item"),
+    path("<uuid:pk>/muc/<int:item>/y-kien/", item_views.decide, name="decide"),
+    path("<uuid:pk>/muc/<int:item>/sua/", item_views.correct, name="correct"),
+    path("<uuid:pk>/phat-hien/<int:finding>/da-biet/", item_views.acknowledge, name="acknowledge"),
+    path("<uuid:pk>/kiem-tra-lai/", item_views.recheck, name="recheck"),
     path("<uuid:pk>/doc-lai/", views.reread, name="reread"),
     path("<uuid:pk>/cong-khai/", views.publish, name="publish"),
     path("<uuid:pk>/rut/", views.withdraw, name="withdraw"),

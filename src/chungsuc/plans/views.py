@@ -9,20 +9,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.core.errors import ChungsucError
-from chungsuc.plans import actions, page, queries, store, wording
+from chungsuc.plans import actions, exports, page, queries, store, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
-from chungsuc.plans.models import Plan, PlanEvent, ReadingJob, ReadItem
+from chungsuc.plans.models import Plan, PlanEvent, ReadingJob
+from chungsuc.plans.parts import parts_of
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
@@ -33,6 +34,9 @@ STAGES = (
     ReadingJob.Stage.CHECKING,
     ReadingJob.Stage.DONE,
 )
+
+
+AGAIN = (ReadingJob.Stage.RECEIVED, ReadingJob.Stage.CHECKING, ReadingJob.Stage.DONE)
 
 
 def find(request: HttpRequest, pk: UUID) -> Plan:
@@ -104,6 +108,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@gzip_page  # a page of a long paper is words and marks: a tenth of it goes over the wire
 def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kế hoạch: the document beside what was read; before that, how far the reading is."""
     found = find(request, pk)
@@ -116,7 +121,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if found.state in (Plan.State.WAITING, Plan.State.REFUSED) or reading is None:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
-    return render(request, "plans/plan.html", shared | page.content(found, reading, request.user))
+    parts = parts_of(reading.lines, number=request.GET.get("phan", ""), line=request.GET.get("dong", ""))
+    return render(request, "plans/plan.html", shared | page.content(found, reading, request.user, parts))
 
 
 def _history(request: HttpRequest, found: Plan) -> list[tuple[PlanEvent, str]]:
@@ -131,9 +137,16 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tiến độ đọc: the piece that a waiting page asks for again; once read, it asks for the whole page."""
     found = find(request, pk)
     answer = render(request, "plans/_progress.html", {"plan": found} | _progress(request, found))
-    if found.state != Plan.State.WAITING:
+    if not _is_at_work(found):
         answer["HX-Refresh"] = "true"
     return answer
+
+
+def _is_at_work(found: Plan) -> bool:
+    """Does something go on behind the page: the reading, or a check of what was corrected?"""
+    if found.state != Plan.State.IN_REVIEW:
+        return found.state == Plan.State.WAITING
+    return ReadingJob.objects.filter(plan=found).exclude(stage=ReadingJob.Stage.DONE).exists()
 
 
 def _progress(request: HttpRequest, found: Plan) -> dict[str, Any]:
@@ -143,10 +156,14 @@ def _progress(request: HttpRequest, found: Plan) -> dict[str, Any]:
     last_number = found.events.count()
     return {
         "job": job,
-        "stages": [(stage.label, index < reached, index == reached) for index, stage in enumerate(STAGES)],
+        "is_at_work": _is_at_work(found),
+        "stages": [
+            (stage.label, STAGES.index(stage) < reached, STAGES.index(stage) == reached)
+            for stage in (STAGES if found.state == Plan.State.WAITING else AGAIN)
+        ],
         "refusal": refusal.note if refusal is not None and refusal.number == last_number else "",
         "stands_still": job is not None
-        and found.state == Plan.State.WAITING
+        and _is_at_work(found)
         and timezone.now() - job.moved_at > actions.STALE,
         "may_reread": policy.may(request.user, Permission.PLAN_UPLOAD, at=found.unit),
     }
@@ -159,7 +176,8 @@ def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     reading = queries.last_reading(found)
     if reading is None:
         raise Http404(_("Kế hoạch này chưa được đọc."))
-    answer = JsonResponse(reading.data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    told = exports.as_json(reading)
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.json"'
     return answer
 
@@ -172,23 +190,9 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.created_by_id != request.user.pk:
         policy.require(request.user, Permission.PLAN_VIEW, at=found.unit)
     answer = HttpResponse(store.load(found.upload.sha256), content_type="application/octet-stream")
-    suffix = "docx" if found.upload.media == "docx" else "txt"
+    suffix = {"text": "txt"}.get(found.upload.media, found.upload.media)
     answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.{suffix}"'
     return answer
-
-
-@require_POST
-@login_required
-def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
-    """Đúng / Không đúng cho một mục."""
-    found = find(request, pk)
-    row = ReadItem.objects.select_related("reading__plan").filter(reading__plan=found, pk=item).first()
-    wanted = request.POST.get("decision", "")
-    if row is None or wanted not in ReadItem.Decision.values:
-        raise Http404
-    actions.decide(item=row, decision=ReadItem.Decision(wanted), by=request.user, now=timezone.now())
-    back_to = "h" if request.GET.get("o") == "h" else "i"  # the question, or the line of the list
-    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#{back_to}-{row.key}")
 
 
 @require_POST

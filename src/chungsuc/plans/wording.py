@@ -9,7 +9,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chungsuc.core.statements import Comparator, FindingKind, Mode, StatementKind, Subject
+from chungsuc.core.money import in_measure
+from chungsuc.core.statements import (
+    Comparator,
+    FindingKind,
+    Mode,
+    PartialDate,
+    PartList,
+    StatementKind,
+    Subject,
+)
+from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.core.workflow import PlanEventKind
 
@@ -52,6 +62,7 @@ def event(kind: str) -> str:
         PlanEventKind.READ: _("Máy đọc xong"),
         PlanEventKind.REFUSED: _("Không đọc được"),
         PlanEventKind.REREAD: _("Yêu cầu đọc lại"),
+        PlanEventKind.RECHECKED: _("Kiểm tra lại bản đọc đã sửa"),
         PlanEventKind.CONFIRMED: _("Ghi nhận đã đọc đúng"),
         PlanEventKind.PUBLISHED: _("Công khai"),
         PlanEventKind.WITHDRAWN: _("Rút"),
@@ -69,12 +80,55 @@ def statement(data: Data, names: Mapping[str, str]) -> Words:
         label = f"{_verb(data)} {_('tiêu chí')} {criteria}" if criteria else _about(data)
     if not places and (whom := _whom(data)):
         label = f"{label} · {whom}"
-    return Words(label, _figure(data), data.get("body") or "")
+    return Words(label, _figure(data), " · ".join(_besides(data)))
+
+
+def _besides(data: Data) -> list[str]:
+    """The body responsible, where the value begins, and how the parts of a total are introduced."""
+    more = [data["body"]] if data.get("body") else []
+    if data.get("value_from") is not None:
+        more.append(_("ban đầu: %s") % format_number(Decimal(data["value_from"])))
+    if data.get("compared_with"):
+        more.append(_("so với %s") % format_date(PartialDate.from_iso(data["compared_with"])))
+    if data.get("parts"):
+        is_whole = data["parts"] == PartList.ALL
+        more.append(_("có các phần, cộng lại đủ") if is_whole else _("có nêu một số phần"))
+    return more
+
+
+def stated_sum(data: Data) -> Words:
+    """A figure that the text derives from others: the figure, and the parts or the formula."""
+    parts = [f"{each['what']} {each['stated']}".strip() for each in data.get("parts", ())]
+    joined = data.get("expression") or "; ".join(parts)
+    total = data["total"]
+    return Words(data["what"], f"{total['stated']} {total.get('measure') or ''}".strip(), joined)
+
+
+def money(data: Data) -> Words:
+    """A source with its amount as the paper measures it."""
+    amount = in_measure(int(data["amount"]), data["measure"])
+    return Words(data["label"], f"{amount} {data['measure']}", money_besides(data))
+
+
+def money_besides(data: Data) -> str:
+    """What else stands beside an amount: its years, its share, and the amount in words."""
+    more = []
+    if data.get("year") is not None:
+        last = data.get("year_to")
+        years = f"{data['year']}-{last}" if last and last != data["year"] else str(data["year"])
+        more.append(_("năm %s") % years)
+    if data.get("share") is not None:
+        more.append(_("văn bản ghi %s%%") % format_number(Decimal(data["share"])))
+    if data.get("in_words") is not None:
+        more.append(_("bằng chữ: %s đồng") % format_number(Decimal(data["in_words"])))
+    return " · ".join(more)
 
 
 def duty(data: Data) -> Words:
     """A task or a standing duty: the body first, then what it does."""
     more = [_("định kỳ: %s") % ", ".join(data["frequency"])] if data.get("frequency") else []
+    if data.get("deadline"):
+        more.append(_("hạn %s") % format_date(PartialDate.from_iso(data["deadline"])))
     if data.get("report_to"):
         more.append(_("báo cáo %s") % data["report_to"])
     if data.get("advises"):

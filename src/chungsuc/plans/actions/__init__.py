@@ -1,22 +1,29 @@
-"""Writing plans: bring one in, read it, review it, follow it."""
+"""Writing plans: bring one in, read it, review it item by item, check it again, follow it."""
 
+from chungsuc.plans.actions.checks import recheck
+from chungsuc.plans.actions.items import correct, decide, vouch
 from chungsuc.plans.actions.readings import read, refuse
-from chungsuc.plans.actions.reviews import Confirmed, acknowledge, confirm, decide, publish, withdraw
-from chungsuc.plans.actions.uploads import STALE, ask_again, reread, resume, too_large, upload
+from chungsuc.plans.actions.reviews import Confirmed, acknowledge, confirm, publish, version, withdraw
+from chungsuc.plans.actions.uploads import STALE, ask_again, ask_check, reread, resume, too_large, upload
 
 __all__ = [
     "STALE",
     "Confirmed",
     "acknowledge",
     "ask_again",
+    "ask_check",
     "confirm",
+    "correct",
     "decide",
     "publish",
     "read",
+    "recheck",
     "refuse",
     "reread",
     "resume",
     "too_large",
     "upload",
+    "version",
+    "vouch",
     "withdraw",
 ]

@@ -22,12 +22,12 @@ LARGEST = Decimal(10) ** 14  # what the columns hold
 def follow(plan: Plan, items: Iterable[ReadItem]) -> tuple[int, int]:
     """Make the targets and the stated results of confirmed items; how many of each."""
     rows = list(items)
-    named = {unit["unit_id"] for item in rows for unit in item.data.get("units", ()) if unit} - {None}
+    named = {unit["unit_id"] for item in rows for unit in item.reviewed.get("units", ()) if unit} - {None}
     known = set(Unit.objects.filter(pk__in=named).values_list("pk", flat=True))
     targets = stated = 0
     for item in rows:
         if item.section == ReadItem.Section.TARGETS:
-            deadline = item.data.get("deadline") or ""
+            deadline = item.reviewed.get("deadline") or ""
             target = Target.objects.create(plan=plan, deadline=deadline, **_fields(item))
             TargetCell.objects.bulk_create(
                 TargetCell(target=target, unit_id=unit, criterion_code=code)
@@ -35,7 +35,7 @@ def follow(plan: Plan, items: Iterable[ReadItem]) -> tuple[int, int]:
             )
             targets += 1
         elif item.section == ReadItem.Section.BASELINE:
-            as_of = item.data.get("as_of") or ""
+            as_of = item.reviewed.get("as_of") or ""
             result = StatedResult.objects.create(plan=plan, as_of=as_of, **_fields(item))
             StatedResultCell.objects.bulk_create(
                 StatedResultCell(stated_result=result, unit_id=unit, criterion_code=code)
@@ -46,7 +46,7 @@ def follow(plan: Plan, items: Iterable[ReadItem]) -> tuple[int, int]:
 
 
 def _fields(item: ReadItem) -> dict[str, Any]:
-    data = item.data
+    data = item.reviewed
     return {
         "item": item,
         "kind": data["kind"],
@@ -72,7 +72,7 @@ def _fields(item: ReadItem) -> dict[str, Any]:
 
 def _cells(item: ReadItem, known: set[str]) -> list[tuple[str, str]]:
     """The cells that the words name. A village, an unresolved place or a bare count names none."""
-    data = item.data
+    data = item.reviewed
     if data["subject"] not in _OF_CELLS:
         return []
     units = dict.fromkeys(unit["unit_id"] for unit in data.get("units", ()) if unit["unit_id"] in known)
@@ -87,7 +87,7 @@ def _codes(data: dict[str, Any]) -> list[str]:
 
 
 def _number(item: ReadItem, name: str) -> Decimal | None:
-    text = item.data.get(name)
+    text = item.reviewed.get(name)
     if text is None:
         return None
     value = Decimal(text)

@@ -15,23 +15,26 @@ from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.checking import check_plan, to_json
+from chungsuc.checking import Sum, check_plan, sums_of, to_json
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading, Source
 from chungsuc.core.workflow import PlanEventKind
 from chungsuc.criteria.models import CriteriaSetVersion
-from chungsuc.documents import read_document
+from chungsuc.documents import Document, read_document
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import store
+from chungsuc.plans.actions.checks import give_up, store_check
 from chungsuc.plans.actions.events import add_event, lock
-from chungsuc.plans.encoding import item_data, items_of, plain
+from chungsuc.plans.actions.steps import carry_over
+from chungsuc.plans.encoding import is_asked, item_data, items_of, rest_of
 from chungsuc.plans.errors import PlanError
-from chungsuc.plans.models import Finding, Plan, Reading, ReadingJob, ReadItem
+from chungsuc.plans.models import Plan, Reading, ReadingJob, ReadItem
 from chungsuc.reading import read_plan
 
 FOUR_PLACES = Decimal("0.0001")
+MOST_ATTEMPTS = 3  # a file that ends its reader so often would do it for ever
 
 
 def read(*, plan: Plan, by: Any, now: datetime, clock: Callable[[], datetime] = timezone.now) -> Plan:
@@ -57,9 +60,43 @@ def read(*, plan: Plan, by: Any, now: datetime, clock: Callable[[], datetime] = 
         policy.require(by, Permission.PLAN_UPLOAD, at=unit)
         at(ReadingJob.Stage.CHECKING)
         findings = check_plan(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
+        sums = sums_of(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
     except ChungsucError as error:
         return refuse(plan=plan, by=by, now=now, why=str(error))
-    return _store(plan, unit, reading, findings, by=by, now=now, moved=clock())
+    return _store(
+        plan,
+        unit,
+        document=document,
+        reading=reading,
+        findings=findings,
+        sums=sums,
+        by=by,
+        now=now,
+        moved=clock(),
+    )
+
+
+@transaction.atomic
+def begin(*, job: ReadingJob, now: datetime) -> bool:
+    """Count one more attempt, before it is made; False, and told on the page, when it was tried enough."""
+    held = lock(job.plan)
+    job = ReadingJob.objects.select_for_update().get(pk=job.pk)
+    if job.attempts < MOST_ATTEMPTS:
+        ReadingJob.objects.filter(pk=job.pk).update(attempts=job.attempts + 1, moved_at=now)
+        return True
+    if held.state == Plan.State.WAITING:
+        why = _(
+            "Máy đã thử đọc tệp này %(times)d lần mà lần nào cũng dừng giữa chừng. Hãy lưu văn bản thành tệp "
+            "Word (.docx) mới rồi tải lên, hoặc báo người quản trị kèm tệp này."
+        )
+        refuse(plan=held, by=job.asked_by, now=now, why=why % {"times": MOST_ATTEMPTS})
+    else:
+        why = _(
+            "Máy đã thử kiểm tra lại %(times)d lần mà lần nào cũng dừng giữa chừng. Các phát hiện cũ được "
+            "giữ nguyên. Hãy báo người quản trị."
+        )
+        give_up(plan=held, now=now, why=why % {"times": MOST_ATTEMPTS})
+    return False
 
 
 @transaction.atomic
@@ -76,9 +113,11 @@ def refuse(*, plan: Plan, by: Any, now: datetime, why: str) -> Plan:
 def _store(
     plan: Plan,
     unit: Unit,
+    *,
+    document: Document,
     reading: PlanReading,
     findings: Iterable[FoundByCheck],
-    *,
+    sums: Iterable[Sum],
     by: Any,
     now: datetime,
     moved: datetime,
@@ -96,6 +135,8 @@ def _store(
         coverage=reading.coverage.quantize(FOUR_PLACES),
         lines=[[line.number, line.text, line.page] for line in reading.lines],
         data=to_json(reading, found),
+        notes=list(document.notes),
+        rest=rest_of(reading),
     )
     items = list(items_of(reading))
     ReadItem.objects.bulk_create(
@@ -109,30 +150,12 @@ def _store(
             certainty=item.certainty,
             position=position,
             data=item_data(item),
+            is_asked=is_asked(section, item),
         )
         for position, (section, item) in enumerate(items, start=1)
     )
-    Finding.objects.bulk_create(
-        Finding(
-            reading=row,
-            key=finding.id,
-            kind=finding.kind,
-            severity=finding.severity,
-            message=finding.message,
-            certainty=finding.certainty,
-            position=position,
-            data={
-                "quotes": plain(finding.quotes),
-                "premises": plain(finding.premises),
-                "repairs": plain(finding.repairs),
-                "stated": finding.stated,
-                "follows": finding.follows,
-                "proved_smallest": finding.proved_smallest,
-                "facts": plain(finding.facts),
-            },
-        )
-        for position, finding in enumerate(found, start=1)
-    )
+    carry_over(held, row)
+    store_check(row, found, sums, steps=0, by=by, now=now)
     _describe(held, unit, reading)
     add_event(
         held,

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.audit.actions import record
-from chungsuc.core.statements import Certainty
 from chungsuc.core.workflow import PLAN_LIFE, PlanEventKind
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import add_event, lock
 from chungsuc.plans.actions.promises import follow
+from chungsuc.plans.actions.steps import last_step, require_open
 from chungsuc.plans.errors import PlanError
-from chungsuc.plans.models import Acknowledgement, Finding, Plan, Reading, ReadItem
+from chungsuc.plans.models import Acknowledgement, Finding, Plan, Reading, ReadingJob, ReadItem
 
 Section = ReadItem.Section
 Decision = ReadItem.Decision
@@ -33,28 +33,7 @@ class Confirmed:
     targets: int
     stated_results: int
     funding: tuple[ReadItem, ...]
-    left_out: int  # doubtful items that nobody decided: they stay in the reading and are not followed
-
-
-@transaction.atomic
-def decide(*, item: ReadItem, decision: Decision, by: Any, now: datetime) -> ReadItem:
-    """Đúng / Không đúng: a person says whether one item says what the paper says."""
-    plan = lock(item.reading.plan)
-    policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
-    _require_last_in_review(plan, item.reading)
-    if decision == Decision.PENDING:
-        raise PlanError(_("Hãy chọn Đúng hoặc Không đúng."))
-    item.decision, item.decided_by, item.decided_at = decision, by, now
-    item.save(update_fields=["decision", "decided_by", "decided_at"])
-    record(
-        "plan.item_decided",
-        plan,
-        by=by,
-        at=now,
-        unit_id=plan.unit_id or "",
-        data={"item": item.key, "line": item.line, "decision": str(decision), "reading": item.reading.number},
-    )
-    return item
+    left_out: int  # items that someone should have looked at: they stay in the reading and are not followed
 
 
 @transaction.atomic
@@ -62,7 +41,7 @@ def acknowledge(*, finding: Finding, by: Any, now: datetime, words: str) -> Ackn
     """Xác nhận đã biết: go on although the paper contradicts itself. Once; the first words stand."""
     plan = lock(finding.reading.plan)
     policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
-    _require_last_in_review(plan, finding.reading)
+    require_open(plan, finding.reading)
     if not words.strip():
         raise PlanError(_("Hãy ghi lý do tiếp tục dù văn bản còn mâu thuẫn."))
     given, made = Acknowledgement.objects.get_or_create(
@@ -88,35 +67,47 @@ def confirm(
     now: datetime,
     acknowledged: Collection[str] = (),
     words: str = "",
-    reading_number: int | None = None,
+    seen: str | None = None,
 ) -> Confirmed:
     """Ghi nhận đã đọc đúng: approves the reading, not the plan, and begins to follow it.
 
-    Every item that is not doubtful is taken as right unless someone said otherwise; a doubtful one
-    only where someone said it is right. `acknowledged` holds the keys of the contradictions that the
-    person knows of; one that is missing is refused. `reading_number` is the reading that was on the
-    page. Raises `NotAllowed`, `PlanError`.
+    Every certain item is taken as right unless someone said otherwise; one that a person has to look
+    at only where someone said it is right. `acknowledged` holds the keys of the contradictions that
+    the person knows of; one that is missing is refused. `seen` is the `version` that was on the page.
+    Raises `NotAllowed`, `PlanError`.
     """
     plan = lock(plan)
     policy.require(by, Permission.PLAN_CONFIRM, at=plan.unit)
     PLAN_LIFE.next(plan.state, PlanEventKind.CONFIRMED)
     reading = queries.last_reading(plan)
-    if reading is None or (reading_number is not None and reading.number != reading_number):
-        raise PlanError(_("Văn bản vừa được đọc lại. Hãy tải lại trang, xem bản đọc mới rồi ghi nhận."))
+    if reading is None or (seen is not None and seen != version(reading)):
+        raise PlanError(_why_not_this_version(reading, seen))
+    _require_checked(plan, reading)
     _settle_contradictions(plan, acknowledged, words, by=by, now=now)
     undecided = reading.items.filter(decision=Decision.PENDING)
-    undecided.exclude(certainty=Certainty.DOUBTFUL).update(
-        decision=Decision.CONFIRMED, decided_by=by, decided_at=now
-    )
+    undecided.filter(is_asked=False).update(decision=Decision.CONFIRMED, decided_by=by, decided_at=now)
     confirmed = list(reading.items.filter(decision=Decision.CONFIRMED).order_by("position"))
     targets, stated = follow(plan, confirmed)
     left_out = reading.items.filter(decision=Decision.PENDING).count()
+    settled = reading.items.values_list("decision", flat=True)
+    counts = {
+        "items": sum(decision == Decision.CONFIRMED for decision in settled),
+        "corrected": reading.items.filter(corrected__isnull=False, decision=Decision.CONFIRMED).count(),
+        "rejected": sum(decision == Decision.REJECTED for decision in settled),
+    }
     add_event(
         plan,
         PlanEventKind.CONFIRMED,
         by=by,
         at=now,
-        data={"reading": reading.number, "targets": targets, "stated_results": stated, "left_out": left_out},
+        data={
+            "reading": reading.number,
+            "version": version(reading),
+            "targets": targets,
+            "stated_results": stated,
+            "left_out": left_out,
+            **counts,
+        },
     )
     funding = tuple(item for item in confirmed if item.section == Section.FUNDING)
     return Confirmed(plan, targets, stated, funding, left_out)
@@ -145,10 +136,37 @@ def withdraw(*, plan: Plan, by: Any, now: datetime, why: str) -> Plan:
     return plan
 
 
-def _require_last_in_review(plan: Plan, reading: Reading) -> None:
-    last = queries.last_reading(plan)
-    if plan.state != Plan.State.IN_REVIEW or last is None or last.pk != reading.pk:
-        raise PlanError(_("Bản đọc này không còn chờ rà soát. Hãy tải lại trang để xem trạng thái mới."))
+def version(reading: Reading) -> str:
+    """Which reading, check and step a page shows: two people at once are told apart by it."""
+    return f"{reading.number}.{reading.round}.{last_step(reading)}"
+
+
+def _why_not_this_version(reading: Reading | None, seen: str | None) -> str:
+    now = [] if reading is None else version(reading).split(".")
+    then = (seen or "").split(".")
+    if now[:1] != then[:1]:
+        return _("Văn bản vừa được đọc lại. Hãy tải lại trang, xem bản đọc mới rồi ghi nhận.")
+    if now[1:2] != then[1:2]:
+        return _("Văn bản vừa được kiểm tra lại. Hãy xem các phát hiện mới rồi ghi nhận.")
+    step = reading.steps.select_related("by", "item").order_by("-number").first() if reading else None
+    return _(
+        "%(who)s vừa xem mục ở dòng %(line)s và chọn “%(what)s” sau khi bạn mở trang. "
+        "Hãy xem lại rồi ghi nhận."
+    ) % {
+        "who": step.by if step else "",
+        "line": step.item.line if step else "",
+        "what": step.get_kind_display() if step else "",
+    }
+
+
+def _require_checked(plan: Plan, reading: Reading) -> None:
+    """What was corrected is checked before it is followed."""
+    if ReadingJob.objects.filter(plan=plan).exclude(stage=ReadingJob.Stage.DONE).exists():
+        raise PlanError(_("Bản đọc đang được kiểm tra lại. Hãy đợi vài giây, xem kết quả rồi ghi nhận."))
+    if queries.corrected_unchecked(reading):
+        raise PlanError(
+            _("Bản đọc đã được sửa mà chưa kiểm tra lại. Hãy kiểm tra lại, xem các phát hiện rồi ghi nhận.")
+        )
 
 
 def _settle_contradictions(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.core.workflow import PlanEventKind
+from chungsuc.core.workflow import PLAN_LIFE, PlanEventKind
 from chungsuc.documents import read_document
 from chungsuc.plans import queries, store, tasks
 from chungsuc.plans.actions.events import add_event, lock
@@ -94,15 +94,32 @@ def ask_again(*, plan: Plan, by: Any, now: datetime) -> Plan:
 
 
 @transaction.atomic
-def resume(*, now: datetime, still_for: timedelta = STALE) -> int:
-    """Nối lại việc đọc: ask again for readings whose worker stopped midway; how many there were."""
-    jobs = list(
-        ReadingJob.objects.select_related("plan", "asked_by").filter(
-            plan__state=Plan.State.WAITING, moved_at__lte=now - still_for
+def ask_check(*, plan: Plan, by: Any, now: datetime) -> Plan:
+    """Kiểm tra lại: ask for a check of the reading as its review left it."""
+    held = lock(plan)
+    policy.require(by, Permission.PLAN_CONFIRM, at=held.unit)
+    PLAN_LIFE.next(held.state, PlanEventKind.RECHECKED)
+    reading = queries.last_reading(held)
+    if reading is None or not reading.rest:
+        raise PlanError(
+            _("Bản đọc này do phiên bản cũ của phần mềm lưu nên không kiểm tra lại được. Hãy cho đọc lại.")
         )
-    )
+    _ask(held, by=by, now=now)
+    return held
+
+
+@transaction.atomic
+def resume(*, now: datetime, still_for: timedelta = STALE) -> int:
+    """Nối lại việc đọc: ask again for work whose worker stopped midway; how much there was.
+
+    Attempts go on counting, so a file that ends its worker each time is given up in the end.
+    """
+    stopped = ReadingJob.objects.filter(moved_at__lte=now - still_for).exclude(stage=ReadingJob.Stage.DONE)
+    jobs = list(stopped.filter(plan__state__in=_work()).select_related("plan"))
     for job in jobs:
-        _ask(job.plan, by=job.asked_by, now=now)
+        job.moved_at = now
+        job.save(update_fields=["moved_at"])
+        _work()[job.plan.state].enqueue(plan_id=str(job.plan_id))
     return len(jobs)
 
 
@@ -131,7 +148,19 @@ def _ask(plan: Plan, *, by: Any, now: datetime, in_background: bool = True) -> N
     """Put the job in the queue: a table of this store, so the job stands with the change or not at all."""
     ReadingJob.objects.update_or_create(
         plan=plan,
-        defaults={"stage": ReadingJob.Stage.RECEIVED, "asked_by": by, "asked_at": now, "moved_at": now},
+        defaults={
+            "stage": ReadingJob.Stage.RECEIVED,
+            "asked_by": by,
+            "asked_at": now,
+            "moved_at": now,
+            "attempts": 0,
+            "trouble": "",
+        },
     )
     if in_background:
-        tasks.read_plan.enqueue(plan_id=str(plan.pk))
+        _work()[plan.state].enqueue(plan_id=str(plan.pk))
+
+
+def _work() -> dict[str, Any]:
+    """What is done behind the page for a plan in each state."""
+    return {Plan.State.WAITING: tasks.read_plan, Plan.State.IN_REVIEW: tasks.recheck_plan}
