@@ -19,8 +19,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("--quick", action="store_true", help="the same ratios at a size that fits a minute")
     parser.add_argument("--documents", type=Path, help="truth: a folder of documents with their marks")
-    parser.add_argument("--table", action="store_true", help="truth: a table for a person as well")
-    parser.add_argument("--misses", action="store_true", help="truth: every item missed or wrong as well")
+    parser.add_argument("--table", action="store_true", help="truth: a table for a person on stderr")
+    parser.add_argument("--misses", action="store_true", help="truth: every item missed or wrong, on stderr")
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="only these")
     given = parser.parse_args()
     for name in given.names or NAMES:
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def _truth(given: argparse.Namespace) -> Iterator[Figure]:
-    """The figures, and whatever else was asked for, on stderr."""
+    """The figures; what a person asked to see goes to stderr, so that stdout stays lines of JSON."""
     found = truth.scores(given.documents)
     if given.table:
         print(truth.table(found), file=sys.stderr)
