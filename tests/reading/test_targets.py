@@ -72,7 +72,7 @@ K, M, S = StatementKind, Mode, Subject
             "xã",
         ),  # a slip, kept as it is
         ("Tỷ lệ hộ nghèo còn dưới 15%.", K.SHARE, M.REACH, S.INDICATOR, "15", "%"),
-        ("Tỷ lệ hộ nghèo giảm từ 4 - 5%/năm.", K.SHARE, M.ADD, S.INDICATOR, "4", "%"),
+        ("Tỷ lệ hộ nghèo giảm từ 4 - 5%/năm.", K.SHARE, M.ADD, S.INDICATOR, "4", "%/năm"),
         ("Tỷ lệ hộ nghèo giảm từ 28,5% xuống còn 24%.", K.SHARE, M.REACH, S.INDICATOR, "24", "%"),
         ("Trồng mới 150 ha rừng sản xuất.", K.COUNT, M.REACH, S.OTHER, "150", "ha"),
         ("100% đường xã được nhựa hóa hoặc bê tông hóa.", K.SHARE, M.REACH, S.INDICATOR, "100", "%"),

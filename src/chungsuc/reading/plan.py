@@ -32,6 +32,8 @@ from chungsuc.reading.notes import read_notes
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.outline import read_outline
 from chungsuc.reading.places import Places
+from chungsuc.reading.quantities.digits import Habit
+from chungsuc.reading.quantities.reader import read_quantities
 from chungsuc.reading.seams import Block, Role, blocks_of
 from chungsuc.reading.table_statements import read_table_statements
 from chungsuc.reading.tables import read_tables
@@ -66,6 +68,10 @@ def read_plan(
     times = Times(facts.kind, first_year, facts.issued_on)
     statements = read_statements(outline, first=body, places=places, criteria=names, times=times)
     funding = read_funding(outline, first=body, of_report=facts.kind is DocumentKind.REPORT)
+    habit = Habit.of(line.text for line in lines)
+    statements = read_quantities(
+        outline, first=body, times=times, statements=statements, funding=funding, habit=habit
+    )
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))

@@ -1,0 +1,267 @@
+"""Ý nghĩa của một con số: is it a goal or a result, of what, and how much."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum, auto
+
+from chungsuc.core.statements import Certainty, Comparator, DocumentKind, Mode, StatementKind, Subject
+from chungsuc.reading.outline import Topic
+from chungsuc.reading.quantities import wording
+from chungsuc.reading.quantities.clauses import Clause
+from chungsuc.reading.quantities.marks import Mark
+from chungsuc.reading.quantities.measures import Kind, Measure
+from chungsuc.reading.quantities.wording import Hint
+
+_LINKS = (Hint.REACH, Hint.TO, Hint.DOWN_TO, Hint.COLON)
+_LAWS = (DocumentKind.DECISION, DocumentKind.RESOLUTION, DocumentKind.DIRECTIVE, DocumentKind.OTHER)
+_LOOSE = re.compile(
+    r"(?:^|\s)(?:tại|của|cho|trong|theo|thuộc|ở|trên|gồm|các|những|đối với|giữa|về|bởi|qua|và|hoặc|số|khoảng|là|như|cả)\s*$"
+)
+_MEAN = re.compile(r"\b(?:bình quân|trung bình)\b")
+_NO_OBJECT = re.compile(
+    r"(?:trở lên|trở xuống|số còn lại|tổng số|cả nước|so với|kế hoạch|chỉ tiêu|mục tiêu)$", re.IGNORECASE
+)
+_MEASURED_TIME = re.compile(
+    r"(?:tổng\s+)?(?:thời gian|số giờ|số ngày|tuổi thọ|tuổi|số năm|chỉ số|điểm|tổng điểm|số điểm|số tuổi)"
+)
+_TIME_UNITS = re.compile(r"(?:tuổi|ngày|giờ|phút|tháng|tuần|năm|điểm|bậc)(?!\w)")
+_DAYS = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm)(?!\w)")
+_SMALL_COUNTS = re.compile(
+    r"(?:lớp|trường|xã|phường|thôn|bản|huyện|tỉnh|người|hộ|phòng|cầu|tuyến|nhà|trạm|chợ|cuộc|buổi|hội|đội|tổ|khu|cụm|vườn|cây|con|"
+    r"ca|vụ|bài|tin|giường|hồ|đập|kênh|cống|nhà máy|bệnh viện|khách sạn|tàu|xe|căn|bể|giống|làng|ao)(?!\w)"
+)
+
+
+class Verdict(StrEnum):
+    SAID = auto()
+    REFUSED = auto()  # a norm, a price, a condition: surely no goal
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the figure stands: what its part of the document is for."""
+
+    topic: Topic
+    kind: DocumentKind
+    aimed: bool  # "phấn đấu", "mục tiêu" in the sentence
+    done: bool  # "đã", "hiện có" in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one figure says."""
+
+    kind: StatementKind
+    mode: Mode
+    subject: Subject
+    value: Decimal
+    value_to: Decimal | None
+    value_from: Decimal | None
+    of: Decimal | None
+    comparator: Comparator
+    measure: str
+    object_text: str
+    certainty: Certainty
+
+
+def judge(
+    mark: Mark, measure: Measure, clause: Clause, place: Place, before: Mark | None
+) -> tuple[Verdict, Saying | None]:
+    """`before` is the value at the start, of "từ 23 xuống 18"."""
+    name = clause.name.lower()
+    is_metric = bool(wording.METRIC.match(name))
+    if _is_ruled_out(mark, measure, clause, place, is_metric):
+        return Verdict.REFUSED, None
+    if not _is_countable(mark, measure, clause, is_metric):
+        return Verdict.UNKNOWN, None
+    linked = clause.has(*_LINKS) or before is not None
+    changed = clause.has(Hint.MORE, Hint.LESS)
+    if not _belongs(measure, clause, place, is_metric=is_metric, linked=linked, changed=changed):
+        return Verdict.UNKNOWN, None
+    object_text = _object(measure, clause, is_metric=is_metric, linked=linked, changed=changed)
+    if not _is_object(object_text):
+        return Verdict.UNKNOWN, None
+    less = clause.has(Hint.LESS) and not clause.has(Hint.DOWN_TO) and before is None
+    more = clause.has(Hint.MORE) and not clause.has(Hint.TO, Hint.DOWN_TO) and before is None
+    mode = Mode.ADD if less or more else Mode.KEEP if _keeps(clause) else Mode.REACH
+    if mode is Mode.ADD and is_metric and wording.RATE_OF_CHANGE.search(name) and not less:
+        mode = Mode.REACH  # "tốc độ tăng trưởng tăng 8%" says how fast
+    if less or (more and measure.kind is Kind.PERCENT):
+        object_text = _with_change(object_text, clause, "giảm" if less else "tăng")
+    return Verdict.SAID, Saying(
+        kind=_kind(measure, clause, name),
+        mode=mode,
+        subject=Subject.INDICATOR if is_metric or measure.kind is Kind.PERCENT else Subject.OTHER,
+        value=mark.value or Decimal(0),
+        value_to=mark.value_to,
+        value_from=before.value if before is not None else None,
+        of=measure.base if measure.base is not None else mark.of,
+        comparator=_comparator(mark, clause, place, reached=mode is not Mode.ADD),
+        measure=_measure(measure, clause),
+        object_text=object_text,
+        certainty=_certainty(mark, clause, place, sure=(is_metric and linked) or clause.hints != ()),
+    )
+
+
+def _is_ruled_out(mark: Mark, measure: Measure, clause: Clause, place: Place, is_metric: bool) -> bool:
+    """Norms, prices, conditions and procedures."""
+    near = clause.before[-80:]
+    if wording.CONDITIONS.search(clause.lead):
+        return True
+    if measure.kind is Kind.PERCENT and wording.MONEY_BASE.match(clause.after) and not is_metric:
+        return True
+    if place.topic in (Topic.GOALS, Topic.RESULTS) or place.aimed:
+        return bool(wording.RULES.search(near)) and not is_metric
+    return bool(wording.RULES.search(f"{clause.before[-120:]} {mark.shown} {clause.after[:80]}"))
+
+
+def _is_countable(mark: Mark, measure: Measure, clause: Clause, is_metric: bool) -> bool:
+    noun = clause.rest.lower()
+    if measure.kind is Kind.COUNT:
+        counted = measure.text.lower()
+        if _TIME_UNITS.match(counted):
+            measured = bool(_MEASURED_TIME.match(clause.name.lower()))
+            return measured and (
+                not _DAYS.match(counted) or clause.has(Hint.DOWN_TO, Hint.LESS, Hint.FROM)
+            )  # "thời gian niêm yết: 10 ngày" is a procedure
+        if wording.NOT_COUNTED.match(noun) and not is_metric:
+            return False
+        if (
+            mark.decimals
+            and not is_metric
+            and not clause.each
+            and not counted.startswith(("triệu", "nghìn", "ngàn"))
+        ):
+            return False
+        is_small = (
+            mark.value is not None
+            and mark.value < 10
+            and not mark.shown.startswith("0")
+            and mark.value_to is None
+            and mark.of is None
+        )
+        if is_small and mark.shown[:1].isdigit() and not is_metric and not clause.has(Hint.LEAST, Hint.MORE):
+            return bool(wording.NOUNS.match(noun) or _SMALL_COUNTS.match(noun))
+        return not mark.is_bare_year or is_metric
+    if measure.kind is Kind.TIMES:
+        return is_metric or clause.has(Hint.MORE, Hint.LESS, Hint.DOWN_TO, Hint.TO)
+    if measure.kind is Kind.MONEY and measure.per:
+        return is_metric or clause.has(Hint.MEAN)
+    return True
+
+
+def _belongs(
+    measure: Measure, clause: Clause, place: Place, *, is_metric: bool, linked: bool, changed: bool
+) -> bool:
+    """Is a figure in these words, at this place, a goal or a result?"""
+    hinted = clause.hints != ()
+    named = clause.before[: max(0, clause.name_end - clause.begin)]
+    doing = bool(wording.DOING.search(named))
+    loose = not hinted and bool(_LOOSE.search(clause.before))
+    if measure.kind is Kind.PERCENT:
+        stated = hinted or is_metric or bool(clause.rest)
+        strong = (
+            (linked and (is_metric or bool(clause.name) or bool(clause.rest)))
+            or changed
+            or clause.has(Hint.GOAL, Hint.HAVE, Hint.LEAST, Hint.KEEP)
+            or (place.aimed and bool(clause.rest))
+        )
+    else:
+        bound_only = set(clause.hints) <= {Hint.LEAST, Hint.MOST, Hint.ABOUT}
+        stated = (hinted and (not bound_only or not clause.name)) or linked or changed or doing or is_metric
+        stated = stated and not loose and (bool(clause.name) or not clause.has(Hint.DOWN_TO))
+        strong = stated and (
+            doing
+            or (is_metric and (hinted or measure.per or clause.name.lower().startswith("số lượng")))
+            or changed
+            or clause.has(Hint.LEAST, Hint.COLON)
+            or (place.done and clause.has(Hint.HAVE, Hint.REACH))
+        )
+    if measure.kind is Kind.MONEY and not is_metric:
+        strong = stated = False  # money that is not measured is spent: the tree of funding
+    if place.topic in (Topic.GOALS, Topic.RESULTS):
+        return stated and (strong or not loose)
+    if place.topic is Topic.FUNDING:
+        return place.aimed and measure.kind is Kind.PERCENT and strong
+    if place.aimed:
+        return strong
+    if place.topic is Topic.DUTIES:
+        return strong and measure.kind is Kind.PERCENT and (is_metric or clause.has(Hint.GOAL)) and linked
+    if place.topic is Topic.OTHER and place.kind in _LAWS:
+        return False
+    if place.topic in (Topic.OTHER, Topic.PURPOSE) and place.kind is not DocumentKind.REPORT:
+        return strong and (place.done or is_metric or clause.has(Hint.GOAL))
+    return strong
+
+
+def _object(measure: Measure, clause: Clause, *, is_metric: bool, linked: bool, changed: bool) -> str:
+    """What is measured, in the words of the text: before the figure ("Tỷ lệ X đạt …") or behind it."""
+    if is_metric:
+        return clause.name
+    named = bool(clause.name) and not wording.DOING.search(clause.name.lower())
+    if measure.kind is Kind.PERCENT:
+        if named and (linked or changed) and not (clause.has(Hint.HAVE) and clause.rest):
+            return clause.name
+        return clause.rest if len(clause.rest.split()) > 1 else clause.name
+    if named and clause.has(Hint.COLON) and len(clause.rest.split()) < len(measure.text.split()) + 2:
+        return clause.name
+    if measure.kind is Kind.COUNT:
+        return clause.rest
+    return clause.rest or clause.name
+
+
+def _is_object(text: str) -> bool:
+    return len(text) > 1 and any(char.isalpha() for char in text) and not _NO_OBJECT.fullmatch(text)
+
+
+def _with_change(text: str, clause: Clause, change: str) -> str:
+    """ "giảm 50% số cặp tảo hôn" → "giảm số cặp tảo hôn"; "Sản lượng tăng 5%" → "Sản lượng tăng"."""
+    if text.lower().startswith(change) or text.lower().endswith(change):
+        return text
+    return f"{text} {change}" if text == clause.name else f"{change} {text}"
+
+
+def _keeps(clause: Clause) -> bool:
+    words = clause.before[: max(0, clause.name_end - clause.begin)]
+    return clause.has(Hint.KEEP) or bool(
+        re.match(r"[\s,\-+]*(?:tiếp tục\s+)?(?:duy trì|giữ vững|giữ ổn định)\b", words)
+    )
+
+
+def _kind(measure: Measure, clause: Clause, name: str) -> StatementKind:
+    if measure.kind is Kind.PERCENT:
+        return StatementKind.SHARE
+    if name.startswith(("tổng ", "lũy kế", "luỹ kế")) or "tổng số" in clause.before[-30:]:
+        return StatementKind.TOTAL
+    is_mean = clause.has(Hint.MEAN) or _MEAN.search(clause.before)
+    return StatementKind.AVERAGE if is_mean and not wording.METRIC.match(name) else StatementKind.COUNT
+
+
+def _comparator(mark: Mark, clause: Clause, place: Place, *, reached: bool) -> Comparator:
+    if mark.value_to is not None:
+        return Comparator.RANGE
+    if clause.has(Hint.LEAST) or clause.more:
+        return Comparator.AT_LEAST
+    if clause.has(Hint.MOST) or clause.less:
+        return Comparator.AT_MOST
+    if reached and clause.has(Hint.DOWN_TO) and place.topic is not Topic.RESULTS:
+        return Comparator.AT_MOST  # "giảm còn 3%" is kept by 2 %
+    return Comparator.EQUAL
+
+
+def _measure(measure: Measure, clause: Clause) -> str:
+    if clause.each and not measure.per and measure.kind is not Kind.PERCENT:
+        return f"{measure.text}/{clause.each}"
+    return measure.text
+
+
+def _certainty(mark: Mark, clause: Clause, place: Place, *, sure: bool) -> Certainty:
+    if mark.certainty is not Certainty.CERTAIN:
+        return mark.certainty
+    if place.topic in (Topic.GOALS, Topic.RESULTS) or place.aimed:
+        return Certainty.CERTAIN if sure else Certainty.LIKELY
+    return Certainty.LIKELY
