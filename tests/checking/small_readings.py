@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
 from chungsuc.checking.case import Case
 from chungsuc.core.statements import (
+    Cell,
     Certainty,
     CriterionMention,
     DocumentKind,
+    Duty,
+    Figure,
     FundingItem,
     Head,
     LegalBasis,
     Line,
     Mode,
+    OutlineNode,
     PartialDate,
     PlanReading,
     Source,
     SourceKind,
+    Span,
+    StatedSum,
     Statement,
     StatementKind,
     Subject,
+    Table,
+    TableRow,
     UnitLevel,
     UnitMention,
 )
 from chungsuc.core.units import Gazetteer, Level, Parent, Unit
+from chungsuc.core.vietnamese.numbers import parse_number
 
 CRITERIA = SimpleNamespace(
     level=Level.COMMUNE,
@@ -98,6 +108,69 @@ def money(id_, line, label, amount, parent=None, *, kind=SourceKind.OTHER, text=
     )
 
 
+def printed(number, line=5, *, measure=None, what="") -> Figure:
+    """A figure as the text prints it."""
+    return Figure(Decimal(str(parse_number(number))), number, Span(line, 0, len(number)), measure, what)
+
+
+def stated_sum(total, *parts, line=5, text="", **rest) -> StatedSum:
+    return StatedSum(
+        id="s1",
+        source=source(line, text),
+        certainty=rest.pop("certainty", Certainty.CERTAIN),
+        what=rest.pop("what", "Tổng số"),
+        total=total,
+        parts=parts,
+        **rest,
+    )
+
+
+def duty(id_, line, body, text="", *, deadline=None) -> Duty:
+    return Duty(
+        id=id_,
+        source=source(line, text),
+        certainty=Certainty.CERTAIN,
+        text=text,
+        body=body,
+        deadline=None if deadline is None else PartialDate.from_iso(deadline),
+    )
+
+
+def node(id_, line, number, title="", parent=None) -> OutlineNode:
+    return OutlineNode(
+        id=id_,
+        source=source(line, f"{number}. {title}"),
+        certainty=Certainty.CERTAIN,
+        number=number,
+        path=number,
+        title=title,
+        depth=1 if parent is None else 2,
+        parent=parent,
+    )
+
+
+def table(columns, *rows, units=()) -> Table:
+    """`rows` are (number, label, *cells): figures, words, or None for an empty cell."""
+    return Table(
+        id="tb1",
+        source=source(20, "Biểu"),
+        certainty=Certainty.CERTAIN,
+        title="Biểu",
+        columns=tuple((column,) for column in columns),
+        units=units,
+        rows=tuple(
+            TableRow(21 + place, number, label, tuple(map(_cell, cells)))
+            for place, (number, label, *cells) in enumerate(rows)
+        ),
+    )
+
+
+def _cell(value) -> Cell:
+    if value is None or isinstance(value, str):
+        return Cell(value or "")
+    return Cell(str(value), Decimal(str(value)))
+
+
 def basis(id_, line, number, day=None, *, kind="Quyết định", issuer="Chính phủ") -> LegalBasis:
     parts = [int(part) for part in day.split("-")] if day else []
     return LegalBasis(
@@ -113,7 +186,8 @@ def basis(id_, line, number, day=None, *, kind="Quyết định", issuer="Chính
     )
 
 
-def case(*, lines=(), title="Kế hoạch", **parts) -> Case:
+def case(*, lines=(), title="Kế hoạch", about=None, **parts) -> Case:
+    """`about` changes fields of the head."""
     head = Head(
         id="h1",
         source=source(1),
@@ -126,6 +200,7 @@ def case(*, lines=(), title="Kế hoạch", **parts) -> Case:
         period_from=2024,
         period_to=2024,
     )
+    head = replace(head, **(about or {}))
     text = tuple(Line(number, words) for number, words in lines)
     reading = PlanReading(lines=text, head=head, **{key: tuple(value) for key, value in parts.items()})
     return Case(reading, gazetteer(), CRITERIA)

@@ -33,6 +33,11 @@ _SCOPES = re.compile(
     r"\b(nhom|khu vuc|vung|loai|huyen|xa|phuong|thi tran|thi xa|thanh pho|cum|thon|ban|du an|tieu du an|"
     r"nganh|linh vuc|phuong an|kich ban|dot|quy|thang|doi voi|rieng|trong do)\b"
 )
+# Headings under which every sentence speaks of the whole document's subject.
+_GENERAL = re.compile(
+    r"^(?:(?:cac|mot so|nhung|ve|phan) )*(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|ket qua|phu luc|bieu|"
+    r"to chuc thuc hien|muc dich|dinh huong|quan diem)\b(?! (?:ve|cua|doi voi|tai) )"
+)
 _LEAD = re.compile(r"^(?:(?:ty le|so|so luong|tong so|muc|chi tieu|phan dau|duy tri|dat|co|cac|nhung) )+")
 _VAGUE = frozenset({"tieu chi", "xa dat", "ho dan", "nguoi dan"})
 
@@ -106,20 +111,24 @@ def _same_scope(one: Statement, other: Statement, nodes: Mapping[str, OutlineNod
         return False  # a list under one heading tells its items apart in words that are not kept
     if one.mode is Mode.ADD or one.body != other.body:
         return False
-    scopes = [_scope(said, nodes) for said in (one, other)]
+    above = [_above(said, nodes) for said in (one, other)]
+    shared = {node.id for node in above[0]} & {node.id for node in above[1]}
+    own = [node for nodes_above in above for node in nodes_above if node.id not in shared]
+    if not all(_GENERAL.search(fold(node.title)) for node in own):
+        return False  # a heading of its own says what each of them is about
+    scopes = [{match[0] for match in _SCOPES.finditer(fold(said.source.text))} for said in (one, other)]
     return scopes[0] == scopes[1]
 
 
-def _scope(said: Statement, nodes: Mapping[str, OutlineNode]) -> frozenset[str]:
-    found: set[str] = set()
+def _above(said: Statement, nodes: Mapping[str, OutlineNode]) -> list[OutlineNode]:
+    """The headings above a statement; the bullet that it stands in itself is none."""
+    found = []
     node = nodes.get(said.section or "")
     while node is not None:
-        title = fold(node.title)
-        found |= {match[0] for match in _SCOPES.finditer(title)}
+        if node.source.line != said.source.line:
+            found.append(node)
         node = nodes.get(node.parent or "")
-    words = fold(said.source.text)
-    found |= {match[0] for match in _SCOPES.finditer(words)}
-    return frozenset(found)
+    return found
 
 
 def _told(one: Statement, other: Statement) -> Finding:

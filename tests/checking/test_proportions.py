@@ -1,0 +1,100 @@
+"""Tỷ lệ trong câu: what one sentence says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from small_readings import case
+
+from chungsuc.checking.proportions import check_proportions
+from chungsuc.core.statements import FindingKind
+
+
+def told(*lines):
+    return check_proportions(case(lines=list(enumerate(lines, start=5))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Có 06/12 xã đạt chuẩn nông thôn mới (đạt 50%).", True),
+        ("Có 06/12 xã đạt chuẩn nông thôn mới (đạt 55%).", False),
+        ("Có 05/12 xã hoàn thành, chiếm 41,7%.", True),
+        ("Có 05/12 xã hoàn thành, chiếm 41,6%.", True),  # cut, not rounded
+        ("Có 05/12 xã hoàn thành, chiếm 42,6% số xã.", False),
+        ("Có 2.400 hộ cận nghèo, chiếm 20% tổng số 12.000 hộ.", True),
+        ("Có 2.400 hộ cận nghèo, chiếm 24% tổng số 12.000 hộ.", False),
+        ("Trong tổng số 12.000 hộ có 2.400 hộ cận nghèo, chiếm 20%.", True),
+        ("Trong tổng số 12.000 hộ có 2.400 hộ cận nghèo, chiếm 2%.", False),
+    ],
+)
+def test_a_percentage_beside_its_counts(sentence, right):
+    findings, (checked,) = told(sentence)
+    assert checked.holds is right
+    assert [found.kind for found in findings] == [FindingKind.ARITHMETIC] * (not right)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Có 06/12 xã đạt chuẩn, đạt 75% kế hoạch.",  # of the plan, not of twelve
+        "Có 06/12 xã hoàn thành (đạt 100%).",  # all that was planned
+        "Có 06/12 xã đạt chuẩn, chiếm 9% số xã toàn tỉnh.",
+        "Có 15/130 xã đạt 12/12 tiêu chí, chiếm 11,5%.",  # of the first pair
+        "Có 18 xã đạt 12/12 tiêu chí, chiếm 11,5%.",
+        "Quyết định số 12/2024/QĐ-UBND (sửa 30%).",
+        "Tháng 06/2024 (đạt 40%).",
+        "Có 06/12 xã, tăng 3% so với cùng kỳ.",
+        "Tăng từ 40 lên 60 triệu đồng, bình quân tăng 7%/năm.",
+        "Năm 2024 tăng 7% so với năm 2023, năm 2025 tăng 8%.",
+        "Giá trị tăng từ năm 2020 lên 2025, tăng 5%.",
+    ],
+)
+def test_a_percentage_of_something_else_accuses_nobody(sentence):
+    assert told(sentence)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Thu nhập tăng từ 40 triệu đồng lên 50 triệu đồng, tăng 25%.", True),
+        ("Thu nhập tăng từ 40 triệu đồng lên 50 triệu đồng, tăng 35%.", False),
+        ("Tăng 35% so với năm 2020, từ 40 lên 50.", False),
+        ("Số hộ nghèo giảm từ 800 hộ xuống 600 hộ (giảm 25%).", True),
+        ("Số hộ nghèo giảm từ 800 hộ xuống 600 hộ (giảm 33%).", False),
+        ("Số hộ nghèo giảm từ 800 hộ xuống 600 hộ (tăng 25%).", False),
+        ("Tỷ lệ che phủ tăng từ 40% lên 50%, tăng 10%.", True),  # percentage points
+        ("Tỷ lệ che phủ tăng từ 40% lên 50%, tăng 25%.", True),
+        ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 2,5 lần.", True),
+        ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 1,5 lần.", True),
+        ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 4 lần.", False),
+        ("Thu ngân sách tăng từ 1,2 tỷ đồng lên 1,5 tỷ đồng, tăng 28%.", True),  # both were rounded
+    ],
+)
+def test_growth_beside_both_values(sentence, right):
+    findings, (checked,) = told(sentence)
+    assert checked.holds is right
+    assert bool(findings) is not right
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Cơ cấu kinh tế: nông nghiệp 35%; công nghiệp 40%; dịch vụ 25%.", False),
+        ("Cơ cấu kinh tế: nông nghiệp 33,3%; công nghiệp 33,3%; dịch vụ 33,3%.", False),
+        ("Cơ cấu kinh tế: nông nghiệp 35%; công nghiệp 40%; dịch vụ 35%.", True),
+        ("Cơ cấu kinh tế: nông nghiệp 35%; công nghiệp 40%; dịch vụ 15%.", False),  # a part left out
+        ("Cơ cấu kinh tế: nông nghiệp giảm 35%; công nghiệp tăng 40%; dịch vụ tăng 35%.", False),
+    ],
+)
+def test_shares_of_one_whole(sentence, wrong):
+    assert bool(told(sentence)[0]) is wrong
+
+
+def test_a_sentence_that_the_margin_breaks():
+    findings, _ = told("Đến cuối năm có 06/12 xã đạt chuẩn nông", "thôn mới (đạt 55%).")
+    assert findings[0].quotes[0].line == 5
+    assert findings[0].follows == "50%"
+
+
+def test_a_long_line_of_digits_ends():
+    assert told("1/" * 30_000 + "tăng từ " + "7" * 30_000 + " %") == ([], [])
