@@ -92,9 +92,10 @@ def test_parts_in_the_same_sentence(funding, sentence, parts):
     [
         ("Kinh phí thực hiện là 9 tỷ đồng.", "Kinh phí thực hiện", "9"),
         ("Dự kiến kinh phí: 9 tỷ đồng.", "Dự kiến kinh phí", "9"),
+        ("Vốn ngân sách nhà nước 9 tỷ đồng.", "Vốn ngân sách nhà nước", "9"),  # "ước" is the end of a word
         (
             "Bố trí 9 tỷ đồng vốn ngân sách tỉnh để làm đường.",
-            "Bố trí vốn ngân sách tỉnh",
+            "Bố trí vốn ngân sách tỉnh để làm đường",
             "9",
         ),
         (

@@ -59,14 +59,15 @@ _BEFORE_LABEL = re.compile(
     r"^[\s,;:.()\-–+•]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|chia ra|và)?[\s,:(\-–+]*", re.IGNORECASE
 )
 _BEHIND_LABEL = re.compile(
-    r"[\s:,(=]*(?:(?:là|khoảng|dự kiến|ước tính|ước|với|(?:tổng )?số tiền|được|:|=)\s*)*$", re.IGNORECASE
+    r"[\s:,(=]*(?:(?:\b(?:là|khoảng|dự kiến|ước tính|ước|với|(?:tổng )?số tiền|được|kế hoạch)\b|[:=])\s*)*$",
+    re.IGNORECASE,
 )
 _BARE_VERB = re.compile(
     r"\W*(?:(?:de nghi |thong nhat |quyet dinh )?(?:bo tri|bo sung|phan bo|cap|ho tro|giao|danh|trich|"
     r"huy dong|dau tu|phe duyet)(?: (?:tong )?so tien| khoang| them| tong cong| tong so)?|"
     r"tong so|so tien|tong cong)?\W*"
 )
-_INTRODUCED = r"\b(?:trong đó|bao gồm|gồm|để|nhằm)\b"
+_INTRODUCED = r"\b(?:trong đó|bao gồm|gồm)\b"
 _NAME_BEHIND = re.compile(rf"\s*(?P<name>(?:(?!{_INTRODUCED})[^;,.:()]){{3,160}})", re.IGNORECASE)
 _LONG_NAME_BEHIND = re.compile(
     rf"\s*(?P<name>(?:(?!{_INTRODUCED})[^;.:()]){{3,300}}?)\s*(?:[;.:(]|,?\s*{_INTRODUCED}|$)", re.IGNORECASE

@@ -35,6 +35,7 @@ from chungsuc.reading.places import Places
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.reader import read_quantities
 from chungsuc.reading.seams import Block, Role, blocks_of
+from chungsuc.reading.table_money import read_table_money
 from chungsuc.reading.table_statements import read_table_statements
 from chungsuc.reading.tables import read_tables
 from chungsuc.reading.targets.reader import Times, read_statements
@@ -74,6 +75,7 @@ def read_plan(
     )
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
+    funding = read_table_money(tables, blocks, funding)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))
     statements = read_table_statements(
         tables, blocks, statements, notes, places=places, criteria=names, times=times

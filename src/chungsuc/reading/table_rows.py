@@ -16,6 +16,8 @@ _PROGRAMME = re.compile(r"muc tieu quoc gia")
 _RESULT = re.compile(r"\b(ket qua|hien trang|thuc trang|tinh hinh|da dat|da hoan thanh|da duoc cong nhan)\b")
 _PLAN = re.compile(r"\b(ke hoach|phan dau|dang ky|lo trinh|muc tieu|du kien|giao chi tieu)\b")
 
+_LONGEST_PREFIX = 12  # "thị trấn ", "1.1.2. "
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -78,23 +80,33 @@ class RowWords:
         *,
         above: TableRow | None = None,
         heads: Iterable[str] = (),
+        cells: Iterable[str] = (),
     ) -> Source:
         """The row's own words, those of the row above it, and the headings of the columns it fills."""
         page = self.blocks[row.line].flow.first_line.page
         spans = [*self._cell(row.line, row.label)]
+        for cell in cells:
+            spans += self._cell(row.line, " ".join(cell.split()))
         if above is not None:
             spans += self._cell(above.line, above.label)
         lines = dict.fromkeys(span.line for span in table.source.spans if span.line < table.rows[0].line)
         for head in heads:
             spans += next((found for line in lines if (found := [*self._cell(line, head)])), [])
-        return Source(row.line, text, page, tuple(spans))
+        return Source(row.line, text, page, tuple(dict.fromkeys(spans)))
 
     def _cell(self, line: int, words: str) -> Iterator[Span]:
-        """Where the cell of these words stands."""
+        """Where the cell of these words stands; "xã" or a numbering may stand before them in it."""
         block = self.blocks.get(line)
         if block is None or not words:
             return
-        cell = r"\s+".join(map(re.escape, words.split()))
-        found = re.search(rf"(?:^|\t)\s*(?:(?i:xã)\s+)?(?P<cell>{cell})\s*(?=\t|$)", block.text)
-        if found:
-            yield Span(line, *found.span("cell"))
+        place = 0
+        for part in block.text.split("\t"):
+            bare = part.strip()
+            if words == bare or (bare.endswith(words) and len(bare) - len(words) <= _LONGEST_PREFIX):
+                start = place + part.index(bare) + len(bare) - len(words)
+                yield Span(line, start, start + len(words))
+                return
+            if len(bare) != len(words) and " ".join(bare.split()) == words:
+                yield Span(line, place + part.index(bare), place + part.index(bare) + len(bare))
+                return
+            place += len(part) + 1
