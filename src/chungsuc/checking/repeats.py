@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from chungsuc.checking.case import Case, finding
@@ -35,8 +35,8 @@ _SCOPES = re.compile(
 )
 # Headings under which every sentence speaks of the whole document's subject.
 _GENERAL = re.compile(
-    r"^(?:(?:cac|mot so|nhung|ve|phan) )*(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|ket qua|phu luc|bieu|"
-    r"to chuc thuc hien|muc dich|dinh huong|quan diem)\b(?! (?:ve|cua|doi voi|tai) )"
+    r"^(?:(?:cac|mot so|nhung|ve|phan) )*(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|ket qua|phu luc|"
+    r"bieu|to chuc thuc hien|muc dich|dinh huong|quan diem)\b(?! (?:ve|cua|doi voi|tai) )"
 )
 _LEAD = re.compile(r"^(?:(?:ty le|so|so luong|tong so|muc|chi tieu|phan dau|duy tri|dat|co|cac|nhung) )+")
 _VAGUE = frozenset({"tieu chi", "xa dat", "ho dan", "nguoi dan"})
@@ -102,7 +102,7 @@ def _differ(one: Statement, other: Statement) -> bool:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places))
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def _same_scope(one: Statement, other: Statement, nodes: Mapping[str, OutlineNode]) -> bool:
