@@ -48,13 +48,17 @@ def compare_heads(file: str, rows: list[Row], examined: Examination, score: Scor
 
 
 def compare_bases(file: str, rows: list[Row], examined: Examination, score: Score) -> None:
-    """Căn cứ: one item for each cited document, however often it is cited."""
+    """Căn cứ: one item for each cited document, however often it is cited.
+
+    One without a number or a day is known by its line alone: it is wrong where nothing is marked.
+    """
     own = number_of(examined.reading.head.reference or "")
+    marked_lines = {int(row["line"]) for row in rows}
     read: dict[str, list[LegalBasis]] = {}
     for basis in examined.reading.legal_bases:
         if key := _key_of(basis.number, str(basis.issued_on or "")):
             read.setdefault(key, []).append(basis)
-        elif basis.in_opening:
+        elif basis.in_opening and basis.source.line not in marked_lines:
             score.wrong(file, basis.source.line, "bases", basis.source.text[:80])
     read.pop(own, None)
     for row in rows:

@@ -147,6 +147,8 @@ def marked_basis(number: str, day: str = "", *, soft: str = "") -> dict[str, str
         ([], (basis("9/KH-UBND", line=80),), (0, 0, 0)),  # the number of the plan itself, in its annex
         ([marked_basis("", "2023-06-25")], (basis("", "2023-06-25"),), (1, 0, 0)),
         ([], (basis("", opening=False),), (0, 0, 0)),  # a law cited by its name alone
+        ([], (basis(""),), (0, 0, 1)),
+        ([marked_basis("12/QĐ-UBND")], (basis(""), basis("12/QĐ-UBND")), (1, 0, 0)),
     ],
 )
 def test_bases_are_counted_once_each(marks, read, result):
