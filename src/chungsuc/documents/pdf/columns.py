@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chungsuc.documents.pdf.glyphs import Word
 from chungsuc.documents.pdf.rows import Row
 
-_WIDE = 2.2  # of the height of a letter: a gap that no justified line has
+_WIDE = 2.2  # of the size of the letters: a gap that no justified line has
 _GAP = 0.9  # a gap that may part columns where a wide one is near it
 _CORRIDOR = 0.6  # how much of a gap neighbours must leave free
 _REACH = 4.5  # how far below each other two lines of one column may stand
@@ -55,14 +55,14 @@ def _gaps(row: Row, least: float) -> list[Gap]:
     found = []
     reach = row.words[0].x1
     for word in row.words[1:]:
-        if word.x0 - reach >= least * row.height:
+        if word.x0 - reach >= least * row.size:
             found.append((reach, word.x0))
         reach = max(reach, word.x1)
     return found
 
 
 def _near(above: Row, below: Row) -> bool:
-    return below.base - above.base <= _REACH * max(above.height, below.height)
+    return below.base - above.base <= _REACH * max(above.size, below.size)
 
 
 # --- two columns -------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def _side_by_side(rows: Sequence[Row], first: int) -> tuple[Aside | Aligned, int
     if not 1 <= len(gaps) <= 2:
         return None
     corridor = max(gaps, key=lambda gap: gap[1] - gap[0])
-    widest = (corridor[1] - corridor[0]) / rows[first].height
+    widest = (corridor[1] - corridor[0]) / rows[first].size
     last, both = first, 1
     for at in range(first + 1, len(rows)):
         row = rows[at]
@@ -84,9 +84,9 @@ def _side_by_side(rows: Sequence[Row], first: int) -> tuple[Aside | Aligned, int
         sides = _sides(row, shared)
         if sides == (True, True):
             last, both, corridor = at, both + 1, shared
-            widest = max(widest, _width_at(row, shared) / row.height)
+            widest = max(widest, _width_at(row, shared) / row.size)
         elif sides == (True, False):
-            listed = row.base - rows[at - 1].base <= _TIGHT * row.height and _LISTED.match(row.text)
+            listed = row.base - rows[at - 1].base <= _TIGHT * row.size and _LISTED.match(row.text)
             if not listed and not _goes_on_below(rows, at, shared):
                 break
             last, corridor = at, shared
@@ -128,7 +128,7 @@ def _shared(row: Row, corridor: Gap) -> Gap | None:
             free_from = max(free_from, word.x1)
         else:
             free_to = min(free_to, word.x0)
-    return (free_from, free_to) if free_to - free_from >= _CORRIDOR * row.height else None
+    return (free_from, free_to) if free_to - free_from >= _CORRIDOR * row.size else None
 
 
 def _sides(row: Row, corridor: Gap) -> tuple[bool, bool]:
@@ -162,7 +162,7 @@ def _table(rows: Sequence[Row], first: int) -> tuple[Aligned, int] | None:
         return None
     for at in range(first, len(rows)):
         row = rows[at]
-        if at > first and row.base - rows[at - 1].base > 3 * row.height:
+        if at > first and row.base - rows[at - 1].base > 3 * row.size:
             break
         left = [shared for each in corridors if (shared := _shared(row, each)) is not None]
         if len(left) < 2:

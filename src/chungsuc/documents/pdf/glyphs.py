@@ -20,15 +20,18 @@ from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import Limits
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top as the file has them
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _FORMS_DEEP = 6
 _THIN = 3.0  # points; a filled shape this narrow is drawn as a rule
 _STRAIGHT = 0.8  # points; how much a rule may lean
-_NEW_BASELINE = 0.12  # of the height of a letter
+_ASCENT, _DESCENT = 0.9, 0.2  # of the size of a font; files give boxes of many kinds
+_LARGEST = 500.0  # points; nobody reads larger letters
+_NEW_BASELINE = 0.12  # of the size
 _NEW_SIZE = 0.2
-_NO_SPACE = 0.16  # of the height of a letter: a wider gap parts two words
+_NO_SPACE = 0.15  # of the size: a wider gap parts two words
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LEGACY_FONTS = (".vn", "vni")  # their letters are stored under the codes of others
 
@@ -41,17 +44,20 @@ class Word:
     text: str
     x0: float
     x1: float
-    top: float
-    bottom: float
     base: float
+    size: float  # of its font, in points
     spaced: bool  # a space stands before it in the file
     turn: int  # quarter turns against the text of the page; 1 reads upwards
     at: Point
     font: str | None = None  # only where its codes are not Unicode
 
     @property
-    def height(self) -> float:
-        return self.bottom - self.top
+    def top(self) -> float:
+        return self.base - _ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + _DESCENT * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +109,19 @@ class Pdf:
             )
 
     def __iter__(self) -> Iterator[Page]:
-        for index in range(self.pages):
-            handle = pdfium.FPDF_LoadPage(self._document, index)
-            if not handle:
-                raise DocumentError(
-                    f"Tệp “{self._name}” bị hỏng ở trang {index + 1}. Hãy chép lại tệp rồi thử lại."
-                )
-            try:
-                yield _PageReader(handle, index + 1, self._name, self._limits).read()
-            finally:
-                pdfium.FPDF_ClosePage(handle)
+        return map(self._page, range(self.pages))
+
+    def _page(self, index: int) -> Page:
+        """One page, closed again at once: pdfium crashes where a document is closed before its pages."""
+        handle = pdfium.FPDF_LoadPage(self._document, index)
+        if not handle:
+            raise DocumentError(
+                f"Tệp “{self._name}” bị hỏng ở trang {index + 1}. Hãy chép lại tệp rồi thử lại."
+            )
+        try:
+            return _PageReader(handle, index + 1, self._name, self._limits).read()
+        finally:
+            pdfium.FPDF_ClosePage(handle)
 
     def close(self) -> None:
         pdfium.FPDF_CloseDocument(self._document)
@@ -122,8 +131,9 @@ class Pdf:
 class _Char:
     text: str
     quarter: int  # direction of reading in quarter turns, counted against the clock
-    box: tuple[float, float, float, float]  # left, bottom, right, top as the file has them
+    box: Box
     origin: Point
+    size: float
     spaced: bool
     font: str | None
 
@@ -161,7 +171,7 @@ class _PageReader:
                 page.rules.extend(_rules(handle, matrix, main))
         return page
 
-    def _box(self) -> tuple[float, float, float, float]:
+    def _box(self) -> Box:
         found = [ctypes.c_float() for _ in range(4)]
         for read in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
             if read(self._handle, *found):
@@ -178,8 +188,8 @@ class _PageReader:
         get_unicode, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         get_origin, get_object = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        known: dict[int | None, tuple[int, str | None]] = {}
-        spaced = True
+        known: dict[int | None, tuple[int, float, str | None]] = {}
+        space: Box | None = None  # the last space of the file
         high = 0
         for index in range(count):
             code = get_unicode(text, index)
@@ -191,20 +201,22 @@ class _PageReader:
             high = 0
             letter = _letter(code)
             if letter.isspace():
-                spaced = True
+                get_box(text, index, box)
+                space = box.left, box.bottom, box.right, box.top
                 continue
             if letter == "\ufffd" or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
                 self._page.unmapped += 1
             address = ctypes.cast(get_object(text, index), ctypes.c_void_p).value
             if address not in known:
-                known[address] = _quarter(pdfium.FPDFText_GetCharAngle(text, index)), _legacy(text, index)
+                angle = pdfium.FPDFText_GetCharAngle(text, index)
+                known[address] = _quarter(angle), _size(text, index), _legacy(text, index)
             get_box(text, index, box)
             get_origin(text, index, x, y)
-            quarter, font = known[address]
-            yield _Char(
-                letter, quarter, (box.left, box.bottom, box.right, box.top), (x.value, y.value), spaced, font
-            )
-            spaced = False
+            quarter, size, font = known[address]
+            sides = box.left, box.bottom, box.right, box.top
+            spaced = space is not None and _is_before(space, sides, size, quarter)
+            space = None
+            yield _Char(letter, quarter, sides, (x.value, y.value), size, spaced, font)
 
     # --- shapes --------------------------------------------------------------------------------
 
@@ -240,6 +252,15 @@ def _letter(code: int) -> str:
     return chr(code)
 
 
+def _size(text: Any, index: int) -> float:
+    """How high the letters are, in points of the page."""
+    size = pdfium.FPDFText_GetFontSize(text, index)
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_GetMatrix(text, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    return float(min(max(size, 1.0), _LARGEST))
+
+
 def _legacy(text: Any, index: int) -> str | None:
     """The name of the font, where it is one of those that keep Vietnamese letters under other codes."""
     flags = ctypes.c_int()
@@ -252,8 +273,30 @@ def _legacy(text: Any, index: int) -> str | None:
     return name if name.lower().startswith(_LEGACY_FONTS) else None
 
 
+def _is_before(space: Box, letter: Box, size: float, quarter: int) -> bool:
+    """Does this space stand before this letter on the page too?
+
+    pdfium reads what the file draws in turn. Where letters of another font are drawn later, it makes up a
+    space of no width at the place of the next letter; a space of the file has a width, or stands a
+    space's width away.
+    """
+    (space_from, space_to), (letter_from, _) = _along(space, quarter), _along(letter, quarter)
+    (above, below), (top, bottom) = _along(space, quarter + 1), _along(letter, quarter + 1)
+    if max(above - bottom, top - below) > _NO_SPACE * size:
+        return False  # on another line
+    if space_to > space_from:
+        return abs(letter_from - space_to) <= _NO_SPACE * size
+    return _NO_SPACE * size < letter_from - space_to < 4 * _NO_SPACE * size
+
+
+def _along(box: Box, quarter: int) -> Point:
+    """Where a box begins and ends in the direction of reading."""
+    one, other = (_framed(point, quarter % 4)[0] for point in (box[:2], box[2:]))
+    return min(one, other), max(one, other)
+
+
 def _quarter(angle: float) -> int:
-    return round(angle / (math.pi / 2)) % 4 if angle > 0 else 0
+    return -round(angle / (math.pi / 2)) % 4  # pdfium counts with the clock
 
 
 def _framed(point: Point, quarter: int) -> Point:
@@ -265,26 +308,29 @@ def _framed(point: Point, quarter: int) -> Point:
 def _words(chars: list[_Char], main: int) -> Iterator[Word]:
     """Neighbours of one line, size and font that no gap parts."""
     word: Word | None = None
+    last = 0.0  # where its last character begins
     for char in chars:
-        left, bottom, right, top = char.box
-        (xa, ya), (xb, yb) = _framed((left, bottom), char.quarter), _framed((right, top), char.quarter)
-        x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        x0, x1 = _along(char.box, char.quarter)
         base = _framed(char.origin, char.quarter)[1]
         turn = (char.quarter - main) % 4
         if word is not None and not char.spaced and word.turn == turn and word.font == char.font:
-            size = max(word.height, 1.0)
+            size = char.size
             if (
                 abs(base - word.base) <= size * _NEW_BASELINE
-                and abs((y1 - y0) - word.height) <= size * _NEW_SIZE
-                and -size <= x0 - word.x1 <= size * _NO_SPACE
+                and abs(size - word.size) <= size * _NEW_SIZE
+                and x0 >= last - size * _NEW_BASELINE
+                and x0 - word.x1 <= size * _NO_SPACE
             ):
                 word.text += char.text
                 word.x1 = max(word.x1, x1)
+                last = x0
                 continue
         if word is not None:
             yield word
+        last = x0
+        left, bottom, right, top = char.box
         at = _framed(((left + right) / 2, (bottom + top) / 2), main)
-        word = Word(char.text, x0, x1, y0, y1, base, char.spaced, turn, at, char.font)
+        word = Word(char.text, x0, x1, base, char.size, char.spaced, turn, at, char.font)
     if word is not None:
         yield word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ _TOUCH = 4.0  # points: rules this near meet
 _COLUMNS = 63  # as many as Word allows
 _PADDING = 5.4  # points between a rule and the text of a cell, as Word has them
 _RULES = 4_000  # more on one page are a drawing
+_CUT = re.compile(r"\w[-/]$")  # "NQ-" goes on without a space
 _FULL = 1.5  # points that a word may reach over the room that a line has
 
 
@@ -34,8 +36,8 @@ class GridTable:
 
 @dataclass(slots=True)
 class _Cell:
-    first: tuple[int, int]  # row and column of its upper left place
-    width: float
+    left: float
+    right: float
     words: list[Word] = field(default_factory=list)
 
 
@@ -65,8 +67,8 @@ def tables_of(rules: Sequence[Rule], words: list[Word]) -> tuple[list[GridTable]
     return tables, outside
 
 
-def cell_text(words: Iterable[Word], width: float) -> str:
-    """The text of a cell: a line that had room for the next word was ended by hand."""
+def cell_text(words: Iterable[Word], left: float, right: float) -> str:
+    """The text of a cell between two rules: a line that had room for the next word was ended by hand."""
     turned: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         turned[word.turn].append(word)
@@ -74,14 +76,15 @@ def cell_text(words: Iterable[Word], width: float) -> str:
     for turn in sorted(turned):
         rows = rows_of(turned[turn])
         room = max(row.x1 - row.x0 for row in rows)
+        end = max(row.x1 for row in rows)
         if turn == 0:
-            room = max(room, width - 2 * _PADDING)
+            room, end = max(room, right - left - 2 * _PADDING), max(end, right - _PADDING)
         before: Row | None = None
         for row in rows:
             if before is not None:
-                first = row.words[0]
-                needed = before.x1 - before.x0 + first.x1 - first.x0 + 0.2 * row.height
-                parts.append(" " if needed > room + _FULL else "\n")
+                more = row.first_width + 0.2 * row.size - _FULL
+                ended = before.x1 + more <= end and before.x1 - before.x0 + more <= room
+                parts.append("\n" if ended else "" if _CUT.search(before.text) else " ")
             elif parts:
                 parts.append("\n")
             parts.append(row.text)
@@ -126,16 +129,12 @@ class _Frame:
             column = min(max(bisect_right(self.xs, word.at[0]) - 1, 0), len(self.xs) - 2)
             first = owners[row][column]
             if first not in cells:
-                width = sum(
-                    self.xs[at + 1] - self.xs[at]
-                    for at in range(len(self.xs) - 1)
-                    if owners[first[0]][at] == first
-                )
-                cells[first] = _Cell(first, width)
+                wide = [at for at in range(len(self.xs) - 1) if owners[first[0]][at] == first]
+                cells[first] = _Cell(self.xs[wide[0]], self.xs[wide[-1] + 1])
             cells[first].words.append(word)
         if len(cells) < 2:
             return None
-        texts = {first: cell_text(cell.words, cell.width) for first, cell in cells.items()}
+        texts = {first: cell_text(cell.words, cell.left, cell.right) for first, cell in cells.items()}
         table = GridTable(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], tuple(self.xs))
         for row in range(len(self.ys) - 1):
             own = owners[row]

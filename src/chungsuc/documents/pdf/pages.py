@@ -22,8 +22,8 @@ from chungsuc.documents.pdf.rows import Row, rows_of
 RUNNING = "running"  # the style of what stands on every page
 FOOTNOTE = "footnote"
 
-_INDENT = 0.6  # of the height of a letter
-_ROOM = 0.2  # of the height: a space
+_INDENT = 0.6  # of the size of the letters
+_ROOM = 0.2  # of the size: a space
 _LOOSE = 1.22  # of the usual distance of two lines: a paragraph ends
 _SMALLER = 0.95  # of the body's letters: a footnote's
 _EDGE = 0.12  # of the page's height: where heads and feet of pages stand
@@ -76,7 +76,7 @@ def lines_of(pages: Iterable[Page]) -> Iterator[DocLine]:
     """All lines of a document, in reading order."""
     sheets = [_sheet(page) for page in pages]
     _mark_running(sheets)
-    body = _body_height(sheets)
+    body = _body_size(sheets)
     for sheet in sheets:
         _mark_notes(sheet, body)
     _measure(sheets)
@@ -105,7 +105,7 @@ def _sheet(page: Page) -> _Sheet:
 def _text_lines(rows: Sequence[Row], page: Page, rules: Sequence[float]) -> Iterator[_Line]:
     for piece in pieces_of(rows):
         if isinstance(piece, Row):
-            ruled = any(piece.top - piece.height <= rule <= piece.bottom - 2 for rule in rules)
+            ruled = any(piece.top - piece.size <= rule <= piece.bottom - 2 for rule in rules)
             yield _Line(piece.text, page.number, piece, ruled_above=ruled)
         elif isinstance(piece, Aside):
             for row in (*piece.left, *piece.right):
@@ -166,14 +166,14 @@ def _mark_running(sheets: Sequence[_Sheet]) -> None:
 # --- footnotes ---------------------------------------------------------------------------------
 
 
-def _body_height(sheets: Sequence[_Sheet]) -> float:
-    """The height of the letters that most of the text is written in."""
-    heights: Counter[float] = Counter()
+def _body_size(sheets: Sequence[_Sheet]) -> float:
+    """The size of the letters that most of the text is written in."""
+    sizes: Counter[float] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
             if line.row is not None and line.style is None:
-                heights[round(line.row.height, 1)] += len(line.text)
-    return heights.most_common(1)[0][0] if heights else 0.0
+                sizes[round(line.row.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _mark_notes(sheet: _Sheet, body: float) -> None:
@@ -184,7 +184,7 @@ def _mark_notes(sheet: _Sheet, body: float) -> None:
             break
         if line.style == RUNNING:
             continue
-        if line.row.height > body * _SMALLER:
+        if line.row.size > body * _SMALLER:
             break
         foot.append(line)
     foot.reverse()
@@ -215,9 +215,7 @@ def _measure(sheets: Sequence[_Sheet]) -> None:
         if not (left_sure and right_sure):
             unsure.append(sheet)
         steps = sorted(
-            step
-            for above, below in pairwise(rows)
-            if 0 < (step := below.base - above.base) < 3 * below.height
+            step for above, below in pairwise(rows) if 0 < (step := below.base - above.base) < 3 * below.size
         )
         sheet.pitch = steps[len(steps) // 5] if steps else 0.0
     for sheet in unsure:
@@ -256,13 +254,12 @@ def _goes_on(above: tuple[_Sheet, _Line], below: tuple[_Sheet, _Line], lone: boo
     row, new_row = line.row, new_line.row
     if row is None or new_row is None:
         return False
-    size = row.height
-    first = new_row.words[0]
-    if row.x1 + _ROOM * size + (first.x1 - first.x0) <= sheet.right:
+    size = row.size
+    if row.x1 + _ROOM * size + new_row.first_width <= sheet.right:
         return False
     if sheet is new_sheet and sheet.pitch and new_row.base - row.base > max(sheet.pitch, size) * _LOOSE:
         return False
-    if abs(new_row.height - size) > 0.25 * size:
+    if abs(new_row.size - size) > 0.25 * size:
         return False
     if abs((new_row.x0 + new_row.x1) - (row.x0 + row.x1)) <= size and new_row.x1 < row.x1 - size:
         return True  # centred, as titles are

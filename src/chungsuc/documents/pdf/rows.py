@@ -10,8 +10,9 @@ from chungsuc.documents.pdf.glyphs import Word
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-_SAME_LINE = 0.3  # of the height of a letter: how far apart two baselines of one line may be
-_SPACE = 0.13  # of the height: a gap that shows
+_SAME_LINE = 0.32  # of the size of the letters: how far apart two baselines of one line may be
+_SPACE = 0.15  # of the size: a gap that shows
+_COLUMN = 2.2  # of the size: a gap that parts columns; three spaces show it
 _SMALL = 0.82  # a raised mark is this much smaller than its line
 _RAISED = 0.12
 
@@ -34,9 +35,20 @@ class Row:
         return max(word.x1 for word in self.words)
 
     @property
-    def height(self) -> float:
+    def size(self) -> float:
         """Of the letters that most of it is written in."""
-        return max(word.height for word in self.words)
+        return max(word.size for word in self.words)
+
+    @property
+    def first_width(self) -> float:
+        """How wide its first word is, whatever pieces it is drawn in."""
+        first, size = self.words[0], self.size
+        end = first.x1
+        for word in self.words[1:]:
+            if word.spaced or word.x0 - end > _SPACE * size:
+                break
+            end = max(end, word.x1)
+        return end - first.x0
 
     @property
     def text(self) -> str:
@@ -51,7 +63,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     rows: list[Row] = []
     for word in sorted(words, key=lambda word: (word.base, word.x0)):
         row = rows[-1] if rows else None
-        if row is not None and word.base - row.base <= _SAME_LINE * min(word.height, row.bottom - row.top):
+        if row is not None and word.base - row.base <= _SAME_LINE * min(word.size, row.bottom - row.top):
             row.words.append(word)
             row.top, row.bottom = min(row.top, word.top), max(row.bottom, word.bottom)
         else:
@@ -62,7 +74,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
         if before is not None and (_marks(before, row) or _marks(row, before)):
             merged[-1] = Row(
                 before.words + row.words,
-                max(before, row, key=lambda each: each.height).base,
+                max(before, row, key=lambda each: each.size).base,
                 min(before.top, row.top),
                 max(before.bottom, row.bottom),
             )
@@ -75,12 +87,12 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
 
 def _marks(small: Row, line: Row) -> bool:
     """Raised or lowered signs (a footnote's mark, m²) that belong to the line they overlap."""
-    if small.height > line.height * _SMALL:
+    if small.size > line.size * _SMALL:
         return False
     overlap = min(small.bottom, line.bottom) - max(small.top, line.top)
-    if overlap < 0.6 * small.height:
+    if overlap < 0.6 * small.size:
         return False
-    reach = line.height
+    reach = line.size
     return all(
         any(word.x0 - reach <= each.x1 and each.x0 <= word.x1 + reach for word in line.words)
         for each in small.words
@@ -89,17 +101,18 @@ def _marks(small: Row, line: Row) -> bool:
 
 def text_of(words: Sequence[Word]) -> str:
     """Words of one line as text: gaps become spaces, raised figures become footnote marks."""
-    size = max((word.height for word in words), default=0.0)
-    base = max((word.base for word in words if word.height >= size * _SMALL), default=0.0)
+    size = max((word.size for word in words), default=0.0)
+    base = max((word.base for word in words if word.size >= size * _SMALL), default=0.0)
     parts: list[tuple[str, str | None]] = []
     before: Word | None = None
     for word in words:
         text = word.text
-        raised = word.height < size * _SMALL and base - word.base > size * _RAISED
+        raised = word.size < size * _SMALL and base - word.base > size * _RAISED
         if raised and text.isascii() and text.isdecimal():
             text = text.translate(_SUPERSCRIPT)
         gap = before is not None and (word.spaced or word.x0 - before.x1 > _SPACE * size)
-        parts.append((f" {text}" if gap else text, word.font))
+        wide = before is not None and word.x0 - before.x1 > _COLUMN * size
+        parts.append((f"   {text}" if wide else f" {text}" if gap else text, word.font))
         before = word
     return plain_symbols("".join(decoded(parts))).translate(_LIGATURES)
 
