@@ -19,8 +19,8 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _EMPTY = frozenset(
     map(
         name_key,
-        "tỷ tỉ lệ trọng và các số của theo về có được sử dụng dùng cho tại trong trên địa bàn toàn từ là đến với "
-        "huyện tỉnh cấp năm khu vực nông thôn dân cư người giai đoạn".split(),
+        "tỷ tỉ lệ trọng và các số của theo về có được sử dụng dùng cho tại trong trên địa bàn toàn từ là đến "
+        "với huyện tỉnh cấp năm khu vực nông thôn dân cư người giai đoạn".split(),
     )
 )
 _SAID_OTHERWISE = (  # (as plans say it, as the law does)

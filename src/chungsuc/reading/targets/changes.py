@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
-from chungsuc.reading.targets import named_places
+from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, measured
@@ -43,8 +43,8 @@ def _change(
 
 
 @BOOK.says(
-    "remain? det* commune ..4 below level:number criteria ..4 least from:number commune? year? remain+ value:number "
-    "commune?",
+    "remain? det* commune ..4 below level:number criteria ..4 "
+    "least from:number commune? year? remain+ value:number commune?",
 )
 def communes_below(scene: Scene, match: Match) -> Draft | None:
     """ "Giảm số xã dưới 13 tiêu chí từ 04 xã xuống còn 02 xã"."""
@@ -52,8 +52,8 @@ def communes_below(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "total|det|remain+ det* commune ..10 what:standard|rural|higher ..5 least from:number commune? year? reach+ "
-    "value:number|fraction commune?",
+    "total|det|remain+ det* commune ..10 what:standard|rural|higher ..5 "
+    "least from:number commune? year? reach+ value:number|fraction commune?",
 )
 def communes_at_standard(scene: Scene, match: Match) -> Draft | None:
     """ "nâng số xã đạt chuẩn nông thôn mới từ 03 xã lên 05 xã"."""
@@ -77,8 +77,10 @@ def villages_at_standard(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "average ..8 least from:number criteria? slash? commune? year? reach+ value:number criteria slash? commune?",
-    "average criteria ..6 least from:number criteria? slash? commune? year? reach+ value:number criteria? slash? commune?",
+    "average ..8 least from:number criteria? slash? commune? year? "
+    "reach+ value:number criteria slash? commune?",
+    "average criteria ..6 least from:number criteria? slash? commune? year? "
+    "reach+ value:number criteria? slash? commune?",
 )
 def mean(scene: Scene, match: Match) -> Draft | None:
     """ "bình quân từ 13,5 tiêu chí/xã lên 14,8 tiêu chí/xã"."""
@@ -86,8 +88,10 @@ def mean(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "unit:unit|proper colon? ..4 least from:number|fraction criteria? year? reach+ value:number|fraction criteria",
-    "total|det criteria ..6 least from:number|fraction criteria? year? reach+ value:number|fraction criteria?",
+    "unit:unit|proper colon? ..4 least from:number|fraction criteria? year? "
+    "reach+ value:number|fraction criteria",
+    "total|det criteria ..6 least from:number|fraction criteria? year? "
+    "reach+ value:number|fraction criteria?",
 )
 def criteria(scene: Scene, match: Match) -> Draft | None:
     """ "Xã A tăng từ 12 lên 15 tiêu chí"; "nâng tổng số tiêu chí từ 165 lên 180 tiêu chí"."""
@@ -114,4 +118,4 @@ def rate(scene: Scene, match: Match) -> Draft | None:
     while stop > begin + 1 and scene.word(stop - 1) in (Word.REMAIN, Word.ADD, Word.REACH, Word.COMMA):
         stop -= 1
     draft.object_text = scene.words(begin, stop)
-    return draft
+    return named_criteria.measured_indicator(scene, draft)

@@ -135,8 +135,27 @@ def communes_kept(scene: Scene, match: Match) -> Draft | None:
     return draft if draft.units else None
 
 
+_OF_ANY = frozenset(
+    "đã được sẽ cơ trên địa bàn toàn của về đích nhiệm vụ mục tiêu chương trình trong cả và phấn đấu nông thôn "
+    "mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề nghị xét thẩm "
+    "các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
+)
+
+
+def _are_any(scene: Scene, first: int, end: int) -> bool:
+    """Are the communes any communes, and not those of one kind ("xã biên giới", "xã nhóm 1")?"""
+    depth = 0
+    for place in range(first, end):
+        depth += {Word.LEFT: 1, Word.RIGHT: -1}.get(scene.tokens[place].word, 0)
+        if depth == 0 and scene.word(place) is Word.PLAIN and scene.lower(place) not in _OF_ANY:
+            return False
+    return True
+
+
 @BOOK.says(
     "value:quantity what:higher",
+    "value:quantity det* commune left reach* ..3 share:percent right ..6 what:higher|standard|rural",
+    "value:quantity det* commune open:left ..24 right ..6 reach+ what:higher|standard|rural",
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
     "det* commune? reach+ what:rural|standard ..2 value:number commune",
 )
@@ -146,7 +165,7 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     inner = {scene.word(place) for place in range(figure, what)}
     if Word.NOT in inner or Word.VILLAGE in inner:
         return None
-    if scene.word(figure - 1) is Word.FOR:
+    if scene.word(figure - 1) is Word.FOR and scene.clause(match.first, figure).mode is not Mode.KEEP:
         return None  # "Đối với 04 xã đã đạt chuẩn: …" says whom it is about
     label = scene.part.label.casefold()
     is_of_label = label.startswith("tiêu chí") and scene.lower(what) == "chuẩn"
@@ -158,6 +177,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     subject = {Word.HIGHER: Subject.OTHER, Word.VILLAGE_STANDARD: Subject.VILLAGES}.get(
         scene.tokens[what].word, Subject.COMMUNES
     )
+    if subject is Subject.COMMUNES and not _are_any(scene, figure + 1, what):
+        subject = Subject.OTHER  # "03 xã đặc biệt khó khăn đạt chuẩn" are not all that reach it
     draft = Draft(
         first=clause.first,
         end=match.end,
@@ -177,7 +198,13 @@ def communes(scene: Scene, match: Match) -> Draft | None:
         draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
     if scene.topic is Topic.GOALS and scene.tokens[figure - 1].text.casefold() == "công nhận" and figure:
         draft.mode = Mode.ADD  # a commune is recognised once
-    named_places.with_units(scene, draft)
+    if "share" in match:
+        share = match.named["share"]
+        draft.free = range(share - 1 - (scene.word(share - 2) is not Word.COMMUNE), share + 2)
+    if "open" in match:
+        named_places.inside_brackets(scene, draft, match.named["open"])
+    else:
+        named_places.with_units(scene, draft)
     if draft.units and subject is Subject.COMMUNES and draft.kind is StatementKind.COUNT:
         draft.kind = StatementKind.KEEP if draft.mode is Mode.KEEP else draft.kind
         draft.kind = StatementKind.GAIN if draft.mode is Mode.ADD else draft.kind

@@ -113,7 +113,8 @@ _PHRASES: dict[Word, str] = {
     Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",
     Word.STANDARD: (
         "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn xã ntm|"
-        "chuẩn quốc gia nông thôn mới|chuẩn quốc gia về nông thôn mới|chuẩn huyện nông thôn mới|chuẩn huyện ntm|chuẩn tỉnh nông thôn mới"
+        "chuẩn quốc gia nông thôn mới|chuẩn quốc gia về nông thôn mới|chuẩn huyện nông thôn mới|"
+        "chuẩn huyện ntm|chuẩn tỉnh nông thôn mới"
     ),
     Word.RURAL: "nông thôn mới|ntm|xây dựng nông thôn mới",
     Word.HIGHER: (
@@ -161,6 +162,13 @@ _PHRASES: dict[Word, str] = {
         "sửa chữa|xây mới|làm mới|cải tạo|lắp đặt|đào tạo|hỗ trợ xây dựng"
     ),
 }
+
+
+# What the programme counts: a statement that counts in one of these is read by its own phrases alone.
+PROGRAMME_NOUNS = frozenset(
+    "xã|thôn|bản|ấp|buôn|xóm|khóm|khu dân cư|tổ dân phố|huyện|thị xã|tỉnh|tiêu chí|chỉ tiêu|sản phẩm|vườn|"
+    "tiêu chí/xã|tiêu chí/năm|tiêu chí/xã/năm|xã/năm|thôn/năm|xã/huyện|thôn/xã|%".split("|")
+)
 
 
 class Known(NamedTuple):

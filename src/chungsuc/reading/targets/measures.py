@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chungsuc.core.statements import Certainty, Comparator, Mode, StatementKind, Subject
-from chungsuc.reading.targets import named_places, nouns
+from chungsuc.reading.targets import named_criteria, named_places, nouns
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
@@ -58,7 +58,7 @@ def _village_word(text: str) -> str:
     return found[0] if found else "thôn"
 
 
-@BOOK.says("about value:percent", "comma reach value:percent", "left about? value:percent right")
+@BOOK.says("about value:percent", "comma reach value:percent", "left reach? about? value:percent right")
 def echo(scene: Scene, match: Match) -> Draft | None:
     """ "05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
     before = [each for each in scene.drafts if each.end <= match.first or match.first in each.free]
@@ -107,6 +107,7 @@ def rate(scene: Scene, match: Match) -> Draft | None:
         Word.ADD,
         Word.ABOUT,
         Word.AVERAGE,
+        Word.COLON,
     ):
         stop -= 1
     if scene.tokens[stop - 1].text.casefold() in ("thấp", "cao") or stop - begin < 2:
@@ -131,8 +132,80 @@ def rate(scene: Scene, match: Match) -> Draft | None:
         sure=True,
     )
     if change:  # "giảm 4 - 5%/năm" says by how much, not to what
-        return figured(draft, scene.tokens[figure])
+        figured(draft, scene.tokens[figure])
+        if scene.word(match.end) is Word.SLASH and scene.lower(match.end + 1) == "năm":
+            draft.measure, draft.end = "%/năm", match.end + 2
+        return draft
+    of_communes = _share_of_communes(scene, draft, begin, stop)
+    return measured(scene, match, of_communes or named_criteria.measured_indicator(scene, draft), figure)
+
+
+def _share_of_communes(scene: Scene, draft: Draft, begin: int, stop: int) -> Draft | None:
+    """ "Tỷ lệ xã đạt chuẩn nông thôn mới đạt 45%" is a share of communes, and no indicator of the set."""
+    place = begin + 1
+    while scene.word(place) is Word.DET:
+        place += 1
+    if scene.word(place) is not Word.COMMUNE or scene.word(place + 1) is not Word.REACH:
+        return None
+    what = place + 2
+    if scene.word(what) is Word.CRITERIA:
+        mentions, end = named_criteria.criteria_after(scene, what + 1)
+        if end != stop or not named_criteria.all_sure(mentions):
+            return None
+        draft.subject, draft.criteria = Subject.CRITERION, mentions
+    elif scene.word(what) in (Word.STANDARD, Word.HIGHER) and what + 1 == stop:
+        draft.subject = Subject.OTHER if scene.word(what) is Word.HIGHER else Subject.COMMUNES
+    else:
+        return None
+    return draft
+
+
+@BOOK.says("measure ..1 code:code colon? ..12 bound* value:percents|number")
+def coded_indicator(scene: Scene, match: Match) -> Draft | None:
+    """ "Chỉ tiêu 17.1 (nước sạch): 55%": the indicator is named by its code alone."""
+    code = scene.criteria.indicators.by_code(scene.tokens[match.named["code"]].text)
+    figure = match.named["value"]
+    if code is None or scene.word(match.end) in (Word.COMMUNE, Word.CRITERIA, Word.MEASURE, Word.VILLAGE):
+        return None
+    if scene.word(figure) is Word.NUMBER:
+        return None
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.SHARE,
+        mode=clause.mode,
+        subject=Subject.INDICATOR,
+        criteria=(code,),
+        object_text=scene.words(match.first, figure),
+        sure=True,
+    )
     return measured(scene, match, draft, figure)
+
+
+@BOOK.says(
+    "value:quantity det* commune ..4 measure ..1 code:code",
+    "measure ..1 code:code ..12 value:quantity det* commune reach*",
+    "measure ..1 code:code ..12 colon ..3 value:quantity det* commune reach*",
+)
+def communes_with_indicator(scene: Scene, match: Match) -> Draft | None:
+    """ "10/12 xã đạt chỉ tiêu 17.1"."""
+    code = scene.criteria.indicators.by_code(scene.tokens[match.named["code"]].text)
+    if code is None:
+        return None
+    figure = match.named["value"]
+    clause = scene.clause(match.first, figure)
+    draft = Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=clause.mode,
+        subject=Subject.OTHER,
+        measure="xã",
+        criteria=(code,),
+        object_text=scene.words(match.first, match.end),
+    )
+    return named_places.with_units(scene, measured(scene, match, draft, figure))
 
 
 @BOOK.says("value:percents")
@@ -210,7 +283,7 @@ def income(scene: Scene, match: Match) -> Draft | None:
         object_text=scene.words(begin, named),
         sure=True,
     )
-    return measured(scene, match, draft, figure)
+    return measured(scene, match, named_criteria.measured_indicator(scene, draft), figure)
 
 
 @BOOK.says(

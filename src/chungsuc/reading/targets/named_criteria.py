@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 
-from chungsuc.core.statements import Certainty, CriterionMention
+from chungsuc.core.statements import Certainty, CriterionMention, StatementKind
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
 
@@ -184,11 +184,11 @@ def all_sure(mentions: tuple[CriterionMention, ...]) -> bool:
     return all(each.code is not None and each.certainty is not Certainty.DOUBTFUL for each in mentions)
 
 
-def measured_indicator(scene: Scene, draft: Draft, *, is_share: bool) -> Draft:
+def measured_indicator(scene: Scene, draft: Draft) -> Draft:
     """Add the indicator of the set that a measured goal speaks of, by its code before it or by its name."""
-    draft.criteria = (code,) if (code := _code_before(scene, draft.first)) else ()
-    if not draft.criteria and (named := scene.criteria.indicators.find(draft.object_text, is_share=is_share)):
-        draft.criteria = (named,)
+    by_name = scene.criteria.indicators.find(draft.object_text, is_share=draft.kind is StatementKind.SHARE)
+    found = _code_before(scene, draft.first) or by_name
+    draft.criteria = (found,) if found is not None else ()
     return draft
 
 

@@ -13,7 +13,7 @@ def clause_end(scene: Scene, start: int, end: int) -> int:
     """Where the noun phrase from `start` ends: at a clause mark, or a comma before a new figure or verb."""
     for place in range(start, end):
         word = scene.word(place)
-        if word in (Word.STOP, Word.SEMI, Word.COLON, Word.LEFT):
+        if word in (Word.STOP, Word.SEMI, Word.COLON, Word.LEFT, Word.RIGHT):
             return place
         if word is Word.COMMA:
             after = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from chungsuc.core.statements import PartList, Statement
+from chungsuc.core.statements import Mode, PartList, Statement, StatementKind, Subject
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
 
@@ -79,3 +80,30 @@ def with_parts(statements: Iterable[Statement], lists: Mapping[str, PartList]) -
         replace(each, parts=lists[each.id]) if each.id in wholes and each.id in lists else each
         for each in found
     )
+
+
+def settle_years(statements: Iterable[Statement], rungs: Mapping[str, Sequence[str]]) -> list[Statement]:
+    """Figures year by year below a total: what each year adds, or where each year stands.
+
+    They add to the total where they sum up to it, or name what is added. Where the last figure is the
+    total itself, or they grow and their sum would pass it, each is where its year ends.
+    """
+    found = {each.id: each for each in statements}
+    for whole_id, ids in rungs.items():
+        years = [found[each] for each in ids if each in found]
+        whole = found.get(whole_id)
+        if whole is None or not years or any(each.value is None for each in years):
+            continue
+        values = [each.value for each in years if each.value is not None]
+        named = all(each.units for each in years)
+        total = whole.value if whole.value is not None else sum(values)
+        grow = all(one <= other for one, other in pairwise(values)) and max(values) <= total
+        adds = whole.mode is Mode.ADD or named or sum(values) == total
+        if not adds and grow and (values[-1] == total or sum(values) > total):
+            for each in years:
+                found[each.id] = replace(each, part_of=None, mode=Mode.REACH)
+            continue
+        for each in years:
+            kind = StatementKind.GAIN if each.units and each.subject is Subject.COMMUNES else each.kind
+            found[each.id] = replace(each, mode=Mode.ADD, kind=kind)
+    return list(found.values())

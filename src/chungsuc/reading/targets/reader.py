@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,14 +20,24 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Role
-from chungsuc.reading.targets import changes, communes, gains, measures, standing
+from chungsuc.reading.targets import changes, communes, gains, measures, standing, wider, years
+from chungsuc.reading.targets.apiece import mark_apiece
+from chungsuc.reading.targets.bodies import bodies_in, label_of
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.lexicon import Word
-from chungsuc.reading.targets.parts import mark_parts, part_list, with_parts
+from chungsuc.reading.targets.parts import mark_parts, part_list, settle_years, with_parts
 from chungsuc.reading.targets.scene import Draft, Scene
 from chungsuc.reading.targets.tokens import QUANTITIES, Token, tokens_of
 
-_PHRASES = (*changes.BOOK, *standing.BOOK, *communes.BOOK, *gains.BOOK, *measures.BOOK)
+_PHRASES = (
+    *changes.BOOK,
+    *standing.BOOK,
+    *communes.BOOK,
+    *wider.BOOK,
+    *gains.BOOK,
+    *years.BOOK,
+    *measures.BOOK,
+)
 _OPENER = 16  # characters of ", trong đó gồm:"
 _CLOSING_QUOTES = ("”", "»", '"')
 
@@ -49,46 +59,91 @@ class Times:
 def read_statements(
     outline: Outline, *, first: int, places: Places, criteria: CriteriaNames, times: Times
 ) -> Statements:
-    baseline: list[Statement] = []
-    targets: list[Statement] = []
-    totals: list[tuple[str, Statement]] = []  # open totals: the node they stand at, and they themselves
-    lists: dict[str, PartList] = {}  # how the parts of a total are introduced
+    reader = _Reader(outline, places, criteria, times)
     for part in outline.parts[first:]:
-        if part.block.role is not Role.TEXT or part.closing:
-            continue
-        scene = _scene(part, outline, places, criteria)
+        if part.block.role is Role.TEXT and not part.closing:
+            reader.read(part)
+    return reader.statements()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What was read so far, and what of it the paragraphs to come may add to."""
+
+    outline: Outline
+    places: Places
+    criteria: CriteriaNames
+    times: Times
+    baseline: list[Statement] = field(default_factory=list)
+    targets: list[Statement] = field(default_factory=list)
+    totals: list[tuple[str, Statement]] = field(default_factory=list)  # open totals, and where they stand
+    lists: dict[str, PartList] = field(default_factory=dict)  # how the parts of a total are introduced
+    rungs: dict[str, list[str]] = field(default_factory=dict)  # of a total: its statements year by year
+    bodies: dict[str, str] = field(default_factory=dict)
+    under: dict[str | None, list[str]] = field(default_factory=dict)  # statements by the node above them
+
+    def read(self, part: Part) -> None:
+        parent = part.node.parent if part.node is not None else part.section.id if part.section else None
+        if body := label_of(part.text, part.block.body_start):
+            self.bodies |= {each: body for each in self.under.get(parent, ()) if each not in self.bodies}
+        ancestors = set(_ancestors(self.outline, part))
+        while self.totals and self.totals[-1][0] not in ancestors:
+            self.totals.pop()
+        above = self.totals[-1][1] if self.totals else None
+        scene = _scene(part, self.outline, self.places, self.criteria, above)
         if scene is None:
-            continue
-        ancestors = set(_ancestors(outline, part))
-        totals = [total for total in totals if total[0] in ancestors]
-        above = totals[-1][1] if totals else None
+            return
+        answerable = bodies_in(part.text)
         previous: Statement | None = None
         for draft in sorted(scene.drafts, key=lambda each: each.core):
-            past = _is_past(scene, draft, times)
+            past = _is_past(scene, draft, self.times)
             if not past and not _is_target(scene, draft):
                 continue
-            whole = previous if draft.among else above
-            kept = baseline if past else targets
-            statement = _statement(scene, draft, past, f"{'r' if past else 't'}{len(kept) + 1}", whole)
-            kept.append(statement)
-            if draft.among and statement.part_of is not None:
-                lists.setdefault(statement.part_of, draft.among)
-            if not draft.among:
+            whole = previous or above if draft.is_rung else previous if draft.among else above
+            statement = self._keep(scene, draft, past, whole)
+            start = scene.tokens[draft.core].start
+            if body := next((each.body for each in answerable if each.start <= start < each.end), None):
+                self.bodies[statement.id] = body
+            self.under.setdefault(parent, []).append(statement.id)
+            if not draft.among and not draft.is_rung:
                 previous = statement
         if previous is not None and part.node is not None and _opens_list(scene):
-            totals.append((part.node.id, previous))
-            lists.setdefault(previous.id, part_list(scene.text[-_OPENER:]))
-    return Statements(with_parts(baseline, lists), with_parts(targets, lists))
+            self.totals.append((part.node.id, previous))
+            self.lists.setdefault(previous.id, part_list(scene.text[-_OPENER:]))
+
+    def _keep(self, scene: Scene, draft: Draft, past: bool, whole: Statement | None) -> Statement:
+        kept, letter = (self.baseline, "r") if past else (self.targets, "t")
+        statement = _statement(scene, draft, past, f"{letter}{len(kept) + 1}", whole)
+        kept.append(statement)
+        if statement.part_of is not None:
+            if draft.is_rung:
+                self.rungs.setdefault(statement.part_of, []).append(statement.id)
+            if draft.is_rung or draft.among:
+                self.lists.setdefault(statement.part_of, draft.among or PartList.ALL)
+        return statement
+
+    def statements(self) -> Statements:
+        """All of them, with what only a later paragraph told."""
+        return Statements(*(self._settled(each) for each in (self.baseline, self.targets)))
+
+    def _settled(self, kept: list[Statement]) -> tuple[Statement, ...]:
+        known = [
+            replace(each, body=self.bodies[each.id]) if each.id in self.bodies else each for each in kept
+        ]
+        return with_parts(settle_years(known, self.rungs), self.lists)
 
 
-def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames) -> Scene | None:
+def _scene(
+    part: Part, outline: Outline, places: Places, criteria: CriteriaNames, above: Statement | None
+) -> Scene | None:
     text = part.text
     if not any(char.isdigit() for char in text) and "tiêu chí" not in text and "chuẩn" not in text:
         return None
     if part.is_heading and part.block.marker is not None and text.upper() == text:
         return None
     tokens = tokens_of(text, places, part.block.body_start)
-    scene = Scene(part, text, tokens, places, criteria, outline.titles_above(part), [False] * len(tokens))
+    titles = outline.titles_above(part)
+    scene = Scene(part, text, tokens, places, criteria, titles, above, [False] * len(tokens))
     letters = letters_of(tokens)
     for phrase in _PHRASES:
         for match in phrase.pattern.find(letters, scene.taken):
@@ -107,6 +162,8 @@ def _scene(part: Part, outline: Outline, places: Places, criteria: CriteriaNames
                 scene.taken[place] = place not in draft.free
             scene.drafts.append(draft)
             scene.drafts.sort(key=lambda each: each.first)
+    for draft in scene.drafts:
+        mark_apiece(scene, draft)
     mark_parts(scene)
     _part_quotes(scene)
     return scene if scene.drafts else None
@@ -218,6 +275,8 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
 
 def _is_part(draft: Draft, whole: Statement) -> bool:
     """Counted in the same noun, and no mean of it."""
+    if draft.is_rung:
+        return draft.measure == whole.measure
     if draft.kind is StatementKind.AVERAGE or whole.kind is StatementKind.AVERAGE:
         return False
     return draft.measure == whole.measure and (draft.subject is whole.subject or draft.among is not None)

@@ -12,6 +12,7 @@ from chungsuc.core.statements import (
     Mode,
     PartialDate,
     PartList,
+    Statement,
     StatementKind,
     Subject,
     UnitMention,
@@ -65,7 +66,9 @@ class Draft:
     chars: tuple[int, int] | None = None  # what it rests on, where that goes beyond its tokens
     free: range = range(0)  # tokens inside it that another phrase may read
     among: PartList | None = None  # stands behind "trong đó" or "gồm" of the same sentence
+    dated: int | None = None  # the token of its date, where that is known
     dated_from: int | None = None  # the token from which on its date is looked for, where not from its core
+    is_rung: bool = False  # one year of several: "năm 2022: 02 xã; năm 2023: 03 xã"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Scene:
     places: Places
     criteria: CriteriaNames
     titles: tuple[str, ...]
+    above: Statement | None = None  # the total whose parts the paragraph lists
     taken: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
@@ -166,6 +170,8 @@ class Scene:
 
     def date_of(self, draft: Draft) -> Token | None:
         """The last date named in the sentence up to the statement, or behind it within the clause."""
+        if draft.dated is not None:
+            return self.tokens[draft.dated]
         begin = self.sentence_start(draft.core)
         for token in reversed(self.tokens[begin : draft.core]):
             if token.when is not None:
@@ -173,11 +179,16 @@ class Scene:
         start = draft.core if draft.dated_from is None else draft.dated_from
         for place in range(start, len(self.tokens)):
             token = self.tokens[place]
-            if token.word in (Word.SEMI, Word.STOP):
+            if token.word in (Word.SEMI, Word.STOP, Word.COLON, Word.AMONG):
                 break
             if token.word is Word.YEAR:
                 return token
         return None
+
+    def date_near(self, place: int) -> Token | None:
+        """A year or a day named anywhere in the sentence of a token."""
+        inside = self.tokens[self.sentence_start(place) : self.sentence_end(place)]
+        return next((token for token in inside if token.when is not None), None)
 
     def deadline(self, draft: Draft) -> PartialDate | None:
         """By when: of the sentence, else of the paragraph before it."""

@@ -141,7 +141,8 @@ def gain_of_each(scene: Scene, match: Match, units: tuple[UnitMention, ...]) -> 
 
 
 @BOOK.says(
-    "det commune reach+ level:number criteria colon count:number|fraction commune?",
+    "det* commune reach+ least? level:number|fraction|range criteria more? colon "
+    "count:number|fraction commune?",
     "count:number|fraction commune reach* least? below? level:number|fraction|range criteria more?",
 )
 def at_level(scene: Scene, match: Match) -> Draft | None:
@@ -178,6 +179,6 @@ def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
         mode=scene.clause(match.first, count).mode,
         subject=Subject.OTHER,
         measure="xã",
-        object_text=scene.words(count + 1, match.end),
+        object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
     )
     return named_places.with_units(scene, figured(draft, scene.tokens[count]))
