@@ -28,6 +28,8 @@ from chungsuc.checking.slips import check_slips
 from chungsuc.checking.stated_sums import check_stated_sums
 from chungsuc.checking.table_formulas import check_table_formulas
 from chungsuc.checking.tables import check_tables
+from chungsuc.checking.thresholds import check_thresholds
+from chungsuc.checking.verbs import check_verbs
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import Finding, PlanReading, Statement, StatementKind
 from chungsuc.core.units import Gazetteer, Unit
@@ -111,6 +113,8 @@ _READ = (
     check_slips,
     check_questions,
     check_repeats,
+    check_verbs,
+    check_thresholds,
 )
 
 

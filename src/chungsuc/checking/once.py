@@ -22,10 +22,16 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     """
     kept: dict[str, Finding] = {}
     figures: dict[object, str] = {}
+    accused: set[str] = set()
     ordered = sorted(findings, key=lambda each: (_GRAVITY[each.severity], -len(each.quotes)))
     for each in ordered:
         if each.message in kept or _keys(each) & figures.keys():
             continue
+        ids = {quote.item_id for quote in each.quotes if quote.item_id}
+        if each.severity is Severity.INFO and each.kind is FindingKind.QUESTION and ids and ids <= accused:
+            continue  # an error says more of these sentences than a question can
+        if each.severity is Severity.ERROR:
+            accused |= ids
         gaps = _gaps(each)
         first = next((figures[gap] for gap in gaps if gap in figures), None)
         if first is not None:

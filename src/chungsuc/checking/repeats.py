@@ -36,9 +36,11 @@ _SCOPES = re.compile(
 # Headings under which every sentence speaks of the whole document's subject.
 _GENERAL = re.compile(
     r"^(?:(?:cac|mot so|nhung|ve|phan) )*(?:muc tieu|chi tieu|nhiem vu|giai phap|noi dung|ket qua|phu luc|"
-    r"bieu|to chuc thuc hien|muc dich|dinh huong|quan diem)\b(?! (?:ve|cua|doi voi|tai) )"
+    r"bieu|to chuc thuc hien|muc dich|dinh huong|quan diem|thuc trang|hien trang|tinh hinh|danh gia)\b"
+    r"(?! (?:ve|cua|doi voi|tai) )"
 )
 _LEAD = re.compile(r"^(?:(?:ty le|so|so luong|tong so|muc|chi tieu|phan dau|duy tri|dat|co|cac|nhung) )+")
+_WHOLE_COUNTS = {Subject.COMMUNES, Subject.VILLAGES, Subject.MODEL_VILLAGES}
 _VAGUE = frozenset({"tieu chi", "xa dat", "ho dan", "nguoi dan"})
 
 
@@ -58,32 +60,38 @@ def _two_values(case: Case) -> Iterator[Finding]:
         for statements in same.values():
             if 1 < len(statements) <= 4:
                 pair = next(
-                    (p for p in combinations(statements, 2) if _differ(*p) and _same_scope(*p, nodes)), None
+                    (p for p in combinations(statements, 2) if _differ(*p) and same_scope(*p, nodes)), None
                 )
                 if pair is not None:
                     yield _told(*pair)
 
 
 def _key(said: Statement) -> tuple[object, ...] | None:
-    """Everything that makes two statements speak of one thing; None where they may not be compared."""
-    when = said.deadline or said.as_of
+    """Everything that makes two statements speak of one thing at one time."""
+    thing, when = thing_of(said), said.deadline or said.as_of
+    if thing is None or when is None:
+        return None
+    return (*thing, said.mode, when, said.compared_with)
+
+
+def thing_of(said: Statement) -> tuple[object, ...] | None:
+    """What is counted, of whom; None where it may not be compared with another sentence's."""
     words = " ".join(fold(said.object_text).split())
-    bare = _LEAD.sub("", words)
     general = said.subject in {Subject.INDICATOR, Subject.OTHER}
-    if said.value is None or when is None or said.certainty is Certainty.DOUBTFUL or said.rest:
+    if said.value is None or said.certainty is Certainty.DOUBTFUL or said.rest:
         return None
     if said.comparator is Comparator.RANGE or said.part_of is not None or said.level is not None:
         return None
-    if general and (len(words.split()) < _LEAST_WORDS or bare in _VAGUE or not said.measure):
-        return None
-    if not general and said.subject not in {Subject.COMMUNES, Subject.VILLAGES, Subject.MODEL_VILLAGES}:
+    if general:
+        is_vague = len(words.split()) < _LEAST_WORDS or _LEAD.sub("", words) in _VAGUE
+        if is_vague or not said.measure:
+            return None
+    elif said.units or said.subject not in _WHOLE_COUNTS:
         return None  # criteria are held together in one table
     units = frozenset(mention.unit_id or fold(mention.text) for mention in said.units)
-    if not general and units:
-        return None
     codes = frozenset(mention.code or mention.text for mention in said.criteria)
-    return (said.subject, words if general else "", said.mode, said.kind is StatementKind.AVERAGE, when,
-            said.compared_with, fold(said.measure or ""), said.of, units, codes)  # fmt: skip
+    is_mean = said.kind is StatementKind.AVERAGE
+    return said.subject, words if general else "", is_mean, fold(said.measure or ""), said.of, units, codes
 
 
 def _differ(one: Statement, other: Statement) -> bool:
@@ -105,7 +113,7 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def _same_scope(one: Statement, other: Statement, nodes: Mapping[str, OutlineNode]) -> bool:
+def same_scope(one: Statement, other: Statement, nodes: Mapping[str, OutlineNode]) -> bool:
     """Whether no heading above, and no word before, limits one of the two to some of the places."""
     if one.section == other.section:
         return False  # a list under one heading tells its items apart in words that are not kept

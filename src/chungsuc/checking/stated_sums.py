@@ -100,7 +100,7 @@ def _wrong_formula(case: Case, said: StatedSum, stated: str, computed: str) -> F
     def holds(value: Fraction) -> bool:
         return _how(total, value, places) is not Rounding.WRONG
 
-    misprint = in_formula(case, said.expression or "", holds, avoid=_lines(said))
+    misprint = in_formula(case, said.expression or "", holds, line=said.source.line, printed=total.stated)
     message = (
         f"Dòng {said.source.line}: tính theo công thức đã ghi được {computed}, nhưng văn bản ghi {stated}."
     )
@@ -124,7 +124,7 @@ def _wrong_formula(case: Case, said: StatedSum, stated: str, computed: str) -> F
 
 def _explained(misprint: Misprint) -> str:
     return (
-        f"Có lẽ “{misprint.printed}” in thiếu hoặc sai chữ số: dòng {misprint.line} ghi “{misprint.meant}”, "
+        f"Có lẽ “{misprint.printed}” in sai: dòng {misprint.line} ghi “{misprint.meant}”, "
         "và với số ấy phép tính khớp."
     )
 
@@ -161,7 +161,7 @@ def _list(case: Case, said: StatedSum) -> Iterator[Checked]:
     def fits(value: Fraction) -> bool:
         return abs(value - total) <= allowance
 
-    misprint = in_parts(case, said.parts, [_size(part) for part in said.parts], fits, avoid=_lines(said))
+    misprint = in_parts(case, said.total, said.parts, [_size(part) for part in said.parts], fits)
     yield checked, _wrong_list(said, stated, shown, misprint, is_over=over > 0)
 
 
