@@ -140,9 +140,21 @@ def amounts_in(text: str, start: int = 0) -> list[Amount]:
         place, share, in_words = _said_beside(text, found.end)
         if not inner:
             first_end = place
-        stands = (label_start, found.start, place)
-        money = (label, found.number, found.measure, found.dong)
-        kept.append(Amount(*stands, *money, inner, bracketed, None, share, in_words, _years(label)))
+        amount = Amount(
+            start=label_start,
+            at=found.start,
+            end=place,
+            label=label,
+            number=found.number,
+            measure=found.measure,
+            dong=found.dong,
+            inner=inner,
+            bracketed=bracketed,
+            share=share,
+            in_words=in_words,
+            years=_years(label),
+        )
+        kept.append(amount)
     return _introduced(text, _named_behind(text, kept))
 
 

@@ -35,6 +35,8 @@ from chungsuc.reading.places import Places
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.reader import read_quantities
 from chungsuc.reading.seams import Block, Role, blocks_of
+from chungsuc.reading.sums import read_sums
+from chungsuc.reading.table_duties import read_table_duties
 from chungsuc.reading.table_money import read_table_money
 from chungsuc.reading.table_statements import read_table_statements
 from chungsuc.reading.tables import read_tables
@@ -76,9 +78,17 @@ def read_plan(
     tasks, duties = read_duties(outline, first=body)
     tables = read_tables(blocks, places)
     funding = read_table_money(tables, blocks, funding)
+    tasks = read_table_duties(tables, blocks, tasks)
     notes = read_notes(blocks, places, (*statements.baseline, *statements.targets))
     statements = read_table_statements(
         tables, blocks, statements, notes, places=places, criteria=names, times=times
+    )
+    sums = read_sums(
+        outline,
+        first=body,
+        statements=(*statements.baseline, *statements.targets),
+        funding=funding,
+        habit=habit,
     )
     annexes = read_annexes(blocks, tables, last=facts.last)
     recipients = read_recipients(blocks, last=facts.last)
@@ -116,7 +126,7 @@ def read_plan(
         period_to=to_year,
     )
     items: list[Item] = [
-        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *tasks, *duties,
+        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *sums, *tasks, *duties,
         *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
     ]  # fmt: skip
     share, bare = coverage_of(lines, (*facts.spans, *_spans(items)))
@@ -131,6 +141,7 @@ def read_plan(
         baseline=statements.baseline,
         targets=statements.targets,
         funding=funding,
+        sums=sums,
         tasks=tasks,
         duties=duties,
         tables=tables,

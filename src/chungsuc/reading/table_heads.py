@@ -23,7 +23,7 @@ def paths_of(heads: Sequence[Sequence[str]], merged: Sequence[Sequence[str]], wi
         return _merged(heads, merged, width)
     rows = [_filled(head) for head in heads]
     if width_of_packed(rows) == width:
-        return _packed(*rows, width, lead)
+        return _packed(rows[0], rows[1], width, lead)
     return _spread([[*head, *[""] * (width - len(head))] for head in heads], width)
 
 

@@ -79,7 +79,7 @@ def read_marks(
 ) -> Iterator[tuple[bool, Statement]]:
     """One statement for each commune and each kind of mark: is it past, what it says."""
     columns = _criteria_columns(table, criteria)
-    rows = _communes(table, places)
+    rows = communes_of(table, places)
     if len(columns) < max(_FEWEST, criteria.count // 2) or len(rows) < 2:
         return
     cells = [row.cells[i] for row, _ in rows for i in columns if i < len(row.cells)]
@@ -129,7 +129,8 @@ def _criteria_columns(table: Table, criteria: CriteriaNames) -> Mapping[int, Cri
     return found if len({mention.code for mention in found.values()}) == len(found) else {}
 
 
-def _communes(table: Table, places: Places) -> list[tuple[TableRow, UnitMention]]:
+def communes_of(table: Table, places: Places) -> list[tuple[TableRow, UnitMention]]:
+    """The rows of communes; none where one has two rows."""
     found = []
     for row in table.rows:
         name = _PREFIX.sub("", row.label)

@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,13 +26,15 @@ from chungsuc.core.statements import (
     TableRow,
     UnitMention,
 )
-from chungsuc.core.vietnamese.text import nfc
+from chungsuc.core.vietnamese.text import fold, nfc
 from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Block
+from chungsuc.reading.table_indicators import read_indicators
 from chungsuc.reading.table_marks import is_mark, read_marks
 from chungsuc.reading.table_rows import RowWords, When, when_of
+from chungsuc.reading.table_years import read_years
 from chungsuc.reading.targets.reader import Statements, Times
 
 _TOTAL = re.compile(r"\b(tong|cong|toan huyen|toan tinh)\b")
@@ -80,21 +83,29 @@ def read_table_statements(
     words = RowWords.of(blocks)
     baseline, targets = list(said.baseline), list(said.targets)
     named = {note_of: note.units for note in notes for note_of in note.joined_to}
+    alike: dict[tuple[bool, Subject, Decimal | None], list[Statement]] = defaultdict(list)
+    for past, known in ((True, baseline), (False, targets)):
+        for each in known:
+            alike[past, each.subject, each.value].append(each)
     for table in tables:
         found = [
             *_over_communes(table, words, criteria, times),
             *read_marks(table, words, blocks, places=places, criteria=criteria, times=times),
+            *read_years(table, words, places=places, times=times),
+            *read_indicators(table, words, times),
         ]
         for past, draft in found:
             kept, letter = (baseline, "r") if past else (targets, "t")
-            if not any(_is_same(draft, known, named) for known in kept):
+            key = (past, draft.subject, draft.value)
+            if not any(_is_same(draft, known, named) for known in alike[key]):
                 kept.append(replace(draft, id=f"{letter}{len(kept) + 1}"))
+                alike[key].append(kept[-1])
     return Statements(tuple(baseline), tuple(targets))
 
 
 def _is_same(draft: Statement, known: Statement, named: Mapping[str, tuple[UnitMention, ...]]) -> bool:
     """The text has said it: the same figure of the same thing, places and time."""
-    if (draft.subject, draft.value) != (known.subject, known.value):
+    if draft.subject is Subject.INDICATOR and fold(draft.object_text) != fold(known.object_text):
         return False
     if {each.code for each in draft.criteria} != {each.code for each in known.criteria}:
         return False
