@@ -1,4 +1,4 @@
-"""PDF files with a text layer: lines, paragraphs, columns, tables and notes as a reader of the paper sees them."""
+"""PDF files with a text layer: lines, paragraphs, columns, tables and notes as one sees them on paper."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from factories.papers_in_pdf import PAGE, pdf_of, quoted, side_by_side, table_of
 
 from chungsuc.documents import DocLine, Document, read_document
+from factories.papers_in_pdf import PAGE, pdf_of, quoted, side_by_side, table_of
 
 LONG = (
     "Phấn đấu đến hết năm 2027 có thêm 03 xã đạt chuẩn nông thôn mới là Thanh Lâm, Lương Mông và Đồn Đạc; "
@@ -100,7 +100,8 @@ def test_the_recipients_come_before_the_signature_beside_them() -> None:
 
 def test_a_ruled_table_keeps_its_cells_and_merged_heads() -> None:
     document = read("""
-#table(columns: 4, table.cell(rowspan: 2)[TT], table.cell(rowspan: 2)[Tên xã], table.cell(colspan: 2)[Số tiêu chí],
+#table(columns: 4, table.cell(rowspan: 2)[TT], table.cell(rowspan: 2)[Tên xã],
+  table.cell(colspan: 2)[Số tiêu chí],
   [Năm 2026], [Năm 2027], [1], [Thanh Lâm], [15], [19], [2], [Đồn Đạc], [], [17])""")
     found = rows(document)
     assert [line.cells for line in found] == [

@@ -82,6 +82,7 @@ class Page:
     width: float = 0.0
     characters: int = 0
     unmapped: int = 0  # characters whose letter the file does not tell
+    private: int = 0  # characters that every font may draw as it likes
     picture_share: float = 0.0  # of the page that pictures cover
 
 
@@ -206,6 +207,8 @@ class _PageReader:
                 continue
             if letter == "\ufffd" or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
                 self._page.unmapped += 1
+            elif "\ue000" <= letter <= "\uf8ff":
+                self._page.private += 1
             address = ctypes.cast(get_object(text, index), ctypes.c_void_p).value
             if address not in known:
                 angle = pdfium.FPDFText_GetCharAngle(text, index)

@@ -13,7 +13,6 @@ from chungsuc.documents.pdf.pages import lines_of
 _FEW = 25  # characters: a page with fewer and a large picture is a scan
 _PICTURE = 0.4  # of the page
 _UNMAPPED = 0.2  # of the characters: above it the text layer is of no use
-_UNREADABLE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _LETTERS = 0.5  # of what is not a rule of dots: below it the codes are not those of letters
 _RULES_OF_DOTS = re.compile(r"[\W_]{3,}")
 _ENOUGH = 200  # characters that a judgement needs
@@ -40,6 +39,7 @@ class _Survey:
         self._pages = 0
         self._characters = 0
         self._unmapped = 0
+        self._private = 0
         self._pictures: list[int] = []
 
     def over(self, pages: Pdf) -> Iterator[Page]:
@@ -47,6 +47,7 @@ class _Survey:
             self._pages += 1
             self._characters += page.characters
             self._unmapped += page.unmapped
+            self._private += page.private
             if page.characters < _FEW and page.picture_share > _PICTURE:
                 self._pictures.append(page.number)
             if self._characters > self._limits.characters:
@@ -83,9 +84,8 @@ class _Survey:
         return tuple(found)
 
     def _is_rubbish(self, lines: Sequence[DocLine]) -> bool:
+        if self._unmapped + self._private > _UNMAPPED * self._characters:
+            return True
         text = _RULES_OF_DOTS.sub(" ", " ".join(line.text for line in lines))
         signs = "".join(text.split())
-        unreadable = max(self._unmapped, len(_UNREADABLE.findall(signs)))
-        if unreadable > _UNMAPPED * self._characters:
-            return True
         return len(signs) > _ENOUGH and sum(map(str.isalnum, signs)) < _LETTERS * len(signs)
