@@ -151,7 +151,7 @@ def test_a_cell_says_why(client: Client, plan: Plan) -> None:
     whole, piece = client.get(address), client.get(address, headers={"HX-Request": "true"})
     for answer in (whole.text, piece.text):
         assert "Xã Sán Chải 05 tiêu chí" in answer
-        assert f'href="{reverse("plans:plan", args=[plan.pk])}#d49"' in answer
+        assert f'href="{reverse("plans:plan", args=[plan.pk])}?dong=49#d49"' in answer
         assert "06/9 xã đạt tiêu chí 17" in answer
         assert "Chưa có số liệu nào được ghi cho xã này" in answer
         assert "318/QĐ-TTg ngày 08/03/2022" in answer

@@ -63,7 +63,12 @@ WHO_MAY = [
     ("GET", "dashboards:cell", "draft", "00A0"),
     ("GET", "dashboards:programme-of", "draft", "00R0"),
     ("GET", "reports:form", "draft", "00B0"),
+    ("GET", "plans:asked", "draft", "00R0"),
+    ("GET", "plans:item", "draft", "00A0"),
     ("POST", "plans:decide", "draft", "S0R0"),
+    ("POST", "plans:correct", "draft", "S0R0"),
+    ("POST", "plans:acknowledge", "draft", "S0R0"),
+    ("POST", "plans:recheck", "draft", "S0R0"),
     ("POST", "plans:reread", "draft", "S0R0"),
     ("POST", "plans:publish", "draft", "S0B0"),
     ("POST", "dashboards:confirm-plan", "draft", "S0R0"),
@@ -76,7 +81,12 @@ WHO_MAY = [
     ("GET", "dashboards:cell", "tracked", "0AA0"),
     ("GET", "dashboards:programme-of", "tracked", "0RR0"),
     ("GET", "reports:form", "tracked", "0AA0"),
+    ("GET", "plans:asked", "tracked", "0RR0"),
+    ("GET", "plans:item", "tracked", "0AA0"),
     ("POST", "plans:decide", "tracked", "SNB0"),
+    ("POST", "plans:correct", "tracked", "SNB0"),
+    ("POST", "plans:acknowledge", "tracked", "SNB0"),
+    ("POST", "plans:recheck", "tracked", "SNB0"),
     ("POST", "plans:reread", "tracked", "SNB0"),
     ("POST", "plans:publish", "tracked", "SNR0"),
     ("POST", "plans:withdraw", "tracked", "SNR0"),
@@ -89,7 +99,12 @@ WHO_MAY = [
     ("GET", "dashboards:cell", "published", "AAAA"),
     ("GET", "dashboards:programme-of", "published", "RRRR"),
     ("GET", "reports:form", "published", "NAAN"),
+    ("GET", "plans:asked", "published", "RRRR"),
+    ("GET", "plans:item", "published", "AAAA"),
     ("POST", "plans:decide", "published", "SNBN"),
+    ("POST", "plans:correct", "published", "SNBN"),
+    ("POST", "plans:acknowledge", "published", "SNBN"),
+    ("POST", "plans:recheck", "published", "SNBN"),
     ("POST", "plans:reread", "published", "SNBN"),
     ("POST", "plans:publish", "published", "SNBN"),
     ("POST", "dashboards:confirm-plan", "published", "SNRN"),  # leads Lan back to the plan, with the reason
@@ -98,6 +113,20 @@ WHO_MAY = [
     ("GET", "plans:plan", "withdrawn", "00A0"),
     ("GET", "dashboards:programme", "withdrawn", "00A0"),
 ]
+
+
+# the form of the item that is asked about, with another figure in it
+CORRECTION = {
+    "value": "6",
+    "comparator": "equal",
+    "measure": "xã",
+    "kind": "count",
+    "mode": "add",
+    "subject": "criterion",
+    "criteria": "4",
+    "all_units": "on",
+    "why": "Máy đọc nhầm",
+}
 
 
 @pytest.fixture
@@ -133,7 +162,8 @@ def address(route: str, plan: Plan | None) -> str:
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {
-        "plans:decide": lambda: {"pk": plan.pk, "item": plan.readings.get().items.get(key="T3").pk},
+        **dict.fromkeys(("plans:item", "plans:decide", "plans:correct"), lambda: _asked_item(plan)),
+        "plans:acknowledge": lambda: {"pk": plan.pk, "finding": plan.readings.get().findings.get().pk},
         "dashboards:programme": lambda: {"plan_id": plan.pk},
         "dashboards:confirm-plan": lambda: {"pk": plan.pk},
         "dashboards:programme-of": lambda: {"unit_id": unit, "period": "2024"},
@@ -141,6 +171,10 @@ def address(route: str, plan: Plan | None) -> str:
         "reports:form": lambda: {"plan_id": plan.pk, "code": "01", "media": "xlsx"},
     }
     return reverse(route, kwargs=given.get(route, lambda: {"pk": plan.pk})())
+
+
+def _asked_item(plan: Plan) -> dict[str, Any]:
+    return {"pk": plan.pk, "item": plan.readings.get().items.get(key="T3").pk}
 
 
 def _commune(plan: Plan) -> str:
@@ -201,6 +235,8 @@ def test_who_may_enter(
 def _form(route: str) -> dict[str, str]:
     return {
         "plans:decide": {"decision": "confirmed"},
+        "plans:correct": CORRECTION,
+        "plans:acknowledge": {"words": "Đã báo."},
         "plans:withdraw": {"why": "Nhầm tệp."},
         "dashboards:confirm-plan": {"acknowledged": "X1"},
         "set_language": {"language": "vi"},

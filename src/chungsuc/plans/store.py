@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from chungsuc.plans.errors import StoreError
+
+UNFINISHED = ".new-"  # how a file is called while it is written
 
 
 def path_of(sha256: str) -> Path:
@@ -28,7 +31,7 @@ def keep(data: bytes) -> str:
     if path.exists() and path.stat().st_size == len(data):
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -51,6 +54,18 @@ def load(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise StoreError(_("Tệp gốc trong kho lưu đã bị thay đổi. Hãy tải tệp lên lại."))
     return data
+
+
+def sweep(*, older_than: datetime) -> int:
+    """Dọn tệp dở: remove what an upload that was killed left behind; how many there were."""
+    left = [
+        path
+        for path in Path(settings.UPLOADS).glob(f"{UNFINISHED}*")
+        if path.stat().st_mtime < older_than.timestamp()
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from chungsuc.law import criteria as criteria_law
 from chungsuc.law import units as units_law
 from chungsuc.plans import actions as plans
 from chungsuc.plans import queries as plan_queries
+from chungsuc.plans import store
 from chungsuc.plans.models import Plan
 from chungsuc.web.fonts import build_fonts
 
@@ -43,6 +44,7 @@ def prepare(*, tell: Tell, with_examples: bool) -> None:
     system = ensure_system_account(now=now)
     load_law(tell=tell, by=system, now=now)
     collect_files(tell=tell)
+    store.sweep(older_than=now - timedelta(days=1))  # a slow upload may still be arriving
     if with_examples:
         load_examples(tell=tell, by=system, now=now)
 
