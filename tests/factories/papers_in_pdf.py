@@ -10,6 +10,7 @@ import typst
 
 _KIND = re.compile(r"\s*[*]*(KẾ HOẠCH|BÁO CÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH)\b")
 _SIGNED = re.compile(r"\b(TM|KT|T/M)\b")
+_SIGNATURE = re.compile(r" (?=KT\. |PHÓ |(?:Lan|Minh|Hoa)$)")
 FONT = "Be Vietnam Pro"
 PAGE = f"""
 #set page("a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm))
@@ -74,13 +75,17 @@ def paper_of(text: str) -> bytes:
             in_head = False
             parts.append(f"#align(center)[{quoted(line.strip())}]\n\n")
         elif line.strip():
-            parts.append(f"{quoted(line.strip())}\n\n")
+            opening = "#pagebreak(weak: true)\n" if line.startswith("PHỤ LỤC") else ""
+            parts.append(f"{opening}{quoted(line.strip())}\n\n")
     return pdf_of("".join(parts))
 
 
 def _held(lines: list[str], *, in_head: bool) -> str:
     if not in_head and not _SIGNED.search(" ".join(lines)):
         return table_of([line.split("\t") for line in lines])
+    if len(lines) == 1:  # a signature that was flattened into one line
+        recipients, _, signed = lines[0].partition("\t")
+        return side_by_side(re.split(r" (?=- )", recipients), _SIGNATURE.split(signed.strip()), align="left")
     pairs = [line.partition("\t") for line in lines]
     left, right = [pair[0].strip() for pair in pairs], [pair[2].strip() for pair in pairs]
     return side_by_side(left, right, align="center" if in_head else "left")
