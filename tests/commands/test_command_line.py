@@ -290,3 +290,30 @@ def test_no_password_is_given_to_nobody_or_to_the_system(
 ) -> None:
     assert main(["user", "password", username]) == 2
     assert "Không có tài khoản" in capsys.readouterr().err
+
+
+def test_a_reading_is_written_as_an_excel_workbook(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "ke-hoach.xlsx"
+    assert main(["plan", "read", str(plan), "--excel", str(out)]) == 0
+    assert zipfile.is_zipfile(out)
+    assert "PHÁT HIỆN" in capsys.readouterr().out
+
+
+def test_a_workbook_that_cannot_be_written_is_said_so(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", "read", str(plan), "--excel", str(tmp_path / "khong-co" / "a.xlsx")]) == 2
+    assert "Không ghi được" in capsys.readouterr().err
+
+
+def test_two_versions_are_compared(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = tmp_path / "ban-sau.txt"
+    later.write_text(plan.read_text(encoding="utf-8").replace("06/9", "07/9"), encoding="utf-8")
+    assert main(["plan", "diff", str(plan), str(later)]) == 0
+    told = capsys.readouterr().out
+    assert "MỤC TIÊU (" in told
+    assert "bản sau, dòng 127" in told
+    assert main(["plan", "diff", str(plan), str(plan), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == []

@@ -30,3 +30,13 @@ def read_bytes(path: Path) -> bytes:
         raise FileError(f"Không tìm thấy tệp {path}. Hãy kiểm tra lại đường dẫn.") from None
     except OSError as error:
         raise FileError(f"Không mở được {path} ({error.strerror}). Hãy kiểm tra quyền đọc tệp.") from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Raises `FileError` where the file cannot be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise FileError(
+            f"Không ghi được {path} ({error.strerror}). Hãy kiểm tra thư mục và quyền ghi."
+        ) from error
