@@ -14,7 +14,7 @@ from chungsuc.core import statements as said
 from chungsuc.core.statements import Certainty, FindingKind, Mode, Severity, StatementKind, Subject
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions
-from chungsuc.plans.actions import readings
+from chungsuc.plans.actions import checks, readings
 from chungsuc.plans.models import Plan
 
 NOW = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
@@ -175,6 +175,7 @@ class Reader:
         self.findings: tuple[said.Finding, ...] = (contradiction(),)
         self.error: Exception | None = None
         self.times = 0
+        self.checked: list[said.PlanReading] = []
 
     def read_plan(self, _document: Any, **_given: Any) -> said.PlanReading:
         self.times += 1
@@ -182,7 +183,8 @@ class Reader:
             raise self.error
         return self.reading
 
-    def check_plan(self, _reading: said.PlanReading, **_given: Any) -> tuple[said.Finding, ...]:
+    def check_plan(self, reading: said.PlanReading, **_given: Any) -> tuple[said.Finding, ...]:
+        self.checked.append(reading)
         return self.findings
 
 
@@ -204,6 +206,7 @@ def reader(
     made = Reader(plan_reading(district, communes[0], communes[1]))
     for name in ("read_plan", "check_plan"):
         monkeypatch.setattr(readings, name, getattr(made, name))
+    monkeypatch.setattr(checks, "check_plan", made.check_plan)
     return made
 
 

@@ -71,7 +71,7 @@ def test_a_reading_that_is_killed(stage: Stage, paper: str) -> None:
         acknowledged.add(stage.do("upload", text=f"{paper}\n\nĐọc {turn}.\n").done)
         stage.killed("read", turn, TIMES)
         assert acknowledged <= set(look(stage)["plans"])
-    stage.do("read")  # whatever was killed is read in the end
+        stage.do("read")  # whatever was killed is read in the end; thrice in a row, and it would be given up
     assert acknowledged <= in_state(look(stage), "in_review")
 
 

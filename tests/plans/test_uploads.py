@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from chungsuc.accounts.models import User
@@ -130,3 +134,14 @@ def test_a_write_that_breaks_leaves_no_name(settings: Any, tmp_path: Any, monkey
     with pytest.raises(OSError, match="disk is full"):
         store.keep(b"nguyen ban")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_upload_left_is_swept_once_it_is_a_day_old(settings: Any, tmp_path: Path) -> None:
+    settings.UPLOADS = tmp_path
+    kept = store.keep(b"whole")
+    for name in (".new-old", ".new-young"):
+        (tmp_path / name).write_bytes(b"half")
+    day_ago = timezone.now() - timedelta(days=1)
+    os.utime(tmp_path / ".new-old", (day_ago.timestamp() - 1,) * 2)
+    assert store.sweep(older_than=day_ago) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {kept, ".new-young"}
