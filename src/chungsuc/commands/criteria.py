@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
+from chungsuc.commands.files import read_bytes, write_bytes
 from chungsuc.core.criteria import Confidence, CriteriaSet, Indicator, Threshold
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.vietnamese.numbers import format_number
-from chungsuc.law.criteria import load_criteria_sets
+from chungsuc.documents import read_document
+from chungsuc.law.criteria import load_criteria_sets, read_criteria_set
+from chungsuc.law.errors import LawError
+from chungsuc.reading.criteria_drafts import in_yaml, read_draft
 
 
 def add_to(nouns: Any) -> None:
-    """criteria show [SET] [--json]"""
+    """criteria show [SET] [--json]; criteria read FILE [--out FILE]"""
     noun = nouns.add_parser("criteria", help="bộ tiêu chí")
     verbs = noun.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     show = verbs.add_parser("show", help="liệt kê các bộ, hoặc xem một bộ")
     show.add_argument("set", nargs="?", help="mã bộ tiêu chí")
     show.add_argument("--json", action="store_true", help="in JSON")
     show.set_defaults(do=_show)
+    read = verbs.add_parser("read", help="đọc phụ lục của một quyết định thành bản nháp bộ tiêu chí")
+    read.add_argument("file", type=Path, metavar="TỆP", help="quyết định: .docx, .pdf hoặc .txt")
+    read.add_argument("--out", type=Path, metavar="TỆP", help="ghi bản nháp vào tệp này thay vì in ra")
+    read.set_defaults(do=_read)
 
 
 def _show(given: argparse.Namespace) -> int:
@@ -37,6 +47,30 @@ def _show(given: argparse.Namespace) -> int:
         raise ChungsucError(f"Không có bộ tiêu chí “{given.set}”. Các bộ đang có: {', '.join(sets)}.")
     chosen = sets[given.set]
     print(json.dumps(_whole(chosen), ensure_ascii=False, indent=2) if given.json else _text(chosen))
+    return 0
+
+
+def _read(given: argparse.Namespace) -> int:
+    """The draft on stdout, what a person must settle on stderr; nothing is taken into use by it."""
+    known = tuple(load_criteria_sets().values())
+    text, doubts = in_yaml(read_draft(read_document(read_bytes(given.file), given.file.name), known), known)
+    if given.out is None:
+        print(text, end="")
+    else:
+        write_bytes(given.out, text.encode())
+    for doubt in doubts:
+        print(doubt, file=sys.stderr)
+    try:
+        draft = read_criteria_set(text, "bản nháp" if given.out is None else given.out.name)
+    except LawError as problem:
+        print(f"Bản nháp chưa dùng được: {problem}", file=sys.stderr)
+        return 0
+    indicators = sum(1 for _ in draft.indicators())
+    print(
+        f"Đọc được {len(draft.criteria)} tiêu chí, {indicators} chỉ tiêu; {len(doubts)} chỗ cần người xem. "
+        "Mọi mức còn chưa đối chiếu với văn bản in.",
+        file=sys.stderr,
+    )
     return 0
 
 

@@ -1,0 +1,6 @@
+"""A criteria set is a document too: the annex table of a decision, read into a draft for review."""
+
+from chungsuc.reading.criteria_drafts.draft import Draft, NoCriteriaTable, read_draft
+from chungsuc.reading.criteria_drafts.in_yaml import in_yaml
+
+__all__ = ["Draft", "NoCriteriaTable", "in_yaml", "read_draft"]
