@@ -137,8 +137,8 @@ def communes_kept(scene: Scene, match: Match) -> Draft | None:
 
 _OF_ANY = frozenset(
     "đã được sẽ cơ trên địa bàn toàn của về đích nhiệm vụ mục tiêu chương trình trong cả và phấn đấu nông thôn "
-    "mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề nghị xét thẩm "
-    "các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
+    "mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề nghị xét "
+    "thẩm các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
 )
 
 
@@ -191,10 +191,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     )
     measured(scene, match, draft, figure)
     draft.all_units = draft.kind is StatementKind.SHARE and draft.value == 100
-    if (
-        any(scene.word(place) is Word.TOTAL for place in range(clause.first, figure))
-        and draft.kind is StatementKind.COUNT
-    ):
+    opening = range(max(0, clause.first - 2), figure)  # "lũy kế" stands before "đến hết năm 2023"
+    if draft.kind is StatementKind.COUNT and any(scene.word(place) is Word.TOTAL for place in opening):
         draft.kind, draft.mode = StatementKind.TOTAL, Mode.REACH
     if scene.topic is Topic.GOALS and scene.tokens[figure - 1].text.casefold() == "công nhận" and figure:
         draft.mode = Mode.ADD  # a commune is recognised once

@@ -37,16 +37,17 @@ def villages(scene: Scene, match: Match) -> Draft | None:
     """ "có 60 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
     figure, what = match.named["value"], match.named["what"]
     clause = scene.clause(match.first, figure)
-    is_model = scene.word(what) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
+    end = match.end + (scene.word(match.end) is Word.MODEL)  # "thôn nông thôn mới" "kiểu mẫu"
+    is_model = scene.word(end - 1) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
     noun = scene.tokens[figure + 1]
     draft = Draft(
         first=clause.first,
-        end=match.end,
+        end=end,
         kind=StatementKind.COUNT,
         mode=clause.mode,
         subject=Subject.MODEL_VILLAGES if is_model else Subject.VILLAGES,
         measure=noun.text.casefold() if noun.word is Word.VILLAGE else _village_word(noun.text),
-        object_text=scene.words(figure + 1, match.end),
+        object_text=scene.words(figure + 1, end),
     )
     measured(scene, match, draft, figure)
     return named_places.with_villages(scene, draft)

@@ -38,6 +38,7 @@ _PHRASES = (
     *years.BOOK,
     *measures.BOOK,
 )
+_PROMISED = (Subject.CRITERION, Subject.COMMUNES, Subject.CRITERIA, Subject.VILLAGES, Subject.MODEL_VILLAGES)
 _OPENER = 16  # characters of ", trong đó gồm:"
 _CLOSING_QUOTES = ("”", "»", '"')
 
@@ -97,7 +98,7 @@ class _Reader:
         previous: Statement | None = None
         for draft in sorted(scene.drafts, key=lambda each: each.core):
             past = _is_past(scene, draft, self.times)
-            if not past and not _is_target(scene, draft):
+            if not past and not _is_target(scene, draft, self.times):
                 continue
             whole = previous or above if draft.is_rung else previous if draft.among else above
             statement = self._keep(scene, draft, past, whole)
@@ -215,6 +216,17 @@ def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
     return times.kind is DocumentKind.REPORT and scene.topic not in (Topic.GOALS, Topic.TASKS)
 
 
+def _is_to_come(scene: Scene, draft: Draft, times: Times) -> bool:
+    """ "Đến hết năm 2024 có 11/13 xã đạt …" among the tasks of a plan for 2024 is what it aims at."""
+    if draft.subject not in _PROMISED or scene.topic is not Topic.TASKS or times.kind is DocumentKind.REPORT:
+        return False
+    when = scene.date_of(draft)
+    if when is None or when.when is None or times.first_year is None:
+        return False
+    by_then = when.word is Word.DATE or any(cue in when.cue.split() for cue in ("đến", "hết", "cuối"))
+    return by_then and when.when.year >= times.first_year
+
+
 def _is_over(when: Token | None, times: Times) -> bool:
     """A month or a day before the one on which the document was signed."""
     day, issued = when.when if when is not None else None, times.issued_on
@@ -223,13 +235,13 @@ def _is_over(when: Token | None, times: Times) -> bool:
     return (day.year, day.month, day.day or 0) <= (issued.year, issued.month, issued.day or 31)
 
 
-def _is_target(scene: Scene, draft: Draft) -> bool:
-    """Outside the part on goals, a figure is a target only where a verb says so."""
+def _is_target(scene: Scene, draft: Draft, times: Times) -> bool:
+    """Outside the part on goals, a figure is a target only where a verb or a day to come says so."""
     if scene.topic is Topic.GOALS or draft.sure:
         return scene.topic is not Topic.RESULTS or draft.mode is not Mode.REACH
     begin = scene.sentence_start(draft.first)
     words = {scene.word(place) for place in range(begin, draft.end)}
-    return Word.GOAL in words or draft.mode in (Mode.KEEP, Mode.ADD)
+    return Word.GOAL in words or draft.mode in (Mode.KEEP, Mode.ADD) or _is_to_come(scene, draft, times)
 
 
 def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Statement | None) -> Statement:

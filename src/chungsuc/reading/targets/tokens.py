@@ -255,7 +255,8 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
             word = Word.UNIT if level is UnitLevel.COMMUNE else Word.PLACE
             found.append(Token(word, text[token.start : end], token.start, end, unit=unit))
             continue
-        if token.word is Word.PLAIN and token.text[:1].isupper() and _heads_clause(found):
+        is_word = token.word is Word.PLAIN or token.word in _LEVEL_WORDS  # "Làng Chếu" may be a commune
+        if is_word and token.text[:1].isupper() and _heads_clause(found):
             name = _NAME.match(text, token.start)
             if name and " " in name[0].strip() and places.is_commune(name[0].strip()):
                 while place < len(tokens) and tokens[place].start < name.end():
