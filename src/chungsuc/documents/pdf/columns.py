@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chungsuc.documents.pdf.glyphs import Word
+from chungsuc.documents.pdf.page import Word
 from chungsuc.documents.pdf.rows import Row
 
 _WIDE = 2.2  # of the size of the letters: a gap that no justified line has

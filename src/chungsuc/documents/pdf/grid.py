@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chungsuc.documents.model import Merge
-from chungsuc.documents.pdf.glyphs import Rule, Word
+from chungsuc.documents.pdf.page import Rule, Word
 from chungsuc.documents.pdf.rows import Row, rows_of
 
 _NEAR = 2.5  # points: rules this near are one

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import DocLine, Limits
-from chungsuc.documents.pdf.glyphs import Page, Pdf
+from chungsuc.documents.pdf.glyphs import Pdf
+from chungsuc.documents.pdf.page import Page
 from chungsuc.documents.pdf.pages import lines_of
 
 _FEW = 25  # characters: a page with fewer and a large picture is a scan

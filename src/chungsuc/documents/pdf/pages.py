@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from chungsuc.documents.model import DocLine, Merge
 from chungsuc.documents.pdf.columns import Aligned, Aside, pieces_of
-from chungsuc.documents.pdf.glyphs import Page
 from chungsuc.documents.pdf.grid import GridTable, tables_of
+from chungsuc.documents.pdf.page import Page
 from chungsuc.documents.pdf.rows import Row, rows_of
 
 RUNNING = "running"  # the style of what stands on every page

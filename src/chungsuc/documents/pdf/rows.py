@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chungsuc.documents.numbering import plain_symbols
-from chungsuc.documents.pdf.glyphs import Word
+from chungsuc.documents.pdf.page import Word
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
@@ -25,6 +25,7 @@ class Row:
     base: float
     top: float
     bottom: float
+    size: float  # of the largest letters: those that most of it is written in
 
     @property
     def x0(self) -> float:
@@ -33,11 +34,6 @@ class Row:
     @property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """Of the letters that most of it is written in."""
-        return max(word.size for word in self.words)
 
     @property
     def first_width(self) -> float:
@@ -55,7 +51,8 @@ class Row:
         return text_of(self.words)
 
     def part(self, words: list[Word]) -> Row:
-        return Row(words, self.base, min(w.top for w in words), max(w.bottom for w in words))
+        top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+        return Row(words, self.base, top, bottom, max(word.size for word in words))
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
@@ -66,8 +63,9 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
         if row is not None and word.base - row.base <= _SAME_LINE * min(word.size, row.bottom - row.top):
             row.words.append(word)
             row.top, row.bottom = min(row.top, word.top), max(row.bottom, word.bottom)
+            row.size = max(row.size, word.size)
         else:
-            rows.append(Row([word], word.base, word.top, word.bottom))
+            rows.append(Row([word], word.base, word.top, word.bottom, word.size))
     merged: list[Row] = []
     for row in rows:
         before = merged[-1] if merged else None
@@ -77,6 +75,7 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
                 max(before, row, key=lambda each: each.size).base,
                 min(before.top, row.top),
                 max(before.bottom, row.bottom),
+                max(before.size, row.size),
             )
         else:
             merged.append(row)
