@@ -7,10 +7,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, pages, reading, truth
+from benchmarks import checking, documents, pages, reading, truth
 from benchmarks.figures import Figure
 
-ALL = {"reading": reading.measure, "checking": checking.measure, "pages": pages.measure}
+ALL = {
+    "reading": reading.measure,
+    "documents": documents.measure,
+    "checking": checking.measure,
+    "pages": pages.measure,
+}
 NAMES = (*ALL, "truth")
 
 
