@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks import noise
 from benchmarks.figures import Figure, at_least, at_most, percentile
 from chungsuc.checking import Examination, examine
-from chungsuc.core.statements import FindingKind, PlanReading, Statement
+from chungsuc.core.statements import FindingKind, PlanReading, Statement, Subject
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -131,7 +131,8 @@ def _items(reading: PlanReading) -> Iterator[Truth]:
 def _item(said: Statement) -> Truth:
     """The statement in the words of the generator."""
     units = frozenset(nfc(unit.name or unit.text) for unit in said.units)
-    codes = frozenset(mention.code or "" for mention in said.criteria)
+    indicator = said.subject is Subject.INDICATOR  # the generator says no codes of indicators
+    codes = frozenset() if indicator else frozenset(mention.code or "" for mention in said.criteria)
     value = Decimal(0) if said.value is None else said.value
     if said.level is not None:
         return Truth("level", value, int(said.level))

@@ -80,6 +80,6 @@ def counted_once(sums: Sequence[Sum]) -> tuple[Sum, ...]:
 
 
 def _digits(text: str | None) -> str:
-    """The figure alone: "183.970 triệu đồng" and "183.970" are one."""
+    """The figure alone: "12.500 triệu đồng" and "12.500" are one."""
     first = next((word for word in (text or "").split() if any(map(str.isdigit, word))), "")
     return "".join(character for character in first if character.isdigit() or character in ",/").lstrip("0")
