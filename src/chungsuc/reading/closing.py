@@ -29,9 +29,31 @@ _ANNEX = re.compile(r"\s*(?:phu luc|bieu|mau so|danh muc)\b")
 _SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )(?<!K/T )(?:CHỦ TỊCH|BÍ THƯ))")
 _CAPITALS_THEN_NAME = re.compile(rf"(?:TỊCH|THƯ|TƯỚNG|TRƯỞNG|ĐỐC)\s+[{CAPITAL}][{SMALL}]")
 _COLUMN = re.compile(r"[^\s](?:[^\t\n ]|[ ](?![ ]{2}))*")  # a tab or three blanks part two columns
+_OPENS = re.compile(
+    r"\W*(?:(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|T/M\s|(?i:n[ơo][iì]\s+nh[âậaạ]n)\s*[:;.])"
+)
+_OFFICE = re.compile(
+    r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|"
+    r"THỨ TRƯỞNG|"
+    r"TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH QUỐC HỘI|TỔNG BÍ THƯ|"
+    r"HIỆU TRƯỞNG|TRƯỞNG ĐOÀN)(?:\s+(?:UBND|HĐND|QUỐC HỘI|CHÍNH PHỦ|CHUYÊN TRÁCH))?"
+)
+_LEAST_ABOVE = 3  # a signature has a document above it
 _SHORT = 60
 _LONGEST = 60  # blocks of recipients and signature together
 _WINDOW = 14  # blocks of a signature, with its seals and blank lines
+
+
+def closing_start(blocks: Sequence[Block]) -> int:
+    """The first block of the recipients or the signature; the number of blocks where there is none."""
+    for index, block in enumerate(blocks):
+        if block.role not in (Role.TEXT, Role.TABLE_ROW) or index < _LEAST_ABOVE:
+            continue
+        if _OPENS.match(block.text):
+            return index
+        if _OFFICE.fullmatch(block.text.strip(" *")) and index * 2 > len(blocks):
+            return index
+    return len(blocks)
 
 
 def closing_end(blocks: Sequence[Block], last: int) -> int:
@@ -71,6 +93,8 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
             _inline(block.flow, opened.end(), min(ends), found)
             continue
         if not inside:
+            continue
+        if block.role is Role.PAGE_NUMBER:
             continue
         if block.role is not Role.TEXT or block.marker is None or not block.marker.is_bullet:
             break

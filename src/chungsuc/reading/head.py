@@ -5,37 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from chungsuc.core.statements import DocumentKind, PartialDate, Source, Span
 from chungsuc.core.vietnamese.dates import DateError, parse_date
-from chungsuc.reading.closing import closing_end
+from chungsuc.reading.closing import closing_end, closing_start
 from chungsuc.reading.flow import plain
+from chungsuc.reading.kinds import kind_at_start
 from chungsuc.reading.letters import CAPITAL
+from chungsuc.reading.masthead import NUMBER, Masthead, without_slips
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.seams import Block, Role
 
-KINDS: tuple[tuple[str, DocumentKind], ...] = (
-    ("chuong trinh hanh dong", DocumentKind.PROGRAMME),
-    ("chuong trinh cong tac", DocumentKind.PROGRAMME),
-    ("chuong trinh", DocumentKind.PROGRAMME),
-    ("ke hoach", DocumentKind.PLAN),
-    ("de an", DocumentKind.PLAN),
-    ("phuong an", DocumentKind.PLAN),
-    ("bao cao", DocumentKind.REPORT),
-    ("quyet dinh", DocumentKind.DECISION),
-    ("nghi quyet", DocumentKind.RESOLUTION),
-    ("chi thi", DocumentKind.DIRECTIVE),
-    ("thong bao", DocumentKind.OTHER),
-    ("to trinh", DocumentKind.OTHER),
-    ("huong dan", DocumentKind.OTHER),
-    ("ket luan", DocumentKind.OTHER),
-    ("thong tu", DocumentKind.OTHER),
-    ("nghi dinh", DocumentKind.OTHER),
-    ("cong van", DocumentKind.OTHER),
-    ("thong tri", DocumentKind.OTHER),
-    ("luat", DocumentKind.OTHER),
-)
 _SYMBOL_KINDS = {
     "KH": DocumentKind.PLAN,
     "CTR": DocumentKind.PROGRAMME,
@@ -45,46 +25,38 @@ _SYMBOL_KINDS = {
     "NQ": DocumentKind.RESOLUTION,
     "CT": DocumentKind.DIRECTIVE,
 }
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?(?:[-/][A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
-NUMBER = re.compile(
-    rf"(?i:số)\s*[:.]?\s*(?P<number>[0-9][0-9a-zA-Z]*(?:/[0-9]{{4}})?)?[\s.…_]*(?P<dash>[-/–])\s*(?P<symb"
-    rf"ol>{_SYMBOL})"
-)
-_DATE = re.compile(
-    rf"(?P<place>[{CAPITAL}][^,:;/\t]{{1,40}}?),?\s+(?P<date>ngày[\s.…_]*[0-9]{{0,2}}[\s.…_]*tháng[\s.…_]"
-    rf"*[0-9]{{0,2}}[\s.…_]*năm[\s.…_]*[0-9]{{4}})"
-)
-_BODY = re.compile(
-    r"\b(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|ban chap hanh|dang bo|dang uy|huyen uy|tinh uy|thanh uy|"
-    r"thi uy|quan uy|ban thuong vu|ban chi dao|van phong|so [a-z]|bo [a-z]|chinh phu|thu tuong|quoc hoi|"
-    r"phong [a-z]|"
-    r"chi cuc|cuc [a-z]|mat tran|hoi nong dan|hoi lien hiep|ban [a-z]+|quoc hoi)\b"
-)
-_AREA = re.compile(r"(?:tinh|thanh pho|huyen|thi xa|quan)\s+\w")
-_MOTTO = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam.*|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc.*|dang cong san "
-    r"viet nam.*"
-)
 _PARTY = re.compile(
     r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b"
 )
 _OPENING = re.compile(
     r"\s*(can cu|thuc hien|trien khai|xet|theo de nghi|de|nham|do|tiep tuc|ngay|uy ban nhan dan|ubnd|ban "
-    r"chap hanh|"
-    r"ban thuong vu|hoi dong nhan dan|quoc hoi|phan|kinh gui)\b"
+    r"chap hanh|ban thuong vu|hoi dong nhan dan|quoc hoi|phan|kinh gui|chinh phu|thu tuong chinh phu|bo "
+    r"truong|"
+    r"chu tich|giam doc)\b"
 )
-_SIGNS = re.compile(
-    r"\s*(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|\s*T/M\s|\s*(?i:nơi nhận)\s*:"
+_AT_ONCE = ("can cu", "theo de nghi", "xet ", "kinh gui")  # never words of a title
+_LETTER = re.compile(r"\s*(?:v/v|ve viec)\b")  # "V/v …": what a letter (công văn) is about
+_ADDRESSED = re.compile(r"\s*kinh gui\b")
+_ENACTS = re.compile(r"\W*(?:quyet nghi|quyet dinh|ket luan|quy dinh)\s*:?\W*")
+_AUTHORITY = re.compile(
+    r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam "
+    r"doc|uy ban "
+    r"nhan dan|ubnd|hoi dong nhan dan|ban chap hanh|ban thuong vu|truong ban|tong giam doc|khoa|ky hop)\b"
 )
-_OFFICE = re.compile(r"(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)")
+_LEADS_TO_A_BODY = re.compile(r"\b(?:cua|tai|do|cho|ve|tren|thuoc|voi|giua|den)\W*$")
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
 )
 _YEARS = re.compile(
-    r"(?:giai đoạn|thời kỳ|các năm|từ năm)\s*(?P<a>20[0-9]{2})\s*(?:[-–]|đến(?: năm)?)\s*(?P<b>20[0-9]{2})",
+    r"(?:giai đoạn|thời kỳ|các năm|từ năm|nhiệm kỳ)\s*(?:từ\s+)?(?:năm\s+)?(?P<a>20[0-9]{2})\s*(?:[-–]|"
+    r"đến(?: năm)?)\s*"
+    r"(?P<b>20[0-9]{2})",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"đến\s+(?:hết\s+)?năm\s+(?P<b>20[0-9]{2})", re.IGNORECASE)
+_LONGEST_TITLE = 9  # blocks
+_SEARCHED = 25  # blocks in which a kind, or the sentence that names the issuing body, can stand
+_LONG = 400  # characters: a paragraph, not a title
 
 
 @dataclass(slots=True)
@@ -112,85 +84,55 @@ class HeadFacts:
 
 def read_head(blocks: Sequence[Block]) -> HeadFacts:
     facts = HeadFacts()
-    facts.last = _signature(blocks)
+    facts.last = closing_start(blocks)
     facts.resume = closing_end(blocks, facts.last)
     kind_at = _kind_block(blocks, facts.last)
-    above = blocks[: kind_at if kind_at is not None else min(8, _body_start(blocks, 0, facts.last))]
+    masthead = Masthead()
+    above = blocks[: kind_at if kind_at is not None else min(12, _body_start(blocks, 0, facts.last))]
     for block in above:
-        _block_above(block, facts)
+        if _LETTER.match(plain(block.text)):
+            _letter(block, facts)
+            continue
+        lines = [masthead.read(block.text[start:end]) for start, end in block.flow.line_stretches()]
+        if any(lines):
+            _rest_on(block, facts)
     if kind_at is not None:
-        facts.first = _title(blocks, kind_at, facts)
+        facts.first = _title(blocks, kind_at, facts, masthead)
     else:
         facts.first = len(above)
-        facts.kind = _kind_of_symbol(facts.symbol)
+        facts.kind = _kind_of_symbol(masthead.symbol)
+    _take(facts, masthead)
     _annex_line(blocks, facts)
+    _without_authority(facts)
+    _enacting_lines(blocks, facts)
     _issuer(blocks, facts)
     facts.is_party = _is_party(facts)
     facts.period = period_of(facts.title)
     return facts
 
 
-def _signature(blocks: Sequence[Block]) -> int:
-    for index, block in enumerate(blocks):
-        if block.role not in (Role.TEXT, Role.TABLE_ROW) or index < 3:
-            continue
-        if _SIGNS.match(block.text) or (_OFFICE.fullmatch(block.text.strip()) and index * 2 > len(blocks)):
-            return index
-    return len(blocks)
+def _take(facts: HeadFacts, masthead: Masthead) -> None:
+    facts.number, facts.symbol, facts.has_dash = masthead.number, masthead.symbol, masthead.has_dash
+    facts.place, facts.issued_on = masthead.place, masthead.issued_on
+    facts.issuer, facts.superior = masthead.issuer, masthead.superior
 
 
 def _kind_block(blocks: Sequence[Block], last: int) -> int | None:
-    for index, block in enumerate(blocks[: min(last, 25)]):
-        words = plain(block.text).strip(' .:*"“”')
+    for index, block in enumerate(blocks[: min(last, _SEARCHED)]):
         if block.role is not Role.TEXT or block.marker is not None:
             continue
-        for name, _ in KINDS:
-            if words == name or (words.startswith(name + " ") and _begins_in_capitals(block.text, len(name))):
-                return index
+        if _ADDRESSED.match(plain(block.text)):
+            return None  # a letter has no kind, and whatever is named further down is another document's
+        if kind_at_start(block.text) is not None:
+            return index
     return None
 
 
-def _begins_in_capitals(text: str, length: int) -> bool:
-    shown = text.strip(' *"“”')[:length]
-    return shown.upper() == shown
-
-
-def _block_above(block: Block, facts: HeadFacts) -> None:
-    """The lines of a block above the kind, each for itself."""
-    understood = False
-    for start, end in block.flow.line_stretches():
-        understood = _line_above(block.text[start:end], facts) or understood
-    if understood:
-        _rest_on(block, facts)
-
-
-def _line_above(text: str, facts: HeadFacts) -> bool:
-    """Number, place and day, issuing body: in any order, one or several to a line. Was it any?"""
-    rest = text
-    named = False
-    if found := NUMBER.search(text):
-        facts.number, facts.symbol = found["number"], found["symbol"]
-        facts.has_dash = found["dash"] in "-–"
-        rest = rest.replace(found[0], " ")
-        named = True
-    if found := _DATE.search(text):
-        facts.place = re.sub(r"^.*\s{3,}|^[-–\s]+", "", found["place"]).strip()
-        facts.issued_on = _day(found["date"])
-        rest = rest.replace(found[0], " ")
-        named = True
-    for segment in re.split(r"\t|\n|\s{3,}|-{3,}|\*{2,}|_{3,}", rest):
-        words = _MOTTO.sub("", plain(segment)).strip(" -*")
-        shown = segment.strip(" -*")[: len(words)].strip()
-        if _BODY.match(words):
-            facts.superior, facts.issuer = (facts.issuer, shown) if facts.issuer else (facts.superior, shown)
-        elif facts.issuer and words and shown.upper() == shown and any(char.isalpha() for char in shown):
-            facts.issuer = f"{facts.issuer} {shown}"  # "ỦY BAN NHÂN DÂN" / "HUYỆN …"
-        elif _AREA.match(words) and shown.upper() == shown and facts.issuer is None:
-            facts.superior = shown  # "TỈNH …" over "UBND HUYỆN …"
-        else:
-            continue
-        named = True
-    return named or bool(_MOTTO.search(plain(text)))
+def _letter(block: Block, facts: HeadFacts) -> None:
+    """ "V/v báo cáo tiến độ": the subject of a letter, which shows no kind."""
+    facts.kind_text = "Công văn"
+    facts.title = " ".join(block.text.split())
+    _rest_on(block, facts)
 
 
 def _rest_on(block: Block, facts: HeadFacts) -> None:
@@ -199,30 +141,31 @@ def _rest_on(block: Block, facts: HeadFacts) -> None:
         facts.source = block.flow.source()
 
 
-def _day(text: str) -> PartialDate | None:
-    try:
-        return parse_date(re.sub(r"[.…_]+", " ", text))
-    except DateError:
-        return None
-
-
-def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts) -> int:
+def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Masthead) -> int:
     """The kind, then the title over as many paragraphs as it takes; returns where the body begins."""
     block = blocks[kind_at]
-    text = block.text.strip(' *"“”')
-    words = plain(text)
-    name, facts.kind = next((name, kind) for name, kind in KINDS if words.startswith(name))
-    facts.kind_text = text[: len(name)]
-    titled = bool(text[len(name) :].strip(" .:"))
+    found = kind_at_start(block.text)
+    assert found is not None  # `_kind_block` chose it for that
+    facts.kind_text, facts.kind, behind = found
+    titled = bool(behind.strip(" .:"))
     stop = max(kind_at + 1, _body_start(blocks, kind_at + 1, facts.last, titled=titled))
-    stop = min(stop, kind_at + 9)
-    following = list(takewhile(lambda each: each.role is Role.TEXT, blocks[kind_at + 1 : stop]))
-    titles = [text[len(name) :].strip(" .:")] + [each.text.strip(" *.") for each in following]
+    stop = min(stop, kind_at + _LONGEST_TITLE)
+    titles = [behind.strip(" .:*#")]
+    following: list[Block] = []
+    index = kind_at + 1
+    while index < stop and blocks[index].role is Role.TEXT:
+        each = blocks[index]
+        index += 1
+        if len(each.text) < _LONG // 4 and masthead.read_below(each.text):
+            _rest_on(each, facts)  # "Số: …" and the day may stand below the title
+            continue
+        following.append(each)
+        titles.append(each.text.strip(" *."))
     facts.title = " ".join(" ".join(title.split()) for title in titles if title and not _is_rule(title))
     for each in (block, *following):
         _rest_on(each, facts)
-    facts.source = block.flow.source() if not following else following[0].flow.source()
-    return kind_at + 1 + len(following)
+    facts.source = (following[0] if following else block).flow.source()
+    return index
 
 
 def _is_rule(text: str) -> bool:
@@ -237,13 +180,43 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool 
         if block.marker is not None and block.marker.rank >= Rank.CHAPTER:
             return index
         words = plain(block.text)
-        opens = index > begin or titled or words.startswith(("can cu", "theo de nghi", "xet "))
+        opens = index > begin or titled or words.startswith(_AT_ONCE)
         of_body = index > begin and plain(blocks[index - 1].text).startswith("cua ")
         if _OPENING.match(words) and opens and not of_body:
             return index
-        if len(block.text) > 400:
+        if len(block.text) > _LONG:
             return index
     return min(len(blocks), last)
+
+
+def _without_authority(facts: HeadFacts) -> None:
+    """ "QUYẾT ĐỊNH / VỀ VIỆC … / THỦ TƯỚNG CHÍNH PHỦ" on one line: who decides is no part of the title."""
+    issuer = plain(facts.issuer or "")
+    words = plain(facts.title)
+    if not issuer or not words.endswith(f" {issuer}"):
+        return
+    before = words[: -len(issuer)]
+    if not _LEADS_TO_A_BODY.search(before):
+        facts.title = facts.title[: len(before)].strip()
+
+
+def _enacting_lines(blocks: Sequence[Block], facts: HeadFacts) -> None:
+    """ "QUỐC HỘI", "QUYẾT NGHỊ:", "UBND huyện ban hành Kế hoạch … như sau:": who issues, once more."""
+    kind = re.escape(plain(facts.kind_text)) or "ke hoach"
+    says = re.compile(
+        rf".{{0,160}}?\b(?:ban hanh|xay dung|de ra|lap|bao cao|quyet dinh|quyet nghi|thong "
+        rf"nhat)\b(?:.{{0,40}}\b{kind}\b.*"
+        r"|[^.;]{0,200}\b(?:nhu sau|sau day))\W*$"
+    )
+    for block in blocks[facts.first : min(facts.first + 2 * _SEARCHED, facts.last)]:
+        if block.marker is not None or block.role is not Role.TEXT:
+            if block.marker is not None and Rank.CHAPTER <= block.marker.rank <= Rank.NUMBER:
+                return
+            continue
+        words = plain(block.text)
+        shouted = block.text.isupper() and _AUTHORITY.match(words)
+        if shouted or _ENACTS.fullmatch(words) or (_AUTHORITY.match(words) and says.match(words[:1000])):
+            facts.spans.extend(block.flow.spans())
 
 
 def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:
@@ -259,13 +232,21 @@ def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:
             continue
         if facts.symbol and plain(facts.symbol) != plain(number["symbol"]):
             continue
-        facts.number, facts.symbol = number["number"], number["symbol"]
+        facts.number = without_slips(number["number"]) if number["number"] else None
+        facts.symbol = number["symbol"]
         facts.has_dash = number["dash"] in "-–"
         day = re.search(r"ngày\s+[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4}", text)
         if day and facts.issued_on is None:
             facts.issued_on = _day(re.sub(r"\s*/\s*", "/", day[0]))
         facts.spans.extend(block.flow.spans())
         return
+
+
+def _day(text: str) -> PartialDate | None:
+    try:
+        return parse_date(text)
+    except DateError:
+        return None
 
 
 def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
@@ -279,7 +260,7 @@ def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
         rf"[^.;:,]{{0,80}}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:{kind})",
         re.IGNORECASE,
     )
-    for block in blocks[facts.first : min(facts.first + 25, facts.last)]:
+    for block in blocks[facts.first : min(facts.first + _SEARCHED, facts.last)]:
         if found := says.search(block.text):
             facts.issuer = found["body"].strip()
             facts.spans.extend(block.flow.spans(found.start("body"), found.end("body")))

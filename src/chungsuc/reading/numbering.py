@@ -61,7 +61,7 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         ),
     ),
     (Rank.ARTICLE, re.compile(r"(?P<n>Điều\s+[0-9]+[a-zđ]?)\s*[.:]\s*")),
-    (Rank.ROMAN, re.compile(r"(?P<n>[IVX]{1,5})\s*[.\-–/)]\s*(?=[^\W\d_])")),
+    (Rank.ROMAN, re.compile(r"(?!V/v\b)(?P<n>[IVX]{1,5})\s*[.\-–/)]\s*(?=[^\W\d_])")),
     (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\s*[.)]?\s+(?=[^\W\d_“\"‘(])")),
     (Rank.DOTTED, re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})\.(?=[^\W\d_“\"‘(])")),
     (Rank.NUMBER, re.compile(r"(?P<n>[0-9]{1,2})\s*[.)/\-–]\s*(?=[^\W\d_“\"‘(])")),

@@ -16,6 +16,7 @@ from chungsuc.core.statements import Line
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.documents.model import DocLine, Merge
 from chungsuc.reading.flow import Flow, flow_of, join, plain
+from chungsuc.reading.kinds import is_kind_line
 from chungsuc.reading.numbering import Marker, read_marker
 
 
@@ -165,7 +166,7 @@ def _goes_on(
     if parted:
         return False
     if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
-        return _is_shouted(line.text) and not _is_kind(before)
+        return _is_shouted(line.text) and not _is_kind(before) and not is_kind_line(line.text)
     if ended:
         return False
     last_word = before.split()[-1].casefold() if before.split() else ""

@@ -1,0 +1,57 @@
+"""Tên loại văn bản: the kind that a document calls itself, in capitals on a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from chungsuc.core.statements import DocumentKind
+from chungsuc.reading.flow import plain
+
+_OTHER = (
+    "nghị định liên tịch|nghị định|thông tư liên tịch|thông tư|nghị quyết liên tịch|thông báo kết luận|"
+    "thông báo|"
+    "tờ trình|hướng dẫn|kết luận|công văn|công điện|thông tri|quy định|quy chế|biên bản|pháp lệnh|luật|"
+    "bộ luật|lệnh|"
+    "thư kêu gọi|lời kêu gọi|tuyên bố|giấy mời|thông cáo"
+)
+_KINDS: dict[DocumentKind, str] = {
+    DocumentKind.PROGRAMME: "chương trình hành động|chương trình công tác|chương trình phối hợp|chương trình",
+    DocumentKind.PLAN: (
+        "kế hoạch hành động|kế hoạch phối hợp|kế hoạch liên tịch|kế hoạch liên ngành|kế hoạch công tác|"
+        "kế hoạch|đề án|"
+        "phương án|dự án"
+    ),
+    DocumentKind.REPORT: "báo cáo tóm tắt|báo cáo chính trị|báo cáo thẩm tra|báo cáo",
+    DocumentKind.DECISION: "quyết định",
+    DocumentKind.RESOLUTION: "nghị quyết liên tịch|nghị quyết",
+    DocumentKind.DIRECTIVE: "chỉ thị",
+    DocumentKind.OTHER: _OTHER,
+}
+_BY_NAME = {plain(name): kind for kind, names in _KINDS.items() for name in names.split("|")}
+_NAMES = sorted(_BY_NAME, key=len, reverse=True)
+_AT_START = re.compile(rf"(?:{'|'.join(_NAMES)})(?!\w)")
+_SET_APART = {name.replace(" ", ""): name for name in _NAMES}
+_BARE = ' .:*#"“”'
+
+
+def kind_at_start(text: str) -> tuple[str, DocumentKind, str] | None:
+    """The kind as printed, what it is, and the words behind it; None where no kind begins the text."""
+    shown = text.strip(_BARE)
+    if found := _AT_START.match(plain(shown)):
+        printed, rest = shown[: found.end()], shown[found.end() :]
+        alone = not rest.strip(_BARE)
+        return (printed, _BY_NAME[found[0]], rest) if alone or printed.isupper() else None
+    words = shown.split()
+    if len(words) > 3 and all(len(word) == 1 for word in words):  # "K Ế H O Ạ C H"
+        name = _SET_APART.get(plain("".join(words)))
+        if name is not None:
+            letters = iter("".join(words))
+            printed = " ".join("".join(next(letters) for _ in word) for word in name.split())
+            return printed, _BY_NAME[name], ""
+    return None
+
+
+def is_kind_line(text: str) -> bool:
+    """A line with nothing on it but a kind, in capitals."""
+    found = kind_at_start(text)
+    return found is not None and not found[2].strip(_BARE) and found[0].isupper()
