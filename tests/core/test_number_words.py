@@ -74,7 +74,7 @@ def test_words_are_read_or_refused(words: str, value: str | None) -> None:
         (34, "ba mươi tư"),
         (55, "năm mươi lăm"),
         (105, "một trăm linh năm"),
-        (2615, "hai nghìn sáu trăm mười lăm"),
+        (4820, "bốn nghìn tám trăm hai mươi"),
         (1_000_005, "một triệu không trăm linh năm"),
         (7_002_000_000, "bảy tỷ không trăm linh hai triệu"),
         (3_714_000_000_000, "ba nghìn bảy trăm mười bốn tỷ"),

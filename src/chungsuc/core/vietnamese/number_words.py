@@ -1,4 +1,4 @@
-"""Số viết bằng chữ: "hai nghìn sáu trăm mười lăm tỷ đồng" is 2615 tỷ, and back.
+"""Số viết bằng chữ: "bốn nghìn tám trăm hai mươi tỷ đồng" is 4820 tỷ, and back.
 
 Scanners lose marks, so a word is also known without them ("muoi lam"); what is spoken in two ways
 ("hai trăm ba": 203 or 230) is refused, as `numbers` refuses "1.23".
@@ -81,7 +81,7 @@ def leading_number_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
 
 
 def number_in_words(value: int) -> str:
-    """Viết số bằng chữ: 2615 is "hai nghìn sáu trăm mười lăm". Raises NumberError beyond 10^18."""
+    """Viết số bằng chữ: 4820 is "bốn nghìn tám trăm hai mươi". Raises NumberError beyond 10^18."""
     if not 0 <= value < LARGEST:
         raise NumberError("Chỉ viết được bằng chữ các số từ 0 đến dưới một tỷ tỷ.")
     if value == 0:
