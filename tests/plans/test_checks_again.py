@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -140,6 +142,21 @@ def test_the_json_holds_the_corrections_and_meets_the_schema(plan: Plan, lan: Us
     assert all("by" not in each for each in told["corrections"])  # the page is public one day
     plain = to_json(as_reviewed(reading, reading.items.order_by("position")), exports.findings_of(reading))
     assert told == json.loads(json.dumps(plain | {"corrections": told["corrections"]}))
+
+
+def test_the_workbook_holds_what_the_review_made_of_the_reading(plan: Plan, lan: User) -> None:
+    correct("T2", lan, value="3", body="=1+1")
+    actions.decide(item=item("F3"), decision=Decision.REJECTED, by=lan, now=LATER)
+    reading = plan.readings.get()
+    book = openpyxl.load_workbook(io.BytesIO(exports.as_excel(plan, reading)))
+    cells = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    assert any(3 in row and "Một xã thêm 02 tiêu chí: Điện, Y tế" in row for row in cells["Mục tiêu"])
+    assert any("trung ương 200" in row for row in cells["Kinh phí"])
+    assert not any("huyện 100" in row for row in cells["Kinh phí"])
+    assert any("Hai câu không thể cùng đúng." in str(cell) for row in cells["Phát hiện"] for cell in row)
+    told = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+    assert all(cell.data_type == "s" for cell in told)  # words of a person are no formula
+    assert exports.as_excel(plan, reading) == exports.as_excel(plan, reading)
 
 
 # --- đọc lại ---------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_each_page_of_two_hundred_is_light_and_nothing_is_dropped(
     reading = plan.readings.get()
     last = reading.lines[-1][0]
     more = [
-        f"- Việc thứ {number}: giao Phòng số {number % 97} hướng dẫn các xã thực hiện nội dung {number * 7919}, "
+        f"- Việc thứ {number}: giao Phòng số {number % 97} hướng dẫn các xã làm việc {number * 7919}, "
         f"xong trước ngày {number % 28 + 1:02d}/{number % 12 + 1:02d}/2024 và báo cáo kết quả {number * 31}."
         for number in range(1, 4_001)
     ]

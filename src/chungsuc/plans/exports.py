@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from chungsuc.checking import to_json
+from django.utils.translation import gettext as _
+
+from chungsuc.checking import Examination, Sum, to_json
+from chungsuc.checking.workbook import to_excel
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading
+from chungsuc.documents import Document
+from chungsuc.plans import queries
 from chungsuc.plans.corrections import UNTOLD
 from chungsuc.plans.encoding import as_reviewed, from_plain
-from chungsuc.plans.models import Finding, Reading, ReviewStep
+from chungsuc.plans.errors import PlanError
+from chungsuc.plans.models import Finding, Plan, Reading, ReviewStep
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -37,8 +43,22 @@ def as_json(reading: Reading) -> dict[str, Any]:
     return told
 
 
+def as_excel(plan: Plan, reading: Reading) -> bytes:
+    """Bảng tính các mục đã đọc và phát hiện. The same review and check give the same bytes."""
+    check = queries.last_check(reading)
+    examined = Examination(
+        document=Document(plan.upload.name, plan.upload.media, plan.upload.sha256, ()),
+        reading=reviewed(reading),
+        findings=findings_of(reading),
+        sums=from_plain(tuple[Sum, ...], check.sums if check else []),
+    )
+    return to_excel(examined, created=check.checked_at if check else reading.read_at)
+
+
 def reviewed(reading: Reading) -> PlanReading:
-    """The reading as its review left it."""
+    """The reading as its review left it. Raises `PlanError` for a reading of before reviews were kept."""
+    if not reading.rest:
+        raise PlanError(_("Bản đọc này do phiên bản cũ của phần mềm lưu. Hãy cho đọc lại rồi tải về."))
     return as_reviewed(reading, reading.items.order_by("position"))
 
 

@@ -27,6 +27,7 @@ from chungsuc.plans.parts import parts_of
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAGES = (
     ReadingJob.Stage.RECEIVED,
     ReadingJob.Stage.SPLITTING,
@@ -179,6 +180,18 @@ def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = exports.as_json(reading)
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.json"'
+    return answer
+
+
+@require_GET
+def as_excel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Bảng tính: what was read and found, after its review."""
+    found = find(request, pk)
+    reading = queries.last_reading(found)
+    if reading is None:
+        raise Http404(_("Kế hoạch này chưa được đọc."))
+    answer = HttpResponse(exports.as_excel(found, reading), content_type=EXCEL)
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.xlsx"'
     return answer
 
 
