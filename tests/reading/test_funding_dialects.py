@@ -125,6 +125,7 @@ def test_money_is_allotted_outside_the_part_on_resources_too(elsewhere, sentence
         "Bố trí từ 5 - 6 tỷ đồng vốn ngân sách.",
         "Phạt tiền từ 5 triệu đồng đến 10 triệu đồng.",
         "Huy động vốn 5 tỷ USD.",
+        "Đề nghị tỉnh bố trí 45 tỷ đồng vốn đầu tư.",
     ],
 )
 def test_other_money_is_no_source(elsewhere, sentence):

@@ -126,3 +126,19 @@ def test_each_parting_of_one_total_stands_apart(money):
         "II\tPhân theo năm\t\n1\tNăm đầu\t600\n2\tNăm sau\t300\n"
     )
     assert {parent for _, stated, parent, _ in money(MILLIONS + rows) if stated != "900"} == {None}
+
+
+def test_a_row_among_others_leaves_the_list_open(read_body):
+    rows = (
+        "TT\tNội dung\tTổng số\tNăm 2023\tNăm 2024\n1\tSản xuất\t500\t300\t200\n"
+        "\tTrong đó: giống\t90\t50\t40\n2\tMôi trường\t400\t300\t100\n"
+    )
+    parts = {item.label: item.parts for item in read_body(BEFORE + MILLIONS + rows).funding if not item.year}
+    assert parts == {"Sản xuất": PartList.SOME, "Trong đó: giống": PartList.ALL, "Môi trường": PartList.ALL}
+
+
+def test_a_large_table_keeps_its_totals(money):
+    heads = "TT\tXã\tTổng số\t" + "\t".join(f"Dự án {n}" for n in range(1, 6))
+    rows = "\n".join(f"{n}\tXã số {n}\t5\t1\t1\t1\t1\t1" for n in range(1, 81))
+    found = money(f"{MILLIONS}{heads}\n{rows}\n\tTổng cộng\t400\t80\t80\t80\t80\t80\n")
+    assert len(found) == 1 + 80 + 5

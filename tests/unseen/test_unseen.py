@@ -153,7 +153,9 @@ def test_no_target_where_none_is(name):
 
 @having("funding")
 def test_funding(name):
-    items = examined(name).reading.funding
+    reading = examined(name).reading
+    rows = {row.line for table in reading.tables for row in table.rows}
+    items = [item for item in reading.funding if item.source.line not in rows]
     labels = {item.id: nfc(item.label) for item in items}
     tree = [(labels[item.id], item.amount, labels.get(item.parent or "")) for item in items]
 
@@ -170,6 +172,16 @@ def test_funding(name):
     missing = [wanted for wanted in truth(name)["funding"] if not found(wanted)]
     assert not missing, f"{missing} not in {tree}"
     assert len(tree) == len(truth(name)["funding"]), tree
+
+
+@having("table_money")
+def test_money_of_tables(name):
+    """Rows of a table with their amount and, where the truth says so, the row that they are part of."""
+    items = examined(name).reading.funding
+    labels = {item.id: item.label for item in items}
+    tree = [(item.label, item.amount, labels.get(item.parent or "")) for item in items]
+    for wanted in truth(name)["table_money"]:
+        assert (wanted["label"], wanted["amount"], wanted["parent"]) in tree
 
 
 @having("table_rows")

@@ -24,6 +24,7 @@ _ALLOTS = re.compile(
 )
 _IS_MONEY = re.compile(r"\b(?:von|kinh phi|nguon luc|ngan sach|du toan|so tien)\b")
 _BOUND = re.compile(r"\b(?:tren|duoi|khong qua|toi da|toi thieu|it nhat|tro len)\s*$")
+_ASKED = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin chu truong)\b")  # asked for is not given
 _MONEY_NEAR = 120
 
 
@@ -142,7 +143,7 @@ def _allots(part: Part, amounts: Sequence[Amount]) -> bool:
         return False  # what is aimed at
     first = amounts[0]
     before = plain(part.text[max(part.block.body_start, first.start) : first.at])
-    if _BOUND.search(before):
+    if _BOUND.search(before) or _ASKED.search(before):
         return False
     if _NAMED.match(plain(first.label)):
         return True

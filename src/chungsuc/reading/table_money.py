@@ -38,11 +38,11 @@ _NO_AMOUNT = re.compile(
 )
 _UNIT_HEAD = re.compile(r"^(?:don vi tinh|dvt|don vi)\b")
 _TOTAL_HEAD = re.compile(r"\b(?:tong(?: cong| so| von| kinh phi| muc dau tu| nhu cau)?|cong)\b")
-_AMONG = re.compile(r"\btrong do\b")
+_AMONG = re.compile(r"\W*\btrong do\b")
 _BY = re.compile(r"\s*(?:phan|chia)? ?theo\b")
 _YEAR = re.compile(r"(?<![0-9/])(20[0-9]{2})(?![0-9/])")
 _PERIOD = re.compile(r"(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})")
-_MOST_ITEMS = 3000  # a larger table keeps its totals
+_MANY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,6 @@ def _drafts(table: Table, columns: Sequence[_Column]) -> list[_Draft]:
     """Every amount of a table, each behind the one that it is part of."""
     totals = [column for column in columns if column.is_total]
     whole = totals[0] if len(totals) == 1 else None
-    if len(columns) * len(table.rows) > _MOST_ITEMS:
-        columns = [whole] if whole else []
     parts = [column for column in columns if column is not whole]
     if whole is None:
         by_source = len(parts) > 1 and not all(column.years for column in parts)
@@ -150,7 +148,10 @@ def _drafts(table: Table, columns: Sequence[_Column]) -> list[_Draft]:
             for draft in _of_column(table, column, column.label if by_source else "")
         ]
     drafts = _of_column(table, whole, "")
-    return [*drafts, *(part for draft in drafts for part in _across(draft, parts))]
+    of_many = len(columns) * len(table.rows) > _MANY  # a large table keeps what its total is made of
+    parted = [draft for draft in drafts if is_total(draft.row)] if of_many else drafts
+    some = {id(draft.above) for draft in drafts if _AMONG.match(plain(draft.label))}
+    return [*drafts, *(part for draft in parted for part in _across(draft, parts, among=id(draft) in some))]
 
 
 def _of_column(table: Table, column: _Column, head: str) -> list[_Draft]:
@@ -176,7 +177,7 @@ def _of_column(table: Table, column: _Column, head: str) -> list[_Draft]:
     return list(found.values())
 
 
-def _across(whole: _Draft, columns: Sequence[_Column]) -> list[_Draft]:
+def _across(whole: _Draft, columns: Sequence[_Column], *, among: bool) -> list[_Draft]:
     """The columns beside the one of totals: parts of the row's amount."""
     found = [
         _Draft(whole.row, column, column.label, amount, whole)
@@ -184,7 +185,7 @@ def _across(whole: _Draft, columns: Sequence[_Column]) -> list[_Draft]:
         if (amount := _amount(whole.row, column)) is not None
     ]
     if found:
-        whole.parts = PartList.SOME if any(column.among for column in columns) else PartList.ALL
+        whole.parts = PartList.SOME if among or any(column.among for column in columns) else PartList.ALL
     return found
 
 
