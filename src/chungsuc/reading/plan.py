@@ -126,8 +126,8 @@ def read_plan(
         period_to=to_year,
     )
     items: list[Item] = [
-        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *sums, *tasks, *duties,
-        *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
+        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *sums, *tasks,
+        *duties, *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
     ]  # fmt: skip
     share, bare = coverage_of(lines, (*facts.spans, *_spans(items)))
     for block in blocks:

@@ -16,38 +16,57 @@ WINDOW = 600  # characters to either side: no clause of a plan is longer
 
 _STOPS = re.compile(r"[.!?](?=\s|$|[”\"»)])|[;\t]|…|/\./?")
 _BREAKS = re.compile(
-    r"[:(]|,\s+(?:(?:và|trong đó|đồng thời|riêng|nhất là)\s+)?(?=(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ|tỷ trọng|tổng|số\s|bình quân|thu nhập|"
-    r"diện tích|năng suất|sản lượng|giá trị|duy trì|nâng|giảm|tăng|đạt|có\s|hoàn thành|bảo đảm|đảm bảo|trong đó|chiếm|kim ngạch|"
-    r"tổ chức|xây dựng|thành lập|doanh thu|mật độ|quy mô|độ che phủ|tốc độ|mức\s|không còn|ước|trung bình|"
-    r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |ít nhất |tối thiểu |khoảng )?"
-    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ|giảm tỷ lệ|tăng tỷ lệ)\b)|\s[-–+]\s",
+    r"[:(]|,\s+(?:(?:và|trong đó|đồng thời|riêng|nhất là)\s+)?(?=(?:phấn đấu|mục tiêu|chỉ tiêu|tỷ lệ|"
+    r"tỉ lệ|tỷ trọng|tổng|số\s|bình quân|thu nhập|"
+    r"diện tích|năng suất|sản lượng|giá trị|duy trì|nâng|giảm|tăng|đạt|có\s|hoàn thành|bảo đảm|đảm bảo|"
+    r"trong đó|chiếm|kim ngạch|"
+    r"tổ chức|xây dựng|thành lập|đào tạo|giải quyết|tạo việc làm|thu hút|trồng|phát triển|mở|kết nạp|"
+    r"doanh thu|mật độ|quy mô|độ che phủ|tốc độ|mức\s|không còn|ước|trung bình|"
+    r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |"
+    r"ít nhất |tối thiểu |khoảng )?"
+    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ|giảm tỷ lệ|tăng tỷ lệ)\b)|\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"[:()]|,\s+(?=(?:(?:và|trong đó|đồng thời|riêng|nhất là|bao gồm|gồm|cụ thể)\s+)?(?:phấn đấu|tỷ lệ|tỉ lệ|tỷ trọng|tổng|bình quân|thu nhập|"
-    r"diện tích|năng suất|sản lượng|giá trị|duy trì|nâng|giảm|tăng|đạt|hoàn thành|bảo đảm|đảm bảo|trong đó|chiếm|gồm|bao gồm|"
-    r"góp phần|nhằm|qua đó|từ đó|để\s|tạo\s|tiến tới|không để|không còn|vượt|so với|kim ngạch|doanh thu|mật độ|tốc độ|"
-    r"tổ chức|xây dựng|thành lập|có\s|ước|quy mô|cụ thể|"
-    r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |ít nhất |tối thiểu |khoảng )?"
-    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ)\b)|\s(?=(?:góp phần|nhằm|trong đó)\s)|\s[-–+]\s",
+    r"[:()]|,\s+(?=(?:(?:và|trong đó|đồng thời|riêng|nhất là|bao gồm|gồm|cụ thể)\s+)?(?:phấn đấu|tỷ lệ|"
+    r"tỉ lệ|tỷ trọng|tổng|bình quân|thu nhập|"
+    r"diện tích|năng suất|sản lượng|giá trị|duy trì|nâng|giảm|tăng|đạt|hoàn thành|bảo đảm|đảm bảo|"
+    r"trong đó|chiếm|gồm|bao gồm|"
+    r"góp phần|nhằm|qua đó|từ đó|để\s|tạo\s|tiến tới|không để|không còn|vượt|so với|kim ngạch|doanh thu|"
+    r"mật độ|tốc độ|"
+    r"tổ chức|xây dựng|thành lập|đào tạo|giải quyết|tạo việc làm|thu hút|trồng|phát triển|mở|kết nạp|có\s|"
+    r"ước|quy mô|cụ thể|"
+    r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |"
+    r"ít nhất |tối thiểu |khoảng )?"
+    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ)\b)|\s(?=(?:góp phần|nhằm|trong đó)\s)|"
+    r"\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
     re.IGNORECASE,
 )
+_MARKS = ' ,;:-–“”"'
+_CLOSES = (",", ")")  # right behind "98%" they end what is said of it
 _ONWARDS = re.compile(r"\s*trở\s+(?P<way>lên|xuống)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;()]+")
 _LEAD = re.compile(
-    r"[\s,;:.()\-–+*“\"”]*(?:(?:và|với|trong đó|đồng thời|trong|riêng|về|cụ thể|như sau|là|thì|mà|gồm|bao gồm|cùng với|cũng như|đối với|"
-    r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|yêu cầu|bảo đảm|đảm bảo|tiếp tục|từng bước|cơ bản|hằng năm|hàng năm|mỗi năm|bình quân|trung bình|"
-    r"kết quả|ước|dự kiến|đã|sẽ|đến nay|hiện nay|đưa|nâng cao|nâng|tăng|giảm|kéo giảm|duy trì|giữ|giữ vững|góp phần)(?!\w)[\s,:.]*)*",
+    r"[\s,;:.()\-–+*“\"”]*(?:(?:và|với|trong đó|đồng thời|trong|riêng|về|cụ thể|như sau|là|thì|mà|gồm|"
+    r"bao gồm|cùng với|cũng như|đối với|"
+    r"phấn đấu|quyết tâm|mục tiêu|chỉ tiêu|yêu cầu|bảo đảm|đảm bảo|tiếp tục|từng bước|cơ bản|hằng năm|"
+    r"hàng năm|mỗi năm|bình quân|trung bình|"
+    r"kết quả|ước|dự kiến|đã|mới|sẽ|đến nay|hiện nay|đưa|nâng cao|nâng|tăng(?!\s+trưởng)|giảm|kéo giảm|"
+    r"duy trì|giữ|"
+    r"giữ vững|góp phần)(?!\w)[\s,:.]*)*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*(?:chỉ tiêu|mục tiêu|nhiệm vụ)\s+[0-9.]+\s*[:.]\s*", re.IGNORECASE)
 _SCOPES = re.compile(
-    r"(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:tỉnh|huyện|xã|phường|thành phố|quốc|nước|ngành|vùng|thị xã|địa bàn|quân khu|trường)(?:\s+phải)?|"
-    r"(?:trên|tại)\s+địa bàn\s+\S+(?:\s+\S+){0,4}|trong\s+(?:kỳ|năm|giai đoạn)|mỗi\s+\S+(?:\s+\S+)?|nước ta|nhiệm kỳ",
+    r"(?:trên địa bàn\s+)?(?:toàn|cả)\s+(?:tỉnh|huyện|xã|phường|thành phố|quốc|nước|ngành|vùng|thị xã|"
+    r"địa bàn|quân khu|trường)(?:\s+phải)?|"
+    r"(?:trên|tại)\s+địa bàn\s+\S+(?:\s+\S+){0,4}|trong\s+(?:kỳ|năm|giai đoạn)|mỗi\s+\S+(?:\s+\S+)?|"
+    r"nước ta|nhiệm kỳ",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\b(?:mỗi|từng)\s+(?P<what>năm|quý|tháng|tuần|xã|phường|thôn|huyện|đơn vị|trường|địa phương|cơ quan|hộ|lớp|ngành)\b[^.;:]{0,40}$"
+    r"\b(?:mỗi|từng)\s+(?P<what>năm|quý|tháng|tuần|xã|phường|thôn|huyện|đơn vị|trường|địa phương|cơ quan|"
+    r"hộ|lớp|ngành)\b[^.;:]{0,40}$"
 )
 
 
@@ -112,6 +131,8 @@ class Clause:
     before: str  # small letters from the clause's beginning to the figure
     after: str
     lead: str  # small letters of the sentence before the figure
+    bracketed: bool  # opens a bracket: "(dưới 2.500 gram)"
+    earlier: str  # what the sentence names before the clause: "Tốc độ tăng …, bình quân tăng 8%"
     each: str = ""  # "mỗi quý"
 
     def has(self, *hints: Hint) -> bool:
@@ -120,37 +141,45 @@ class Clause:
 
 def clause_of(sentence: Sentence, index: int, measure: Measure, *, start: int, floor: int) -> Clause:
     """The clause of the figure `marks[index]`; nothing before `floor` belongs to it."""
-    mark = sentence.marks[index]
+    mark, text = sentence.marks[index], sentence.text
     first = max(sentence.begin(mark.start, start), floor, mark.start - WINDOW)
     hints, name_end = _hints(sentence, first, mark.start)
-    begin = first
-    for found in _BREAKS.finditer(sentence.text, first, mark.end):
-        if found.end() <= name_end and not sentence.is_inside_mark(found.start()):
-            closed = found[0] == "(" and sentence.text.find(")", found.end(), name_end) >= 0
-            begin = begin if closed else found.end()
-    if begin > first and sentence.text[begin - 1] == ":" and not sentence.text[begin:name_end].strip():
-        begin = _back_over_colon(sentence, first, begin - 1)
-    name = _named(sentence, begin, name_end)
+    begin, bracketed = _clause_begin(sentence, first, name_end, mark)
     limit = min(sentence.end(mark.end), mark.start + WINDOW)
-    behind = found["way"].lower() if (found := _ONWARDS.match(sentence.text, measure.end)) else ""
-    more, less = behind == "lên", behind == "xuống"
+    onwards = _ONWARDS.match(text, measure.end)
+    way = onwards["way"].lower() if onwards else ""
     end = _end(sentence, measure, limit)
+    each = _EACH.search(sentence.low, max(first, name_end - 60), mark.start)
     return Clause(
         begin=begin,
         name_end=name_end,
         hints=hints,
-        name=name,
+        name=_named(sentence, begin, name_end),
         end=end,
-        rest=_rest(sentence, measure, end, more or less),
-        more=more,
-        less=less,
+        rest=_rest(sentence, measure, end, bool(way)),
+        more=way == "lên",
+        less=way == "xuống",
         before=sentence.low[begin : mark.start],
         after=sentence.low[measure.end : end],
         lead=sentence.low[max(sentence.begin(mark.start, start), mark.start - 240) : mark.start],
-        each=found["what"]
-        if (found := _EACH.search(sentence.low, max(first, name_end - 60), mark.start))
-        else "",
+        bracketed=bracketed,
+        earlier=_named(sentence, first, begin) if begin > first else "",
+        each=each["what"] if each else "",
     )
+
+
+def _clause_begin(sentence: Sentence, first: int, name_end: int, mark: Mark) -> tuple[int, bool]:
+    """Where the clause begins; and whether a bracket opens it."""
+    text, begin, bracketed = sentence.text, first, False
+    for found in _BREAKS.finditer(text, first, mark.end + 3):  # with its "%"
+        if found.end() > name_end or sentence.is_inside_mark(found.start()):
+            continue
+        if found[0] == "(" and text.find(")", found.end(), name_end) >= 0:
+            continue  # a remark inside the name
+        begin, bracketed = found.end(), found[0] == "("
+    if begin > first and text[begin - 1] == ":" and not text[begin:name_end].strip():
+        begin = _back_over_colon(sentence, first, begin - 1)
+    return begin, bracketed
 
 
 def _back_over_colon(sentence: Sentence, first: int, colon: int) -> int:
@@ -236,6 +265,8 @@ def _keep_metric(sentence: Sentence, begin: int, end: int) -> int:
 
 def _end(sentence: Sentence, measure: Measure, limit: int) -> int:
     """Where the words behind the figure end: at a mark of the clause, or where the next one begins."""
+    if measure.kind is not Kind.COUNT and sentence.text[measure.end : measure.end + 1] in _CLOSES:
+        return measure.end
     for found in _ENDS.finditer(sentence.text, measure.end, limit):
         if not sentence.is_inside_mark(found.start()):
             limit = found.start()
@@ -261,4 +292,14 @@ def _rest(sentence: Sentence, measure: Measure, end: int, skip: bool) -> str:
         if text[mark.end : end].strip(" ,.()"):
             break
         end = mark.start
-    return " ".join(text[begin:end].split()).strip(" ,;:()-–")
+    return _trimmed(text[begin:end])
+
+
+def _trimmed(text: str) -> str:
+    """On one line, without the marks at its ends; a bracket that is whole stays."""
+    words = " ".join(text.split()).strip(_MARKS)
+    if words.count("(") > words.count(")"):
+        words = words.lstrip("(").rstrip("(").strip(_MARKS)
+    if words.count(")") > words.count("("):
+        words = words.rstrip(")").lstrip(")").strip(_MARKS)
+    return words

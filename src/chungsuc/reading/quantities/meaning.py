@@ -18,9 +18,12 @@ from chungsuc.reading.quantities.wording import Hint
 _LINKS = (Hint.REACH, Hint.TO, Hint.DOWN_TO, Hint.COLON)
 _LAWS = (DocumentKind.DECISION, DocumentKind.RESOLUTION, DocumentKind.DIRECTIVE, DocumentKind.OTHER)
 _LOOSE = re.compile(
-    r"(?:^|\s)(?:tại|của|cho|trong|theo|thuộc|ở|trên|gồm|các|những|đối với|giữa|về|bởi|qua|và|hoặc|số|khoảng|là|như|cả)\s*$"
+    r"(?:^|\s)(?:tại|của|cho|trong|theo|thuộc|ở|trên|gồm|các|những|đối với|giữa|về|bởi|qua|và|hoặc|số|"
+    r"khoảng|là|như|cả)\s*$"
 )
+_FOR = re.compile(r"\s(?:cho|với|đối với)$")  # "đào tạo nghề cho 600 lao động"
 _MEAN = re.compile(r"\b(?:bình quân|trung bình)\b")
+_FIRST_WORDS = re.compile(r"[^,;:(]*?(?=\s+(?:đạt|là|tăng(?!\s+trưởng)|giảm|còn|có)\s|[,;:(]|$)")
 _NO_OBJECT = re.compile(
     r"(?:trở lên|trở xuống|số còn lại|tổng số|cả nước|so với|kế hoạch|chỉ tiêu|mục tiêu)$", re.IGNORECASE
 )
@@ -30,7 +33,8 @@ _MEASURED_TIME = re.compile(
 _TIME_UNITS = re.compile(r"(?:tuổi|ngày|giờ|phút|tháng|tuần|năm|điểm|bậc)(?!\w)")
 _DAYS = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm)(?!\w)")
 _SMALL_COUNTS = re.compile(
-    r"(?:lớp|trường|xã|phường|thôn|bản|huyện|tỉnh|người|hộ|phòng|cầu|tuyến|nhà|trạm|chợ|cuộc|buổi|hội|đội|tổ|khu|cụm|vườn|cây|con|"
+    r"(?:lớp|trường|xã|phường|thôn|bản|huyện|tỉnh|người|hộ|phòng|cầu|tuyến|nhà|trạm|chợ|cuộc|buổi|hội|đội|"
+    r"tổ|khu|cụm|vườn|cây|con|"
     r"ca|vụ|bài|tin|giường|hồ|đập|kênh|cống|nhà máy|bệnh viện|khách sạn|tàu|xe|căn|bể|giống|làng|ao)(?!\w)"
 )
 
@@ -69,9 +73,19 @@ class Saying:
 
 
 def judge(
-    mark: Mark, measure: Measure, clause: Clause, place: Place, before: Mark | None
+    mark: Mark,
+    measure: Measure,
+    clause: Clause,
+    place: Place,
+    *,
+    before: Mark | None = None,
+    last: Saying | None = None,
 ) -> tuple[Verdict, Saying | None]:
-    """`before` is the value at the start, of "từ 23 xuống 18"."""
+    """What the figure says, if it is a goal or a result.
+
+    `before` is the value at the start, of "từ 23 xuống 18"; `last` is what the figure before it in the
+    sentence says, which an ellipsis goes on with.
+    """
     name = clause.name.lower()
     is_metric = bool(wording.METRIC.match(name))
     if _is_ruled_out(mark, measure, clause, place, is_metric):
@@ -79,17 +93,27 @@ def judge(
     if not _is_countable(mark, measure, clause, is_metric):
         return Verdict.UNKNOWN, None
     linked = clause.has(*_LINKS) or before is not None
+    echoes = (
+        measure.kind is Kind.PERCENT and last is not None and linked and not clause.name and not clause.rest
+    )
     changed = clause.has(Hint.MORE, Hint.LESS)
-    if not _belongs(measure, clause, place, is_metric=is_metric, linked=linked, changed=changed):
+    if not echoes and not _belongs(
+        mark, measure, clause, place, is_metric=is_metric, linked=linked, changed=changed
+    ):
         return Verdict.UNKNOWN, None
     object_text = _object(measure, clause, is_metric=is_metric, linked=linked, changed=changed)
     if not _is_object(object_text):
+        object_text = _earlier_object(measure, clause, last)
+    if not _is_object(object_text):
         return Verdict.UNKNOWN, None
-    less = clause.has(Hint.LESS) and not clause.has(Hint.DOWN_TO) and before is None
+    less = clause.has(Hint.LESS) and not clause.has(Hint.DOWN_TO, Hint.MOST) and before is None
     more = clause.has(Hint.MORE) and not clause.has(Hint.TO, Hint.DOWN_TO) and before is None
+    if _goes_on(measure, clause, last):  # "giảm 2% số vụ và 3% số người bị thương"
+        less = last is not None and last.object_text.lower().startswith("giảm")
+        more = not less
     mode = Mode.ADD if less or more else Mode.KEEP if _keeps(clause) else Mode.REACH
-    if mode is Mode.ADD and is_metric and wording.RATE_OF_CHANGE.search(name) and not less:
-        mode = Mode.REACH  # "tốc độ tăng trưởng tăng 8%" says how fast
+    if mode is Mode.ADD and wording.RATE_OF_CHANGE.search(object_text.lower()) and not less:
+        mode, more = Mode.REACH, False  # "tốc độ tăng trưởng tăng 8%" says how fast
     if less or (more and measure.kind is Kind.PERCENT):
         object_text = _with_change(object_text, clause, "giảm" if less else "tăng")
     return Verdict.SAID, Saying(
@@ -100,10 +124,32 @@ def judge(
         value_to=mark.value_to,
         value_from=before.value if before is not None else None,
         of=measure.base if measure.base is not None else mark.of,
-        comparator=_comparator(mark, clause, place, reached=mode is not Mode.ADD),
+        comparator=_comparator(mark, clause),
         measure=_measure(measure, clause),
         object_text=object_text,
         certainty=_certainty(mark, clause, place, sure=(is_metric and linked) or clause.hints != ()),
+    )
+
+
+def _is_bare(measure: Measure, clause: Clause) -> bool:
+    """A percentage that says nothing of what it is of."""
+    return measure.kind is Kind.PERCENT and not clause.name and not clause.rest
+
+
+def _earlier_object(measure: Measure, clause: Clause, last: Saying | None) -> str:
+    """ "87 trạm, chiếm 32%" is of what was counted; "GRDP đạt khá, bình quân tăng 8%" names it before."""
+    if last is not None and _is_bare(measure, clause) and clause.hints:
+        return last.object_text
+    earlier = _FIRST_WORDS.match(clause.earlier)
+    name = earlier[0].strip() if earlier else ""
+    return name if wording.METRIC.match(name.lower()) else ""
+
+
+def _goes_on(measure: Measure, clause: Clause, last: Saying | None) -> bool:
+    """A bare share behind "và" goes on with the change that the one before it states."""
+    joined = clause.hints == () and not clause.name and measure.kind is Kind.PERCENT
+    return (
+        joined and last is not None and last.mode is Mode.ADD and clause.lead.rstrip().endswith((" và", ","))
     )
 
 
@@ -155,15 +201,22 @@ def _is_countable(mark: Mark, measure: Measure, clause: Clause, is_metric: bool)
 
 
 def _belongs(
-    measure: Measure, clause: Clause, place: Place, *, is_metric: bool, linked: bool, changed: bool
+    mark: Mark,
+    measure: Measure,
+    clause: Clause,
+    place: Place,
+    *,
+    is_metric: bool,
+    linked: bool,
+    changed: bool,
 ) -> bool:
     """Is a figure in these words, at this place, a goal or a result?"""
     hinted = clause.hints != ()
     named = clause.before[: max(0, clause.name_end - clause.begin)]
     doing = bool(wording.DOING.search(named))
-    loose = not hinted and bool(_LOOSE.search(clause.before))
+    loose = not hinted and not doing and bool(_LOOSE.search(clause.before))
     if measure.kind is Kind.PERCENT:
-        stated = hinted or is_metric or bool(clause.rest)
+        stated = hinted or is_metric or bool(clause.rest) or bool(clause.name)
         strong = (
             (linked and (is_metric or bool(clause.name) or bool(clause.rest)))
             or changed
@@ -181,8 +234,15 @@ def _belongs(
             or clause.has(Hint.LEAST, Hint.COLON)
             or (place.done and clause.has(Hint.HAVE, Hint.REACH))
         )
+    if mark.of is not None and place.topic is Topic.RESULTS:
+        stated = strong = stated or (
+            bool(clause.name) and not loose
+        )  # "phát triển đảng viên 87/65 đảng viên"
+    if clause.bracketed and set(clause.hints) <= {Hint.LEAST, Hint.MOST, Hint.ABOUT} and not clause.name:
+        return False  # "(dưới 2.500 gram)" says what is meant
     if measure.kind is Kind.MONEY and not is_metric:
-        strong = stated = False  # money that is not measured is spent: the tree of funding
+        moved = place.topic is Topic.RESULTS and bool(wording.MONEY_MOVED.search(named))
+        strong = stated = moved  # other money is to be spent: the tree of funding
     if place.topic in (Topic.GOALS, Topic.RESULTS):
         return stated and (strong or not loose)
     if place.topic is Topic.FUNDING:
@@ -192,7 +252,7 @@ def _belongs(
     if place.topic is Topic.DUTIES:
         return strong and measure.kind is Kind.PERCENT and (is_metric or clause.has(Hint.GOAL)) and linked
     if place.topic is Topic.OTHER and place.kind in _LAWS:
-        return False
+        return strong and place.done and (is_metric or clause.has(Hint.HAVE))  # a result, and no norm
     if place.topic in (Topic.OTHER, Topic.PURPOSE) and place.kind is not DocumentKind.REPORT:
         return strong and (place.done or is_metric or clause.has(Hint.GOAL))
     return strong
@@ -202,15 +262,16 @@ def _object(measure: Measure, clause: Clause, *, is_metric: bool, linked: bool, 
     """What is measured, in the words of the text: before the figure ("Tỷ lệ X đạt …") or behind it."""
     if is_metric:
         return clause.name
-    named = bool(clause.name) and not wording.DOING.search(clause.name.lower())
     if measure.kind is Kind.PERCENT:
-        if named and (linked or changed) and not (clause.has(Hint.HAVE) and clause.rest):
+        if clause.name and (linked or changed) and not (clause.has(Hint.HAVE) and clause.rest):
             return clause.name
         return clause.rest if len(clause.rest.split()) > 1 else clause.name
+    named = bool(clause.name) and not wording.DOING.search(clause.name.lower())
     if named and clause.has(Hint.COLON) and len(clause.rest.split()) < len(measure.text.split()) + 2:
         return clause.name
     if measure.kind is Kind.COUNT:
-        return clause.rest
+        done_for = _FOR.search(clause.name)
+        return f"{clause.name} {clause.rest}" if done_for else clause.rest
     return clause.rest or clause.name
 
 
@@ -222,7 +283,7 @@ def _with_change(text: str, clause: Clause, change: str) -> str:
     """ "giảm 50% số cặp tảo hôn" → "giảm số cặp tảo hôn"; "Sản lượng tăng 5%" → "Sản lượng tăng"."""
     if text.lower().startswith(change) or text.lower().endswith(change):
         return text
-    return f"{text} {change}" if text == clause.name else f"{change} {text}"
+    return f"{change} {text}" if text == clause.rest else f"{text} {change}"
 
 
 def _keeps(clause: Clause) -> bool:
@@ -241,15 +302,13 @@ def _kind(measure: Measure, clause: Clause, name: str) -> StatementKind:
     return StatementKind.AVERAGE if is_mean and not wording.METRIC.match(name) else StatementKind.COUNT
 
 
-def _comparator(mark: Mark, clause: Clause, place: Place, *, reached: bool) -> Comparator:
+def _comparator(mark: Mark, clause: Clause) -> Comparator:
     if mark.value_to is not None:
         return Comparator.RANGE
     if clause.has(Hint.LEAST) or clause.more:
         return Comparator.AT_LEAST
     if clause.has(Hint.MOST) or clause.less:
         return Comparator.AT_MOST
-    if reached and clause.has(Hint.DOWN_TO) and place.topic is not Topic.RESULTS:
-        return Comparator.AT_MOST  # "giảm còn 3%" is kept by 2 %
     return Comparator.EQUAL
 
 

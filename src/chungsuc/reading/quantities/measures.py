@@ -107,10 +107,10 @@ def _with_per(text: str, measure: Measure, words: int) -> Measure:
 
 
 _PAIRS = frozenset(
-    "vạn dân|lao động|học sinh|hộ dân|gia đình|hộ gia|đầu người|bệnh nhân|cán bộ|đơn vị|cơ sở|mô hình|sản phẩm|chiến sĩ|nghìn dân|"
-    "phụ nữ|trẻ em|dân số|sinh viên|giáo viên|mẫu vụ|thuê bao|doanh nghiệp|công trình|hội viên|khẩu phần|vị trí|cửa sông".split(
-        "|"
-    )
+    "vạn dân|lao động|học sinh|hộ dân|gia đình|hộ gia|đầu người|bệnh nhân|cán bộ|đơn vị|cơ sở|mô hình|"
+    "sản phẩm|chiến sĩ|nghìn dân|"
+    "phụ nữ|trẻ em|dân số|sinh viên|giáo viên|mẫu vụ|thuê bao|doanh nghiệp|công trình|hội viên|khẩu phần|"
+    "vị trí|cửa sông".split("|")
 )
 
 

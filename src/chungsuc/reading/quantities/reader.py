@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from chungsuc.core.statements import (
-    Certainty,
+    Comparator,
     DocumentKind,
     FundingItem,
     Item,
+    OutlineNode,
     PartialDate,
     Source,
     Statement,
@@ -24,35 +24,19 @@ from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
 from chungsuc.reading.quantities.meaning import Place, Saying, Verdict, judge
 from chungsuc.reading.quantities.measures import Measure, measure_of
+from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.quantities.times import When, time_of_title, when_of
 from chungsuc.reading.quantities.wording import Hint
 from chungsuc.reading.seams import Role
 from chungsuc.reading.targets.lexicon import PROGRAMME_NOUNS
 from chungsuc.reading.targets.reader import Statements, Times
 
+_REACH = 900  # characters before a figure that may say what it is about
+_FAR = 160  # characters between the two ends of a change
+_TOWARDS = frozenset("lên xuống còn đến tới thành".split())
+_JOINT = re.compile(r"[\s,;:.–\-+]*(?:(?:và|đồng thời)\s+)?", re.IGNORECASE)
 _NUMBERED = re.compile("[0-9]")
 _SAID = ("ít nhất", "tối thiểu", "không quá", "tối đa", "có thêm")
-
-
-@dataclass(slots=True)
-class _Taken:
-    """What other readers have read, by line."""
-
-    lines: dict[int, list[tuple[int, int, Item]]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, items: Iterable[Item]) -> None:
-        for item in items:
-            for span in item.source.spans:
-                self.lines[span.line].append((span.start, span.end, item))
-
-    def at(self, part: Part, mark: Mark) -> list[Item]:
-        spans = part.block.flow.spans(mark.start, mark.end)
-        return [
-            item
-            for span in spans[:1]
-            for start, end, item in self.lines.get(span.line, ())
-            if start <= span.start < end
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +62,18 @@ def read_quantities(
     habit: Habit,
 ) -> Statements:
     """Add what every other figure of the text says; a plain figure that was read in part is read again."""
-    taken = _Taken()
-    taken.add((*statements.baseline, *statements.targets, *funding))
+    taken = Taken((*statements.baseline, *statements.targets, *funding))
     found: list[tuple[Part, _Read]] = []
     dropped: set[str] = set()
     lead: dict[str | None, PartialDate | None] = {}
+    headings = _Headings(outline)
     for part in outline.parts[first:]:
         if part.block.role is not Role.TEXT or part.closing:
             continue
         above = part.node.parent if part.node is not None else part.section.id if part.section else None
         text = part.text
         if _NUMBERED.search(text) or any(words in text for words in _SAID):
-            reader = _Paragraph(part, outline, times, taken, habit, lead.get(above))
+            reader = _Paragraph(part, headings, times, taken, habit, lead.get(above))
             found += [(part, read) for read in reader.read()]
             dropped |= reader.dropped
         if not part.node and text.rstrip().endswith(":"):
@@ -97,12 +81,65 @@ def read_quantities(
     return _joined(statements, found, dropped)
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The value that a change starts from: "từ 23 ca …", its other end to come."""
+
+    mark: Mark
+    clause: Clause
+
+    def goes_on(self, sentence: Sentence, mark: Mark, clause: Clause) -> bool:
+        same_part = sentence.begin(mark.start, 0) <= self.mark.start
+        return same_part and clause.has(Hint.TO, Hint.DOWN_TO)
+
+    def is_range(self, sentence: Sentence, mark: Mark) -> bool:
+        """ "từ 80 triệu đồng đến 85 triệu đồng" leaves the value open; "lên 85" ends a rise."""
+        words = sentence.low[self.mark.end : mark.start].split()
+        return not {"lên", "xuống", "còn"} & set(words)
+
+    def with_end(self, mark: Mark) -> Mark:
+        shown = f"{self.mark.shown} - {mark.shown}"
+        return replace(mark, value=self.mark.value, value_to=mark.value, shown=shown)
+
+    def joined(self, clause: Clause) -> Clause:
+        """The clause of the value at the end, with the name that stands before the start."""
+        return replace(
+            clause,
+            begin=self.clause.begin,
+            name=self.clause.name or clause.name,
+            before=self.clause.before,
+            lead=self.clause.lead,
+            hints=(*clause.hints, *self.clause.hints),
+        )
+
+
+@dataclass(slots=True)
+class _Headings:
+    """By when, as the headings above say: "MỤC TIÊU ĐẾN NĂM 2030"."""
+
+    outline: Outline
+    _nodes: dict[str, OutlineNode] = field(init=False)
+    _times: dict[str, PartialDate | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._nodes = {node.id: node for node in self.outline.nodes}
+
+    def time_of(self, node_id: str | None) -> PartialDate | None:
+        """The time in the title of this node, or of the nearest above it that has one."""
+        if node_id is None:
+            return None
+        if node_id not in self._times:
+            node = self._nodes[node_id]
+            self._times[node_id] = time_of_title(node.title) or self.time_of(node.parent)
+        return self._times[node_id]
+
+
 @dataclass(slots=True)
 class _Paragraph:
     part: Part
-    outline: Outline
+    headings: _Headings
     times: Times
-    taken: _Taken
+    taken: Taken
     habit: Habit
     lead: PartialDate | None
     dropped: set[str] = field(default_factory=set)
@@ -114,87 +151,93 @@ class _Paragraph:
             return []
         sentence = Sentence.of(self.part.text, marks)
         found: list[_Read] = []
-        floor = start
-        opened: tuple[Mark, Measure | None, Clause] | None = None  # "từ 23 …", its other end to come
+        floor = start  # what stands before it speaks of figures that were read
+        opened: _Start | None = None
         for index, mark in enumerate(marks):
             if mark.sort is not Sort.FIGURE:
                 continue
             measure = measure_of(self.part.text, mark)
-            items = self.taken.at(self.part, mark)
-            owner, others = _owner(items, mark)
-            if others and owner is None or owner is not None and not _is_plain(owner):
-                floor = max(floor, measure.end if measure else mark.end)
-                opened = None
+            owner, is_free = self._owner(mark)
+            if not is_free:
+                floor, opened = max(floor, measure.end if measure else mark.end), None
                 continue
             if measure is None:
                 continue
             clause = clause_of(sentence, index, measure, start=start, floor=floor)
-            pair = _pair(sentence, opened, clause, mark)
-            if pair is not None:
-                clause = replace(
-                    clause, begin=pair[1].begin, name=pair[1].name or clause.name, before=pair[1].before
-                )
-                clause = replace(clause, hints=(*clause.hints, *pair[1].hints))
-            elif clause.has(Hint.FROM) and not clause.more and mark.value_to is None:
-                if _has_other_end(sentence, index, measure):
-                    opened, floor = (mark, measure, clause), measure.end
+            if opened is not None and opened.goes_on(sentence, mark, clause):
+                clause = opened.joined(clause)
+            else:
+                opened = None
+                if _opens_change(sentence, mark, measure, clause):
+                    opened, floor = _Start(mark, clause), measure.end
+                    self._drop(owner)
                     continue
-            place = self._place(sentence, mark, start)
-            verdict, saying = judge(mark, measure, clause, place, pair[0] if pair else None)
+            last = _last(found, sentence, mark)
+            read = self._said(sentence, mark, measure, clause=clause, opened=opened, owner=owner, last=last)
             opened = None
-            if verdict is Verdict.REFUSED and isinstance(owner, Statement):
-                self.dropped.add(owner.id)
-            if saying is None:
-                if isinstance(owner, Statement):
-                    floor = max(floor, measure.end)
-                continue
-            begun = pair[0] if pair else None
-            found.append(self._reading(sentence, mark, measure, clause, saying, place, start, owner, begun))
-            floor = measure.end
+            if read is not None:
+                found.append(read)
+            if read is not None or owner is not None:
+                floor = max(floor, measure.end)
         return found
 
-    def _place(self, sentence: Sentence, mark: Mark, start: int) -> Place:
-        begin = max(sentence.whole_begin(mark.start, start), mark.start - 900)
-        words = sentence.low[begin : mark.start]
-        whole = sentence.low[max(start, mark.start - 900) : mark.start]
-        return Place(
-            self.part.topic,
-            self.times.kind,
-            bool(wording.PLAIN_GOAL.search(words)),
-            bool(wording.DONE_WORDS.search(whole)),
-        )
-
-    def _reading(
+    def _said(
         self,
         sentence: Sentence,
         mark: Mark,
         measure: Measure,
+        *,
         clause: Clause,
-        saying: Saying,
-        place: Place,
-        start: int,
-        owner: Item | None,
-        begun: Mark | None,
-    ) -> _Read:
+        opened: _Start | None,
+        owner: Statement | None,
+        last: Saying | None,
+    ) -> _Read | None:
+        start = self.part.block.body_start
+        begun = opened.mark if opened is not None else None
+        if opened is not None and opened.is_range(sentence, mark):
+            mark, begun = opened.with_end(mark), None
+        place = self._place(sentence, mark, start)
+        verdict, saying = judge(mark, measure, clause, place, before=begun, last=last)
+        if verdict is Verdict.REFUSED:
+            self._drop(owner)
+        if saying is None:
+            return None
         outer = self.lead or self._of_titles(place)
         when = when_of(sentence, clause, mark, begin=start, outer=outer, begun=begun)
-        past = self._is_past(place, when)
-        begin, end = clause.begin, max(clause.end, measure.end)
-        if when.start is not None and when.end is not None:
-            if begin - 40 < when.start < begin and not sentence.text[when.end : begin].strip(" ,:"):
-                begin = when.start
-        instead = owner if isinstance(owner, Statement) else None
-        return _Read(mark, saying, when, past, begin, end, instead)
+        begin = _with_time(sentence, clause.begin, when)
+        end = max(clause.end, measure.end)
+        return _Read(mark, saying, when, self._is_past(place, when), begin, end, owner)
+
+    def _owner(self, mark: Mark) -> tuple[Statement | None, bool]:
+        """The plain statement that has this figure already; and whether the figure is free to be read."""
+        items = self.taken.at(self.part.block.flow.spans(mark.start, mark.end))
+        for item in items:
+            if isinstance(item, Statement) and any(
+                mark.shown == number.rstrip("% ").strip() for number in item.numbers
+            ):
+                return item, _is_plain(item)
+        return None, all(_is_plain(item) for item in items)
+
+    def _drop(self, owner: Statement | None) -> None:
+        if owner is not None:
+            self.dropped.add(owner.id)
+
+    def _place(self, sentence: Sentence, mark: Mark, start: int) -> Place:
+        near = max(start, mark.start - _REACH)
+        words = sentence.low[max(near, sentence.whole_begin(mark.start, start)) : mark.start]
+        done = bool(wording.DONE_WORDS.search(sentence.low, near, mark.start))
+        aimed = bool(wording.AIMED.search(words)) or (
+            bool(wording.GOAL_NOUNS.search(words)) and not wording.DONE_WORDS.search(words)
+        )
+        return Place(self.part.topic, self.times.kind, aimed, done)
 
     def _of_titles(self, place: Place) -> PartialDate | None:
         if place.topic is not Topic.GOALS and not place.aimed:
             return None
-        titles = self.outline.titles_above(self.part)
-        skip = 1 if self.part.node is not None and self.part.node is self.part.section else 0
-        for title in titles[skip:4]:
-            if (at := time_of_title(title)) is not None:
-                return at
-        return None
+        section = self.part.section
+        if section is not None and self.part.node is section:
+            return self.headings.time_of(section.parent)
+        return self.headings.time_of(section.id if section is not None else None)
 
     def _is_past(self, place: Place, when: When) -> bool:
         """A result that the text states, not a goal."""
@@ -204,30 +247,15 @@ class _Paragraph:
         if place.topic is Topic.RESULTS:
             if year is None or first_year is None:
                 return True
-            return (
-                year < first_year
-                or place.done
-                or self.times.kind is DocumentKind.REPORT
-                and year == first_year
-            )
+            return year < first_year or place.done or (self._reports() and year == first_year)
         if year is not None and first_year is not None and year < first_year:
             return True
         if place.done and place.topic is not Topic.GOALS:
             return year is None or first_year is None or year <= first_year
-        return self.times.kind is DocumentKind.REPORT and place.topic not in (Topic.GOALS, Topic.TASKS)
+        return self._reports() and place.topic not in (Topic.GOALS, Topic.TASKS)
 
-
-def _owner(items: Sequence[Item], mark: Mark) -> tuple[Item | None, bool]:
-    """The item that has read this figure, and whether some other item covers it that is not plain."""
-    covered = False
-    for item in items:
-        if isinstance(item, Statement):
-            if any(mark.shown == number.rstrip("% ").strip() for number in item.numbers):
-                return item, covered
-            covered = covered or not _is_plain(item)
-        else:
-            covered = True
-    return None, covered
+    def _reports(self) -> bool:
+        return self.times.kind is DocumentKind.REPORT
 
 
 def _is_plain(item: Item) -> bool:
@@ -242,60 +270,73 @@ def _is_plain(item: Item) -> bool:
     )
 
 
-def _has_other_end(sentence: Sentence, index: int, measure: Measure) -> bool:
-    """Is there "xuống 18", "lên 60%" behind "từ 23", in the same part of the sentence?"""
-    mark = sentence.marks[index]
-    for other in sentence.between(measure.end, min(sentence.end(mark.end), measure.end + 160)):
+def _opens_change(sentence: Sentence, mark: Mark, measure: Measure, clause: Clause) -> bool:
+    """Is it the "từ 23" of "từ 23 … xuống 18", in the same part of the sentence?"""
+    if not clause.has(Hint.FROM) or clause.more or mark.value_to is not None:
+        return False
+    limit = min(sentence.end(mark.end), measure.end + _FAR)
+    for other in sentence.between(measure.end, limit):
         if other.sort is Sort.FIGURE:
-            words = sentence.low[max(measure.end, other.start - 40) : other.start]
-            return any(f" {word} " in f" {words} " for word in ("lên", "xuống", "còn", "đến", "tới", "thành"))
+            words = sentence.low[max(measure.end, other.start - 40) : other.start].split()
+            return any(word in _TOWARDS for word in words)
     return False
 
 
-def _pair(
-    sentence: Sentence, opened: tuple[Mark, Measure | None, Clause] | None, clause: Clause, mark: Mark
-) -> tuple[Mark, Clause] | None:
-    if opened is None or not clause.has(Hint.TO, Hint.DOWN_TO):
+def _last(found: Sequence[_Read], sentence: Sentence, mark: Mark) -> Saying | None:
+    """What the figure before says, in the same part of the sentence."""
+    if not found or found[-1].mark.start < sentence.begin(mark.start, 0):
         return None
-    if sentence.begin(mark.start, 0) > opened[0].start:
-        return None
-    return opened[0], opened[2]
+    return found[-1].saying
+
+
+def _with_time(sentence: Sentence, begin: int, when: When) -> int:
+    """A time right before the clause belongs to what is quoted: "Đến năm 2030: 35% hộ …"."""
+    if when.start is None or when.end is None or not begin - _FAR < when.start < begin:
+        return begin
+    return begin if sentence.text[when.end : begin].strip(" ,:") else when.start
 
 
 def _joined(statements: Statements, found: Sequence[tuple[Part, _Read]], dropped: set[str]) -> Statements:
     """All statements in the order of the text, numbered anew."""
     again = {read.instead.id: (part, read) for part, read in found if read.instead is not None}
-    new_ids: dict[str, str] = {}
-    kept: list[list[Statement]] = []
+    kept: dict[bool, list[Statement]] = {True: [], False: []}
     for past, old in ((True, statements.baseline), (False, statements.targets)):
-        here = [
-            _again(each, *again[each.id], past=past) if each.id in again else each
-            for each in old
-            if each.id not in dropped
-        ]
-        here += [
-            _statement(part, read, "", past)
-            for part, read in found
-            if read.instead is None and read.past is past
-        ]
-        here.sort(key=_place_in_text)
-        letter = "r" if past else "t"
-        numbered = [replace(each, id=f"{letter}{number}") for number, each in enumerate(here, 1)]
-        new_ids |= {before.id: after.id for before, after in zip(here, numbered, strict=True) if before.id}
-        kept.append(numbered)
+        for each in old:
+            if each.id in again:
+                part, read = again[each.id]
+                kept[read.past].append(_again(each, part, read))
+            elif each.id not in dropped:
+                kept[past].append(each)
+    for part, read in found:
+        if read.instead is None:
+            kept[read.past].append(_statement(part, read, ""))
+    new_ids: dict[str, str] = {}
+    numbered: list[list[Statement]] = []
+    for past in (True, False):
+        here = sorted(kept[past], key=_place_in_text)
+        ids = [f"{'r' if past else 't'}{number}" for number in range(1, len(here) + 1)]
+        new_ids |= {each.id: new for each, new in zip(here, ids, strict=True) if each.id}
+        numbered.append([replace(each, id=new) for each, new in zip(here, ids, strict=True)])
     return Statements(
         *(
             tuple(replace(each, part_of=new_ids.get(each.part_of)) if each.part_of else each for each in here)
-            for here in kept
+            for here in numbered
         )
     )
 
 
-def _again(old: Statement, part: Part, read: _Read, *, past: bool) -> Statement:
+def _again(old: Statement, part: Part, read: _Read) -> Statement:
     """The same figure read closer, with the indicator and the body that the programme's reader found."""
-    new = _statement(part, read, old.id, past)
+    new = _statement(part, read, old.id)
     sure = old.certainty if old.criteria else new.certainty
-    return replace(new, criteria=old.criteria, body=old.body, certainty=sure)
+    aims_down = not read.past and new.comparator is Comparator.EQUAL and old.comparator is Comparator.AT_MOST
+    return replace(
+        new,
+        criteria=old.criteria,
+        body=old.body,
+        certainty=sure,
+        comparator=old.comparator if aims_down else new.comparator,  # "còn 24%" is kept by 23 %
+    )
 
 
 def _place_in_text(statement: Statement) -> tuple[int, int]:
@@ -303,9 +344,10 @@ def _place_in_text(statement: Statement) -> tuple[int, int]:
     return (spans[0].line, spans[0].start) if spans else (statement.source.line, 0)
 
 
-def _statement(part: Part, read: _Read, item_id: str, past: bool) -> Statement:
+def _statement(part: Part, read: _Read, item_id: str) -> Statement:
     said = read.saying
-    source: Source = part.block.flow.source(read.start, read.end)
+    start = read.start + len(found[0]) if (found := _JOINT.match(part.text, read.start)) else read.start
+    source: Source = part.block.flow.source(min(start, read.mark.start), read.end)
     return Statement(
         id=item_id,
         source=source,
@@ -320,8 +362,8 @@ def _statement(part: Part, read: _Read, item_id: str, past: bool) -> Statement:
         comparator=said.comparator,
         measure=said.measure,
         object_text=said.object_text,
-        as_of=read.when.at if past else None,
-        deadline=None if past else read.when.at,
+        as_of=read.when.at if read.past else None,
+        deadline=None if read.past else read.when.at,
         compared_with=read.when.compared_with,
         decimals=read.mark.decimals if read.mark.value_to is None and read.mark.of is None else 0,
         section=part.section.id if part.section else None,

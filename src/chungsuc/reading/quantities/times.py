@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from chungsuc.core.statements import PartialDate
 from chungsuc.reading.quantities.clauses import Clause, Sentence
-from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
 from chungsuc.reading.quantities.digits import Habit
+from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
 
 _UNTIL = frozenset("đến hết cuối trong vào trước tới từ kể sau đầu giữa".split())
 

@@ -1,0 +1,174 @@
+"""Thành phần của một tổng: the figures of a list that are in the measure of its total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from chungsuc.core.statements import Figure
+from chungsuc.reading.outline import Part
+from chungsuc.reading.quantities.marks import Mark
+from chungsuc.reading.quantities.measures import Kind, Measure
+from chungsuc.reading.seams import Block, Role
+
+_INNER = re.compile(r"\b(?:trong\s+đó|riêng|bao\s+gồm|gồm)\b|\(", re.IGNORECASE)
+_LONGEST_NAME = 160
+_NAME_ENDS = re.compile(r"[;,:()]|[.](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    mark: Mark
+    measure: Measure | None
+
+
+def within(counted: Sequence[Counted], first: int, end: int) -> list[Counted]:
+    """The figures from the one at index `first` that begin before `end`."""
+    found = []
+    for index in range(first, len(counted)):
+        if counted[index].mark.start >= end:
+            break
+        found.append(counted[index])
+    return found
+
+
+def can_be_total(counted: Counted) -> bool:
+    mark, measure = counted.mark, counted.measure
+    return (
+        measure is not None
+        and mark.value_to is None
+        and mark.of is None
+        and not measure.per
+        and measure.kind in (Kind.COUNT, Kind.PHYSICAL, Kind.MONEY)
+        and mark.value is not None
+        and mark.value > 1
+        and not mark.is_bare_year
+    )
+
+
+def parts_in(
+    text: str, counted: Sequence[Counted], begin: int, end: int, measure: Measure
+) -> list[Counted] | None:
+    """The figures of each item of the list; None where an item shows none."""
+    found: list[Counted] = []
+    cuts = [begin, *(begin + found.end() for found in re.finditer(";", text[begin:end])), end]
+    for start, stop in pairwise(cuts):
+        if not text[start:stop].strip(" ,.;"):
+            continue
+        inside = _own_figures(text, counted, start, stop, measure, bare=True)
+        if not inside:
+            if len(found) >= 2 and start > begin:
+                break  # the list has ended, and something else is said
+            return None
+        found += inside
+    return found
+
+
+def _own_figures(
+    text: str, counted: Sequence[Counted], start: int, stop: int, measure: Measure, *, bare: bool = False
+) -> list[Counted]:
+    """The figures in the total's measure, without those of an inner list."""
+    inner = [(match.start(), _inner_end(text, match, stop)) for match in _INNER.finditer(text, start, stop)]
+    found = []
+    for each in counted:
+        if not start <= each.mark.start < stop:
+            continue
+        if any(first <= each.mark.start < last for first, last in inner):
+            continue
+        if is_alike(text, each, measure, bare=bare):
+            found.append(each)
+    return found
+
+
+def _inner_end(text: str, opened: re.Match[str], stop: int) -> int:
+    if opened[0] == "(":
+        closed = text.find(")", opened.end(), stop)
+        return closed if closed >= 0 else stop
+    return stop
+
+
+def is_alike(text: str, each: Counted, measure: Measure, *, bare: bool) -> bool:
+    if each.mark.value_to is not None or each.mark.of is not None or each.mark.percent:
+        return False
+    if each.measure is None:
+        return bare and text[each.mark.end : each.mark.end + 1] in ("", ",", ";", ")", ".")
+    if each.measure.per:
+        return False
+    if measure.kind is Kind.MONEY:
+        return each.measure.kind is Kind.MONEY
+    return each.measure.kind is measure.kind and each.measure.text.lower() == measure.text.lower()
+
+
+def items_below(parts: Sequence[Part], index: int) -> list[Part]:
+    """The bullets of the list that the paragraph opens: those of one kind, deeper ones apart."""
+    own = parts[index].block.marker
+    found: list[Part] = []
+    level: int | None = None
+    for place in range(index + 1, len(parts)):
+        part = parts[place]
+        if part.block.role in (Role.FOOTNOTE, Role.PAGE_NUMBER):
+            continue
+        marker = part.block.marker
+        if part.block.role is not Role.TEXT or marker is None or part.closing:
+            break
+        if level is None:
+            if own is not None and marker.level <= own.level:
+                break
+            level = marker.level
+        if marker.level < level:
+            break
+        if marker.level == level:
+            found.append(part)
+    return found
+
+
+def parts_of_items(
+    read: Sequence[tuple[Block, list[Counted]]], measure: Measure, bridges: Sequence[str]
+) -> tuple[list[tuple[Block, Counted]], bool]:
+    """A figure of every bullet in the total's measure, or in one that stands for it one to one.
+
+    Bullets at the end that show none may belong to the list or not: then it is not known to be whole.
+    """
+    for noun in (measure, *(replace(measure, text=bridge, kind=Kind.COUNT) for bridge in bridges)):
+        own = [
+            [
+                (block, each)
+                for each in _own_figures(block.text, counted, block.body_start, len(block.text), noun)
+            ]
+            for block, counted in read
+        ]
+        last = max((place for place, figures in enumerate(own) if figures), default=-1)
+        if last > 0 and all(own[: last + 1]):
+            return [each for figures in own for each in figures], last == len(own) - 1
+    return [], False
+
+
+def bridges_to(counted: Sequence[Counted], total: Counted) -> list[str]:
+    """ "mỗi vùng 01 vị trí", printed as "01 vị trí/vùng": positions then count as the areas do."""
+    found = []
+    for each in counted:
+        if each.measure is None or not each.measure.per or each.mark.value != 1 or total.measure is None:
+            continue
+        what, *per = each.measure.text.lower().split("/")
+        if per and total.measure.text.lower().split()[0] == per[-1].split()[0]:
+            found.append(what)
+    return found
+
+
+def figure_of(block: Block, counted: Counted) -> Figure:
+    mark, measure = counted.mark, counted.measure
+    span = block.flow.spans(mark.start, mark.end)[0]
+    assert mark.value is not None
+    return Figure(mark.value, mark.shown, span, measure.text if measure else None, _what(block, counted))
+
+
+def _what(block: Block, counted: Counted) -> str:
+    """The words of the item that the figure stands in."""
+    text, mark = block.text, counted.mark
+    near = max(block.body_start, mark.start - _LONGEST_NAME)
+    begin = max([near, *(text.rfind(cut, near, mark.start) + 1 for cut in ";,(")])
+    end = counted.measure.end if counted.measure else mark.end
+    stop = _NAME_ENDS.search(text, end, end + _LONGEST_NAME)
+    return " ".join(text[begin : stop.start() if stop else end + _LONGEST_NAME].split()).strip(" :-–")
