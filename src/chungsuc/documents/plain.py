@@ -7,6 +7,7 @@ import unicodedata
 
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import DocLine, Limits
+from chungsuc.documents.recoding import decoded
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Characters that no text needs and that XML, and so every paper we write, refuses.
@@ -70,6 +71,10 @@ def _decode(data: bytes, name: str, notes: list[str]) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        found = decoded(data)
+        if found is not None:
+            notes.append(f"Tệp ở bảng mã {found[1]} đã được chuyển sang Unicode.")
+            return found[0]
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(
             f"Tệp “{name}” không ở mã UTF-8 (dòng {line}). "

@@ -10,6 +10,7 @@ from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import DEFAULT, Document, Limits, Media
 from chungsuc.documents.pdf_in import read_pdf
 from chungsuc.documents.plain import read_plain
+from chungsuc.documents.recoding import recoded
 from chungsuc.documents.word_in import read_word
 
 # What the end of a name claims. Any other end claims nothing.
@@ -49,7 +50,8 @@ def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Docume
     lines, notes = _READERS[media](data, name, limits)
     if all(line.is_blank for line in lines):
         raise DocumentError(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp rồi thử lại.")
-    return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes)
+    lines, more = recoded(lines)
+    return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes + more)
 
 
 def _megabytes(size: int) -> str:
