@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_readings import case, table
 
@@ -80,3 +82,16 @@ def test_the_rows_of_the_first_level_make_the_total():
     findings, sums = told(("Số xã", "Số hộ"), *rows, ("", "Tổng cộng", 15, 7))
     assert findings == []
     assert [checked.holds for checked in sums] == [True, True]
+
+
+def test_a_row_below_the_headings_numbers_the_columns():
+    found = replace(table(("Tỉnh", "Xã", "Cộng"), *TRUE_ROWS), numbers=("3", "4", "5=3+4"))
+    findings, sums = check_table_formulas(case(tables=[found]))
+    assert findings == []
+    assert [checked.holds for checked in sums] == [True] * 3
+
+
+def test_a_row_whose_columns_are_not_known_accuses_no_total():
+    found = table(("Tỉnh", "Xã", "Cộng"), *TRUE_ROWS, ("", "Tổng cộng", 99, 99, 99))
+    rows = tuple(replace(row, cells=()) if row.number == "2" else row for row in found.rows)
+    assert check_table_formulas(case(tables=[replace(found, rows=rows)])) == ([], [])

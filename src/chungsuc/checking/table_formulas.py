@@ -56,7 +56,8 @@ def _formulas(table: Table) -> list[_Formula]:
     numbers: dict[int, int] = {}
     texts: dict[int, str] = {}
     for index, path in enumerate(table.columns):
-        for head in reversed(path):
+        own = table.numbers[index : index + 1]  # a row below the headings may number the columns
+        for head in (*own, *reversed(path)):
             words = head.strip()
             last = words.split("\n")[-1].strip()
             found = _FORMULA.fullmatch(last) or _FORMULA.search(last)
@@ -133,8 +134,8 @@ def _total_rows(table: Table) -> Iterator[Checked]:
         return
     (total,) = totals
     parts = _parts_of_total([row for row in table.rows if row is not total])
-    if parts is None:
-        return
+    if parts is None or not all(part.cells for part in parts):
+        return  # a row whose columns are not known may hold what is missing
     columns = []
     for index, cell in enumerate(total.cells):
         figures = [_cell(part, index) for part in parts]

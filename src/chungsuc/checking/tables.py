@@ -81,6 +81,8 @@ def _across(table: Table) -> Iterator[tuple[Sum, Finding | None]]:
 
 def _down(table: Table) -> Iterator[tuple[Sum, Finding | None]]:
     for head, parts in _families(table.rows):
+        if not all(part.cells for part in parts):
+            continue  # a row whose columns are not known may hold what is missing
         columns = [
             (index, cell.number, sum((_figure(part, index) for part in parts), Decimal(0)))
             for index, cell in enumerate(head.cells)

@@ -19,6 +19,7 @@ _OWN_NUMBER = re.compile(
     r"(?P<number>[IVX]+(?=[.)/])|[A-HĐ](?=[.)])|[0-9]{1,2}(?:\.[0-9]{1,2})*(?=[.)]\s)|[0-9]{1,2}(?:\.[0-9]{1,2})+(?=\s)|"
     r"[a-zđ](?=[.)])|[-–+*])[.)/]?\s+(?=\S)"
 )
+_SHORT = re.compile(r"[A-ZĐ.]{1,5}\s*[0-9]{0,2}")  # "TC 5", "NSTW": no name of a place is written so
 _TITLE_LINES = 5
 
 
@@ -34,9 +35,7 @@ def _table(grid: Grid, title: str, places: Places, number: int) -> Table:
     habit = habit_of(cell for row in grid.body for cell in row.cells)
     rows = tuple(_row(row, grid, habit) for row in grid.body)
     for row in rows:
-        found = _NAMED.fullmatch(row.label)
-        if found and places.is_commune(found["name"]):
-            places.mention(found["name"], UnitLevel.COMMUNE)
+        _mention(row.label, places)
     units = tuple(_unit(path, places) for path in columns)
     blocks = [block for row in grid.rows for block in (row.block, *row.tail)]
     blocks.sort(key=lambda block: block.flow.first_line.number)
@@ -88,7 +87,12 @@ def _title(blocks: Sequence[Block], start: int) -> str:
 
 
 def _unit(path: tuple[str, ...], places: Places) -> UnitMention | None:
-    found = _NAMED.fullmatch(path[-1]) if path else None
+    return _mention(path[-1], places) if path else None
+
+
+def _mention(text: str, places: Places) -> UnitMention | None:
+    """The commune that a heading or the name of a row stands for."""
+    found = None if _SHORT.fullmatch(text) else _NAMED.fullmatch(text)
     if found is None or not places.is_commune(found["name"]):
         return None
     return places.mention(found["name"], UnitLevel.COMMUNE)
