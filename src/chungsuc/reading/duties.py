@@ -3,52 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 
-from chungsuc.core.statements import Certainty, Duty, PartialDate
+from chungsuc.core.statements import Certainty, Duty, OutlineNode, PartialDate, Source
 from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.reading.bodies import (
+    ACTS,
+    BODY_WORDS,
+    CHARGED,
+    VERBS,
+    bare_body,
+    heading_body,
+    is_bare,
+    is_named_body,
+    leads_to_body,
+)
+from chungsuc.reading.deadlines import deadline_in, frequency_in
 from chungsuc.reading.flow import plain
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.seams import Role
 
-_BODY_WORDS = (
-    r"Ủy ban|Uỷ ban|UBND|UBMTTQ|HĐND|Hội đồng|Ban(?! hành)|BCĐ|Bộ(?! tiêu chí)(?! máy)|Sở|Các|Phòng(?!,? "
-    r"chống)|Văn phòng|VP|"
-    r"Chi cục|Cục|Mặt trận|MTTQ|Đoàn|Hội(?! nhập)|"
-    r"Công an|Trung tâm|Chi nhánh|Thủ trưởng|Chủ tịch|Lãnh đạo|Đảng ủy|Đảng uỷ|Chi bộ|Thường trực|Huyện "
-    r"ủy|Huyện uỷ|"
-    r"Tỉnh ủy|Thành ủy|Liên đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Trường(?! học)|Trạm|Bưu điện|Đài|"
-    r"Báo(?! cáo)|Cơ quan|Đơn vị|Tổ(?! chức)|Hạt|Chính quyền"
-)
-_VERBS = (
-    r"chủ trì|phối hợp|tham mưu|xây dựng|tăng cường|(?<!các )(?<!và )tổ chức(?! chính trị)(?! đoàn thể)|"
-    r"có trách nhiệm|"
-    r"chịu trách nhiệm|chỉ đạo|hướng dẫn|triển khai|(?<!được )thực hiện|đôn đốc|theo dõi|căn cứ|báo cáo|"
-    r"kiểm tra|giám sát|"
-    r"phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|cân đối|bố trí|tiến hành|quán "
-    r"triệt|làm tốt|là cơ quan|"
-    r"đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ "
-    r"thể hóa|đăng ký|giúp|lập|phụ trách|tổng hợp|cập nhật|trực tiếp|bảo đảm|đảm bảo|đánh giá|hoàn thiện|"
-    r"lồng ghép|nâng cao"
-)
-_BODY = rf"(?:(?:Đề nghị|Giao|Yêu cầu)\s+)?(?P<body>(?:{_BODY_WORDS})\b[^.;:]{{0,160}}?)"
-_ACTS = re.compile(rf"\s*{_BODY}\s*,?\s+(?=(?:{_VERBS})\b)")
-_HEADING_LEAD = re.compile(
-    r"^\s*(?:đối với|đề nghị|trách nhiệm (?:của )?|giao|nhiệm vụ (?:của )?)\s+", re.IGNORECASE
-)
-_IS_BODY = re.compile(
-    rf"^\s*(?:{_BODY_WORDS})\b|^\s*(?:các|thành viên|lãnh đạo|phòng|ban|xã|cấp)\b", re.IGNORECASE
-)
 _AS_FOLLOWS = re.compile(r"\bsau(?:\s+đây)?\s*[:.]?\s*$", re.IGNORECASE)
 _LONGEST_BODY = 140
+# "Cơ quan thực hiện: …", "Thời gian hoàn thành: …" stand below the work that they speak of.
+_ROLE = re.compile(
+    r"\s*(?:các\s+)?(?:cơ quan|đơn vị|địa phương|tổ chức|bộ phận|phân công)?(?:\s*,\s*(?:đơn vị|địa "
+    r"phương))?\s*"
+    r"(?P<role>chủ trì|thực hiện|phối hợp|chịu trách nhiệm)[^:.;]{0,50}:\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHEN = re.compile(
+    r"\s*(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|trình|ban hành|triển khai|"
+    r"báo cáo))?"
+    r"\s*:\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROLE_BODY_END = re.compile(rf"\s+(?=(?:{VERBS})\b)|[.]\s*$|[.]\s+(?=[A-ZĐÀ-Ỹ])")
+_NOT_WORK = ("tren day la", "(", "noi nhan", "trong qua trinh")
+_WHO_IS_MEANT = re.compile(r"^\s*(?:doi tuong|pham vi|giai thich|dinh nghia)\b")
+_CHARGED_TOPICS = (Topic.FUNDING, Topic.OTHER, Topic.TASKS)
 _REPORTED = re.compile(
     rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|"
-    rf"lên)\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,90}}?)"
+    rf"lên)\s+)?(?P<to>(?:{BODY_WORDS})\b[^.;()]{{0,90}}?)"
     r"(?=\s*(?:[.;()]|$|\bkết quả\b|\btheo\b|\bđể\b|\btrước\b|\bvề\b|\bviệc\b|\btình hình\b|\bxem xét\b|"
     r"\bđịnh kỳ\b|\(qua))"
 )
 _ADVISED = re.compile(
-    rf"(?i:tham mưu)\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{_BODY_WORDS})\b[^.;()]{{0,70}}?)"
-    rf"(?=\s+(?:{_VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các)\b|\s*(?:[.;()]|$))"
+    rf"(?i:tham mưu)\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{BODY_WORDS})\b[^.;()]{{0,70}}?)"
+    rf"(?=\s+(?:{VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các)\b|\s*(?:[.;()]|$))"
 )
 _EVERY = re.compile(
     r"(?:hằng|hàng|mỗi|từng|theo)\s+(?P<a>tuần|tháng|quý|năm)|(?P<b>đột xuất)|"
@@ -68,49 +70,138 @@ _BY = re.compile(
 
 def read_duties(outline: Outline, *, first: int) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
     """Tasks (what is to be done) and duties (what each body answers for)."""
-    tasks: list[Duty] = []
-    duties: list[Duty] = []
-    bodies: list[tuple[float, str]] = []  # bodies of the headings above: (depth, name)
-    by_id = {node.id: node for node in outline.nodes}
+    reader = _Reader({node.id: node for node in outline.nodes})
     for part in outline.parts[first:]:
-        if part.block.role is not Role.TEXT or part.closing or part.topic not in (Topic.TASKS, Topic.DUTIES):
-            continue
-        is_duty = part.topic is Topic.DUTIES
+        if part.block.role is Role.TEXT and not part.closing:
+            reader.read(part)
+    return tuple(reader.tasks), tuple(reader.duties)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes down the parts, keeping the bodies of the headings above and the work not yet given to anyone."""
+
+    by_id: dict[str, OutlineNode]
+    tasks: list[Duty] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    bodies: list[tuple[float, str]] = field(default_factory=list)  # of the headings above: (depth, name)
+    lists: list[int] = field(default_factory=list)  # depths of headings that are a body, outside the duties
+    pending: list[tuple[list[Duty], int]] = field(default_factory=list)  # work whose roles may follow
+    answered: bool = False  # a role of the pending work was read
+    heading: Part | None = None
+
+    def read(self, part: Part) -> None:
         depth = part.section.depth if part.section else 0
         if part.node is not None:
-            bodies = [each for each in bodies if each[0] < depth]
-        if (
-            part.is_heading
-            and part.node is not None
-            and (named := _heading_body(part.node.title))
-            and is_duty
-        ):
-            bodies.append((depth, named))
+            self.bodies = [each for each in self.bodies if each[0] < depth]
+            self.lists = [each for each in self.lists if each < depth]
+        if part.topic not in (Topic.TASKS, Topic.DUTIES):
+            self._read_charged(part)
+            return
+        if self._read_role(part):
+            return
+        if part.is_heading:
+            self.pending.clear()
+            self.heading = part
+        is_duty = part.topic is Topic.DUTIES or bool(self.lists)
+        if part.is_heading and part.node is not None and self._open_body(part.node, depth, is_duty):
+            return
         if part.node is None and is_duty and (named := _line_body(part)):
-            above = part.section
-            while above is not None and not above.number[:1].isalnum():
-                above = by_id.get(above.parent) if above.parent else None
-            depth_of_line = (above.depth if above else 0) + 0.5
-            bodies = [*(each for each in bodies if each[0] < depth_of_line), (depth_of_line, named)]
-            continue
+            line_depth = self._depth_of_line(part)
+            self.bodies = [each for each in self.bodies if each[0] < line_depth]
+            self.bodies.append((line_depth, named))
+            return
         if not _is_work(part):
-            continue
-        body, start = _body(part)
-        if body is None and is_duty and bodies:
-            body = bodies[-1][1]
+            return
+        body, start = _body(part, is_duty=is_duty)
+        if body is None and is_duty and self.bodies:
+            body = self.bodies[-1][1]
         if is_duty and body is None and part.node is None:
-            continue  # a closing sentence
-        kept = duties if is_duty else tasks
-        kept.append(_duty(part, f"{'d' if is_duty else 'w'}{len(kept) + 1}", body, start))
-    return tuple(tasks), tuple(duties)
+            return  # a closing sentence
+        self._keep(part, self.duties if is_duty else self.tasks, body, start)
+
+    def _open_body(self, node: OutlineNode, depth: int, is_duty: bool) -> bool:
+        """ "1. Sở Y tế": the bullets below are its duties."""
+        if is_duty:
+            if (named := _heading_body(node.title)) is not None:
+                self.bodies.append((depth, named))
+            return named is not None
+        if is_named_body(node.title) and (named := heading_body(node.title)) is not None:
+            self.bodies.append((depth, named))
+            self.lists.append(depth)
+            return True
+        return False
+
+    def _depth_of_line(self, part: Part) -> float:
+        above = part.section
+        while above is not None and not above.number[:1].isalnum():
+            above = self.by_id.get(above.parent) if above.parent else None
+        return (above.depth if above else 0) + 0.5
+
+    def _keep(self, part: Part, kept: list[Duty], body: str | None, start: int) -> None:
+        if self.answered:
+            self.pending.clear()
+            self.answered = False
+        letter = "d" if kept is self.duties else "w"
+        kept.append(_duty(part, f"{letter}{len(kept) + 1}", body, start))
+        self.pending.append((kept, len(kept) - 1))
+
+    def _read_charged(self, part: Part) -> None:
+        """ "2. Sở Tài chính chủ trì …" in a part on money, "Điều 3. Giám đốc … chịu trách nhiệm thi hành"."""
+        self.pending.clear()
+        if part.topic not in _CHARGED_TOPICS or part.is_heading or not _is_work(part):
+            return
+        found = CHARGED.match(part.text, part.block.body_start)
+        body = (found["body"] or found["bodies"]).strip(" ,;") if found else ""
+        if body and not is_bare(body):
+            self.duties.append(_duty(part, f"d{len(self.duties) + 1}", body, part.block.body_start))
+
+    def _read_role(self, part: Part) -> bool:
+        """ "- Đơn vị chủ trì: Sở Y tế" below the work; the heading itself is the work where nothing "
+        "else is."""
+        body = part.block.body
+        if when := _WHEN.fullmatch(body):
+            self._answer(part, deadline=deadline_in(when["rest"]), frequency=frequency_in(when["rest"]))
+            return True
+        role = _ROLE.fullmatch(body)
+        if role is None:
+            return False
+        if not self.pending and self.heading is not None:
+            heading, self.heading = self.heading, None
+            self._keep(heading, self.tasks, None, heading.block.body_start)
+        who = _ROLE_BODY_END.split(role["rest"].strip(), maxsplit=1)[0].strip(" .;,")
+        leads = "phối hợp" not in role["role"].casefold()
+        self._answer(part, body=who or None if leads else None)
+        return True
+
+    def _answer(
+        self,
+        part: Part,
+        *,
+        body: str | None = None,
+        deadline: PartialDate | None = None,
+        frequency: tuple[str, ...] = (),
+    ) -> None:
+        for kept, place in self.pending:
+            work = kept[place]
+            spans = (*work.source.spans, *part.block.flow.spans())
+            kept[place] = replace(
+                work,
+                body=work.body or body,
+                certainty=Certainty.CERTAIN if work.body or body else work.certainty,
+                deadline=work.deadline or deadline,
+                frequency=work.frequency or frequency,
+                source=Source(work.source.line, work.source.text, work.source.page, spans),
+            )
+        self.answered = self.answered or body is not None
 
 
 def _is_work(part: Part) -> bool:
     """A heading is no task; neither is a closing sentence ("Trên đây là Kế hoạch …")."""
     words = plain(part.block.body).strip()
-    if part.is_heading:
+    if part.is_heading or (part.section is not None and _WHO_IS_MEANT.match(plain(part.section.title))):
         return False
-    return len(words.split()) > 4 and not words.startswith(("tren day la", "(", "noi nhan"))
+    return len(words.split()) > 4 and not words.startswith(_NOT_WORK)
 
 
 def _line_body(part: Part) -> str | None:
@@ -122,23 +213,21 @@ def _line_body(part: Part) -> str | None:
 
 
 def _heading_body(title: str) -> str | None:
-    if _AS_FOLLOWS.search(title) and (acts := _ACTS.match(title)):
+    if _AS_FOLLOWS.search(title) and (acts := ACTS.match(title)):
         return acts["body"].strip(" ,")
-    bare = _HEADING_LEAD.sub("", title)
-    if bare == title and not _IS_BODY.match(title):
-        return None
-    return bare.strip(" :.") or None
+    return heading_body(title)
 
 
-def _body(part: Part) -> tuple[str | None, int]:
+def _body(part: Part, *, is_duty: bool) -> tuple[str | None, int]:
     """The body that the paragraph itself names, and where its work begins."""
+    start = part.block.body_start
     if part.label:
-        bare = _HEADING_LEAD.sub("", part.label)
-        if _IS_BODY.match(bare) and (bare != part.label or part.topic is Topic.DUTIES):
-            return bare.strip(), part.label_end
-    if found := _ACTS.match(part.text, part.block.body_start):
-        return found["body"].strip(" ,"), part.block.body_start
-    return None, part.block.body_start
+        bare = bare_body(part.label)
+        if bare and not is_bare(bare) and (leads_to_body(part.label) or is_duty):
+            return bare, part.label_end
+    if (found := ACTS.match(part.text, start)) and not is_bare(found["body"]):
+        return found["body"].strip(" ,"), start
+    return None, start
 
 
 def _duty(part: Part, item_id: str, body: str | None, start: int) -> Duty:
