@@ -136,9 +136,9 @@ def communes_kept(scene: Scene, match: Match) -> Draft | None:
 
 
 _OF_ANY = frozenset(
-    "đã được sẽ cơ trên địa bàn toàn của về đích nhiệm vụ mục tiêu chương trình trong cả và phấn đấu nông thôn "
-    "mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề nghị xét "
-    "thẩm các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
+    "đã được sẽ cơ trên địa bàn toàn của về đích nhiệm vụ mục tiêu chương trình trong cả và phấn đấu "
+    "nông thôn mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề "
+    "nghị xét thẩm các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
 )
 
 

@@ -82,11 +82,14 @@ def with_parts(statements: Iterable[Statement], lists: Mapping[str, PartList]) -
     )
 
 
-def settle_years(statements: Iterable[Statement], rungs: Mapping[str, Sequence[str]]) -> list[Statement]:
+def settle_years(
+    statements: Iterable[Statement], rungs: Mapping[str, Sequence[str]], raised: Mapping[str, str]
+) -> list[Statement]:
     """Figures year by year below a total: what each year adds, or where each year stands.
 
     They add to the total where they sum up to it, or name what is added. Where the last figure is the
-    total itself, or they grow and their sum would pass it, each is where its year ends.
+    total itself, or they grow and their sum would pass it, each is where its year ends. `raised` leads
+    from what is added to the total that it raises, which the years may be of as well.
     """
     found = {each.id: each for each in statements}
     for whole_id, ids in rungs.items():
@@ -95,6 +98,9 @@ def settle_years(statements: Iterable[Statement], rungs: Mapping[str, Sequence[s
         if whole is None or not years or any(each.value is None for each in years):
             continue
         values = [each.value for each in years if each.value is not None]
+        total_after = found.get(raised.get(whole_id, ""))
+        if total_after is not None and total_after.value in (values[-1], sum(values)):
+            whole = total_after if sum(values) != whole.value else whole
         named = all(each.units for each in years)
         total = whole.value if whole.value is not None else sum(values)
         grow = all(one <= other for one, other in pairwise(values)) and max(values) <= total
@@ -105,5 +111,5 @@ def settle_years(statements: Iterable[Statement], rungs: Mapping[str, Sequence[s
             continue
         for each in years:
             kind = StatementKind.GAIN if each.units and each.subject is Subject.COMMUNES else each.kind
-            found[each.id] = replace(each, mode=Mode.ADD, kind=kind)
+            found[each.id] = replace(each, mode=Mode.ADD, kind=kind, part_of=whole.id)
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from chungsuc.core.statements import (
     Certainty,
     DocumentKind,
     Mode,
+    OutlineNode,
     PartialDate,
     PartList,
     Statement,
@@ -39,6 +41,8 @@ _PHRASES = (
     *measures.BOOK,
 )
 _PROMISED = (Subject.CRITERION, Subject.COMMUNES, Subject.CRITERIA, Subject.VILLAGES, Subject.MODEL_VILLAGES)
+_LONG = 250  # tokens
+_LONGEST_TO = {Word.STOP: _LONG, Word.SEMI: 4 * _LONG, Word.COMMA: 8 * _LONG}  # where a longer one is cut
 _OPENER = 16  # characters of ", trong đó gồm:"
 _CLOSING_QUOTES = ("”", "»", '"')
 
@@ -60,7 +64,7 @@ class Times:
 def read_statements(
     outline: Outline, *, first: int, places: Places, criteria: CriteriaNames, times: Times
 ) -> Statements:
-    reader = _Reader(outline, places, criteria, times)
+    reader = _Reader({node.id: node for node in outline.nodes}, places, criteria, times)
     for part in outline.parts[first:]:
         if part.block.role is Role.TEXT and not part.closing:
             reader.read(part)
@@ -71,7 +75,7 @@ def read_statements(
 class _Reader:
     """What was read so far, and what of it the paragraphs to come may add to."""
 
-    outline: Outline
+    nodes: Mapping[str, OutlineNode]
     places: Places
     criteria: CriteriaNames
     times: Times
@@ -80,6 +84,7 @@ class _Reader:
     totals: list[tuple[str, Statement]] = field(default_factory=list)  # open totals, and where they stand
     lists: dict[str, PartList] = field(default_factory=dict)  # how the parts of a total are introduced
     rungs: dict[str, list[str]] = field(default_factory=dict)  # of a total: its statements year by year
+    raised: dict[str, str] = field(default_factory=dict)  # of what is added: the total that it raises
     bodies: dict[str, str] = field(default_factory=dict)
     under: dict[str | None, list[str]] = field(default_factory=dict)  # statements by the node above them
 
@@ -87,30 +92,55 @@ class _Reader:
         parent = part.node.parent if part.node is not None else part.section.id if part.section else None
         if body := label_of(part.text, part.block.body_start):
             self.bodies |= {each: body for each in self.under.get(parent, ()) if each not in self.bodies}
-        ancestors = set(_ancestors(self.outline, part))
+        ancestors = {node.id for node in self._above(part)}
         while self.totals and self.totals[-1][0] not in ancestors:
             self.totals.pop()
         above = self.totals[-1][1] if self.totals else None
-        scene = _scene(part, self.outline, self.places, self.criteria, above)
-        if scene is None:
-            return
         answerable = bodies_in(part.text)
         previous: Statement | None = None
-        for draft in sorted(scene.drafts, key=lambda each: each.core):
+        added: Statement | None = None  # "có thêm 04 xã" of "…, nâng tổng số xã đạt chuẩn lên 09 xã"
+        for scene, draft in self._drafts(part, above):
             past = _is_past(scene, draft, self.times)
             if not past and not _is_target(scene, draft, self.times):
                 continue
             whole = previous or above if draft.is_rung else previous if draft.among else above
+            if whole is previous and added is not None:
+                whole = added
             statement = self._keep(scene, draft, past, whole)
             start = scene.tokens[draft.core].start
             if body := next((each.body for each in answerable if each.start <= start < each.end), None):
                 self.bodies[statement.id] = body
             self.under.setdefault(parent, []).append(statement.id)
             if not draft.among and not draft.is_rung:
+                added = previous if previous is not None and _raises_to(previous, statement) else None
+                if added is not None:
+                    self.raised[added.id] = statement.id
                 previous = statement
-        if previous is not None and part.node is not None and _opens_list(scene):
-            self.totals.append((part.node.id, previous))
-            self.lists.setdefault(previous.id, part_list(scene.text[-_OPENER:]))
+        whole = added or previous
+        if whole is not None and part.node is not None and part.text.rstrip().endswith(":"):
+            self.totals.append((part.node.id, whole))
+            self.lists.setdefault(whole.id, part_list(part.text[-_OPENER:]))
+
+    def _drafts(self, part: Part, above: Statement | None) -> Iterator[tuple[Scene, Draft]]:
+        """What each stretch of the paragraph says, in the order of the text."""
+        text = part.text
+        if not any(char.isdigit() for char in text) and "tiêu chí" not in text and "chuẩn" not in text:
+            return
+        if part.is_heading and part.block.marker is not None and text.upper() == text:
+            return
+        titles = tuple(node.title for node in self._above(part))
+        for tokens in _stretches(tokens_of(text, self.places, part.block.body_start)):
+            scene = Scene(part, text, tokens, self.places, self.criteria, titles, above)
+            _read_phrases(scene)
+            for draft in sorted(scene.drafts, key=lambda each: each.core):
+                yield scene, draft
+
+    def _above(self, part: Part) -> Iterator[OutlineNode]:
+        """The part's own node and those it stands under, up to the root."""
+        node = part.section
+        while node is not None:
+            yield node
+            node = self.nodes.get(node.parent) if node.parent else None
 
     def _keep(self, scene: Scene, draft: Draft, past: bool, whole: Statement | None) -> Statement:
         kept, letter = (self.baseline, "r") if past else (self.targets, "t")
@@ -131,20 +161,23 @@ class _Reader:
         known = [
             replace(each, body=self.bodies[each.id]) if each.id in self.bodies else each for each in kept
         ]
-        return with_parts(settle_years(known, self.rungs), self.lists)
+        return with_parts(settle_years(known, self.rungs, self.raised), self.lists)
 
 
-def _scene(
-    part: Part, outline: Outline, places: Places, criteria: CriteriaNames, above: Statement | None
-) -> Scene | None:
-    text = part.text
-    if not any(char.isdigit() for char in text) and "tiêu chí" not in text and "chuẩn" not in text:
-        return None
-    if part.is_heading and part.block.marker is not None and text.upper() == text:
-        return None
-    tokens = tokens_of(text, places, part.block.body_start)
-    titles = outline.titles_above(part)
-    scene = Scene(part, text, tokens, places, criteria, titles, above, [False] * len(tokens))
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """A paragraph as it is; one longer than people write in pieces, so that time grows with its length."""
+    start = 0
+    for place, token in enumerate(tokens, 1):
+        length = place - start
+        if length >= _LONGEST_TO.get(token.word, 12 * _LONG):
+            yield tuple(tokens[start:place])
+            start = place
+    if start < len(tokens):
+        yield tuple(tokens[start:])
+
+
+def _read_phrases(scene: Scene) -> None:
+    tokens = scene.tokens
     letters = letters_of(tokens)
     for phrase in _PHRASES:
         for match in phrase.pattern.find(letters, scene.taken):
@@ -167,7 +200,6 @@ def _scene(
         mark_apiece(scene, draft)
     mark_parts(scene)
     _part_quotes(scene)
-    return scene if scene.drafts else None
 
 
 def _part_quotes(scene: Scene) -> None:
@@ -181,21 +213,6 @@ def _part_quotes(scene: Scene) -> None:
                 or scene.tokens[draft.first].text == "và"
             ):
                 draft.first += 1
-
-
-def _opens_list(scene: Scene) -> bool:
-    """ "…, trong đó:" at the end of the paragraph: the bullets below list its parts."""
-    return scene.text.rstrip().endswith(":")
-
-
-def _ancestors(outline: Outline, part: Part) -> list[str]:
-    by_id = {node.id: node for node in outline.nodes}
-    found = []
-    node = by_id.get(part.section.id) if part.section else None
-    while node is not None:
-        found.append(node.id)
-        node = by_id.get(node.parent) if node.parent else None
-    return found
 
 
 def _is_past(scene: Scene, draft: Draft, times: Times) -> bool:
@@ -283,6 +300,12 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
         section=scene.part.section.id if scene.part.section else None,
         numbers=draft.numbers,
     )
+
+
+def _raises_to(added: Statement, total: Statement) -> bool:
+    """ "Có thêm 04 xã đạt chuẩn, nâng tổng số xã đạt chuẩn lên 09 xã": what a list below it is of."""
+    alike = (added.subject, added.measure) == (total.subject, total.measure)
+    return alike and added.mode is Mode.ADD and total.kind is StatementKind.TOTAL and total.mode is Mode.REACH
 
 
 def _is_part(draft: Draft, whole: Statement) -> bool:

@@ -94,6 +94,15 @@ class Scene:
     above: Statement | None = None  # the total whose parts the paragraph lists
     taken: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    _starts: list[int] = field(init=False)  # of each token's sentence; and of one token more
+    _dated: list[int] = field(init=False)  # the last token before each that names a date; -1 where none
+
+    def __post_init__(self) -> None:
+        self.taken = self.taken or [False] * len(self.tokens)
+        self._starts, self._dated = [0], [-1]
+        for place, token in enumerate(self.tokens, 1):
+            self._starts.append(place if token.word is Word.STOP else self._starts[-1])
+            self._dated.append(place - 1 if token.when is not None else self._dated[-1])
 
     @property
     def topic(self) -> Topic:
@@ -107,9 +116,7 @@ class Scene:
         return self.tokens[place].text.casefold() if 0 <= place < len(self.tokens) else ""
 
     def sentence_start(self, place: int) -> int:
-        while place > 0 and self.tokens[place - 1].word is not Word.STOP:
-            place -= 1
-        return place
+        return self._starts[place]
 
     def sentence_end(self, place: int) -> int:
         while place < len(self.tokens) and self.tokens[place].word is not Word.STOP:
@@ -172,10 +179,9 @@ class Scene:
         """The last date named in the sentence up to the statement, or behind it within the clause."""
         if draft.dated is not None:
             return self.tokens[draft.dated]
-        begin = self.sentence_start(draft.core)
-        for token in reversed(self.tokens[begin : draft.core]):
-            if token.when is not None:
-                return token
+        before = self._dated[draft.core]
+        if before >= self.sentence_start(draft.core):
+            return self.tokens[before]
         start = draft.core if draft.dated_from is None else draft.dated_from
         for place in range(start, len(self.tokens)):
             token = self.tokens[place]
@@ -195,9 +201,12 @@ class Scene:
         own = self.date_of(draft)
         if own is not None:
             return own.when
-        for token in reversed(self.tokens[: draft.core]):
+        before = self._dated[draft.core]
+        while before >= 0:
+            token = self.tokens[before]
             if token.word is Word.YEAR and any(cue in token.cue.split() for cue in _BY_THEN):
                 return token.when
+            before = self._dated[before]
         return None
 
     def words(self, first: int, end: int) -> str:
