@@ -26,7 +26,9 @@ from chungsuc.reading.quantities.marks import Sort, marks_of
 from chungsuc.reading.quantities.measures import measure_of
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.seams import Block, Role
+from chungsuc.reading.targets.lexicon import PROGRAMME_NOUNS
 from chungsuc.reading.sum_parts import (
+    MOST_PARTS,
     Counted,
     bridges_to,
     can_be_total,
@@ -51,7 +53,7 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?](?=\s)")
-_LONGEST_LIST = 4000
+_LONGEST_LIST = 3000
 _FAR = 240  # characters from a total to the word that opens its list
 _ENDS = re.compile(r"[;.:](?=\s|$)")
 
@@ -66,11 +68,17 @@ def read_sums(
 ) -> tuple[StatedSum, ...]:
     """Every list of parts with its total, and every formula that is written out."""
     listed = [each for each in statements if _is_listed(each)]
-    of_programme = [each for each in statements if each.subject not in (Subject.INDICATOR, Subject.OTHER)]
+    of_programme = [each for each in statements if _is_of_programme(each)]
     reader = _Reader(outline, habit, Taken((*listed, *funding)), Taken(of_programme))
     found = [*reader.lists(first), *read_formulas([part.block for part in outline.parts[first:]], habit)]
     found.sort(key=lambda each: (each.source.line, each.total.span.start))
     return tuple(replace(each, id=f"s{number}") for number, each in enumerate(found, 1))
+
+
+def _is_of_programme(said: Statement) -> bool:
+    """Communes, villages and criteria; and years of other counts, which may be where each year ends."""
+    of_a_year = said.measure in PROGRAMME_NOUNS and said.source.text.casefold().startswith("năm ")
+    return said.subject not in (Subject.INDICATOR, Subject.OTHER) or of_a_year
 
 
 def _is_listed(said: Statement) -> bool:
@@ -131,7 +139,8 @@ class _Reader:
             return None
         opener, begin = opened
         end = _list_end(text, begin, bracketed=bool(opener["bracket"]))
-        parts = parts_in(text, within(counted, place + 1, end), begin, end, measure)
+        inside = within(counted, place + 1, end)
+        parts = parts_in(text, inside, begin, end, measure) if len(inside) < MOST_PARTS else None
         if parts is None or len(parts) < 2:
             return None
         named = bool(opener["all"] or opener["some"])
