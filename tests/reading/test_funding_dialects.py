@@ -69,10 +69,32 @@ def test_lists_below_a_total(funding, text):
 
 
 @pytest.mark.parametrize(
+    ("words", "parts"), [("Trong đó:", SOME), ("Bao gồm:", ALL), ("Cụ thể như sau:", ALL)]
+)
+def test_a_line_that_only_introduces_the_parts(funding, words, parts):
+    text = (
+        f"Tổng vốn: 900 triệu đồng.\n{words}\n- Ngân sách tỉnh: 500 triệu đồng.\n- Dân góp: 400 triệu đồng."
+    )
+    whole, *rest = funding(text)
+    assert whole.parts is parts
+    assert {item.parent for item in rest} == {whole.id}
+
+
+def test_a_total_at_the_end_of_a_list(funding):
+    text = "a) Ngân sách tỉnh: 500 triệu đồng;\nb) Dân góp: 400 triệu đồng.\nTổng cộng: 900 triệu đồng.\n"
+    assert tree(funding(text)) == [
+        ("Ngân sách tỉnh", "500", "900"),
+        ("Dân góp", "400", "900"),
+        ("Tổng cộng", "900", None),
+    ]
+
+
+@pytest.mark.parametrize(
     ("sentence", "parts"),
     [
         ("Tổng kinh phí: 90 tỷ đồng, gồm: ngân sách tỉnh 60 tỷ đồng, dân góp 30 tỷ đồng.", ALL),
         ("Tổng kinh phí: 90 tỷ đồng, bao gồm ngân sách tỉnh 60 tỷ đồng và dân góp 30 tỷ đồng.", ALL),
+        ("Tổng kinh phí: 90 tỷ đồng, gồm: a) Ngân sách tỉnh 60 tỷ đồng; b) Dân góp 30 tỷ đồng.", ALL),
         ("Tổng kinh phí: 90 tỷ đồng; trong đó ngân sách tỉnh 60 tỷ đồng, dân góp 30 tỷ đồng.", SOME),
         ("Tổng kinh phí 90 tỷ đồng (ngân sách tỉnh 60 tỷ đồng, dân góp 30 tỷ đồng).", None),
         ("Tổng kinh phí 90 tỷ đồng, trong đó: 60 tỷ đồng từ ngân sách tỉnh, 30 tỷ đồng do dân góp.", SOME),
@@ -104,6 +126,9 @@ def test_parts_in_the_same_sentence(funding, sentence, parts):
             "9",
         ),
         ("Số vốn còn lại chưa phân bổ là 9 tỷ đồng.", "Số vốn còn lại chưa phân bổ", "9"),
+        ("Tổng mức đầu tư dự kiến: 9 tỷ đồng.", "Tổng mức đầu tư", "9"),
+        ("Huy động nguồn lực xã hội hóa đạt 9 tỷ đồng.", "Huy động nguồn lực xã hội hóa", "9"),
+        ("Huyện bố trí 9 tỷ đồng từ nguồn thu tiền sử dụng đất.", "Huyện bố trí", "9"),
     ],
 )
 def test_money_is_allotted_outside_the_part_on_resources_too(elsewhere, sentence, label, stated):
@@ -191,6 +216,8 @@ def test_years_of_one_total(funding):
         ("9.500 tr.đ", 9_500_000_000),
         ("2 nghìn tỷ đồng", 2 * 10**12),
         ("717,190 tỷ đồng", 717_190_000_000),
+        ("1,234.5 triệu đồng", 1_234_500_000),
+        ("9.500.000.000đ", 9_500_000_000),
     ],
 )
 def test_measures_of_money(funding, written, dong):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chungsuc.core.statements import Certainty, FundingItem, PartList, SourceKind
 from chungsuc.reading.flow import plain
@@ -13,7 +13,7 @@ from chungsuc.reading.funding_kinds import is_of_one_source, kind_of
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.seams import Role
 
-_TOTAL = re.compile(r"\s*(?:tong|du kien tong)\b.{0,60}?\b(von|kinh phi|nguon luc|nhu cau)\b")
+_TOTAL = re.compile(r"\s*(?:tong|du kien tong)\b.{0,60}?\b(von|kinh phi|nguon luc|nhu cau|muc dau tu)\b")
 _SUMMED = re.compile(r"\b(von|kinh phi|nguon luc|ngan sach|huy dong)\b")
 _NAMED = re.compile(
     r"^\W*(?:du kien |uoc |nhu cau |tong |so |muc |nguon |phan )*"
@@ -22,8 +22,12 @@ _NAMED = re.compile(
 _ALLOTS = re.compile(
     r"\b(?:bo tri|bo sung|phan bo|phan khai|cap|ho tro|giao|phe duyet|danh|trich|can doi|huy dong|tam ung)\b"
 )
-_IS_MONEY = re.compile(r"\b(?:von|kinh phi|nguon luc|ngan sach|du toan|so tien)\b")
+_IS_MONEY = re.compile(r"\b(?:nguon|von|kinh phi|nguon luc|ngan sach|du toan|so tien)\b")
 _BOUND = re.compile(r"\b(?:tren|duoi|khong qua|toi da|toi thieu|it nhat|tro len)\s*$")
+_INTRODUCES = re.compile(
+    r"\W*(?:(?P<some>trong do)|(?:bao )?gom|cu the|chia ra|nhu sau)\b[^.;0-9]{0,40}:?\s*"
+)
+_CLOSES = re.compile(r"\W*(?:tong cong|cong|tong so|tong)\W*")
 _ASKED = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin chu truong)\b")  # asked for is not given
 _MONEY_NEAR = 120
 
@@ -45,6 +49,12 @@ def read_funding(outline: Outline, *, first: int, of_report: bool = False) -> tu
         if amounts is None:
             tree.close()
             continue
+        if not amounts and (words := _INTRODUCES.fullmatch(plain(part.block.body))):
+            tree.introduce(PartList.SOME if words["some"] else PartList.ALL)
+            continue
+        if part.node is None and len(amounts) == 1 and _CLOSES.fullmatch(plain(amounts[0].label)):
+            tree.total(part, amounts[0])
+            continue
         below = outline.parts[place + 1] if place + 1 < len(outline.parts) else None
         tree.add(part, amounts, _level(part, below, amounts))
     return tuple(tree.items)
@@ -58,9 +68,34 @@ class _Tree:
         self.stack: list[_Open] = []
         self.root: FundingItem | None = None
         self.section: str | None = None
+        self.opened = 0  # where the amounts of this part of the document begin
 
     def close(self) -> None:
-        self.stack, self.root = [], None
+        self.stack, self.root, self.opened = [], None, len(self.items)
+
+    def introduce(self, parts: PartList) -> None:
+        """ "Trong đó:" alone on its line: how the amount before it is parted."""
+        if self.stack:
+            self._replace(self.stack[-1].item, replace(self.stack[-1].item, parts=parts))
+
+    def total(self, part: Part, amount: Amount) -> None:
+        """ "Tổng cộng: 9 tỷ đồng" behind a list: amounts before it that are part of none are its parts."""
+        listed = [item for item in self.items[self.opened :] if item.parent is None]
+        if self.root is None and len(listed) > 1:
+            whole = _item(part, replace(amount, parts=PartList.ALL), len(self.items) + 1, None)
+            for item in listed:
+                self._replace(item, replace(item, parent=whole.id))
+            self.items.append(whole)
+        else:
+            self.items.append(_item(part, amount, len(self.items) + 1, None))
+        self.close()
+
+    def _replace(self, old: FundingItem, new: FundingItem) -> None:
+        self.items[int(old.id[1:]) - 1] = new
+        for each in self.stack:
+            if each.item is old:
+                each.item = new
+        self.root = new if self.root is old else self.root
 
     def is_open_above(self, part: Part) -> bool:
         return part.node is not None and any(_depth(part) > each.level for each in self.stack)

@@ -16,13 +16,16 @@ from chungsuc.core.statements import PartList
 from chungsuc.core.vietnamese.number_words import parse_number_words
 from chungsuc.core.vietnamese.numbers import NumberError, parse_number
 from chungsuc.reading.flow import plain
+from chungsuc.reading.table_cells import Habit, number_of
 
 _MONEY = re.compile(
-    r"(?<![\w.,/])(?P<number>[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)\s*"
+    r"(?<![\w.,/])(?P<number>[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}|"
+    r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?)\s*"
     r"(?P<measure>(?:nghìn|ngàn)\s+t[ỷỉ]\s+đồng|(?:tỷ|tỉ|triệu|nghìn|ngàn)\s*(?:đồng|đ\b)|đồng|tr\.?đ\b|"
-    r"trđ\b|t[ỷỉ]\b|triệu\b)(?!\s*(?:đồng|đ)?\s*/)(?!\s+(?:USD|đô la|người|lượt|m3|m2|tấn|cây|con)\b)",
+    r"trđ\b|t[ỷỉ]\b|triệu\b|đ\b)(?!\s*(?:đồng|đ)?\s*/)(?!\s+(?:USD|đô la|người|lượt|m3|m2|tấn|cây|con)\b)",
     re.IGNORECASE,
 )
+_FEW_DONG = 10_000
 _PERCENT = r"[0-9]{1,3}(?:,[0-9]+)?(?=\s*%)"
 _SHARE = re.compile(
     rf"\s*(?:\(\s*(?:(?:chiếm|bằng|tương đương)\s+)?(?:tỷ\s+lệ\s+)?(?P<share>{_PERCENT})\s*%[^()]*\)|"
@@ -56,15 +59,18 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _AMONG = re.compile(r"trong đó", re.IGNORECASE)
 _PARTS = re.compile(r"(?:bao\s+)?gồm|chia\s+ra|cụ\s+thể|như\s+sau|trong đó", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(
-    r"^[\s,;:.()\-–+•]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|chia ra|và)?[\s,:(\-–+]*", re.IGNORECASE
+    r"^[\s,;:.()\-–+•]*(?:(?:bao\s+)?gồm|trong đó|cụ thể(?: như sau)?|chia ra|và|"
+    r"phân theo [^\W\d]+(?=\s*:))?[\s,:(\-–+]*(?:[a-zđ]\)\s+)?",
+    re.IGNORECASE,
 )
 _BEHIND_LABEL = re.compile(
-    r"[\s:,(=]*(?:(?:\b(?:là|khoảng|dự kiến|ước tính|ước|với|(?:tổng )?số tiền|được|kế hoạch)\b|[:=])\s*)*$",
+    r"[\s:,(=]*(?:(?:\b(?:là|khoảng|dự kiến|ước tính|ước|với|(?:tổng )?số tiền|được|kế hoạch|đạt|"
+    r"tương (?:ứng|đương)|[0-9]+(?:,[0-9]+)?%)(?!\w)|[:=,])\s*)*$",
     re.IGNORECASE,
 )
 _BARE_VERB = re.compile(
     r"\W*(?:(?:de nghi |thong nhat |quyet dinh )?(?:bo tri|bo sung|phan bo|cap|ho tro|giao|danh|trich|"
-    r"huy dong|dau tu|phe duyet)(?: (?:tong )?so tien| khoang| them| tong cong| tong so)?|"
+    r"huy dong|dau tu|phe duyet)(?: von| kinh phi)?(?: (?:tong )?so tien| khoang| them| tong cong| tong so)?|"
     r"tong so|so tien|tong cong)?\W*"
 )
 _INTRODUCED = r"\b(?:trong đó|bao gồm|gồm)\b"
@@ -182,9 +188,12 @@ def _spelt(words: str) -> int | None:
 def _figures(text: str, start: int) -> Iterator[_Found]:
     billions: tuple[re.Match[str], int] | None = None  # "8 tỷ" of "8 tỷ 500 triệu đồng"
     for match in _MONEY.finditer(text, start):
+        number = number_of(match["number"], Habit.DOTS)
+        if number is None or (match["measure"] in ("đ", "Đ") and number < _FEW_DONG):
+            continue  # "điểm 2 đ"
         try:
-            dong = to_dong(parse_number(match["number"]), match["measure"])
-        except (MoneyError, NumberError):
+            dong = to_dong(number, match["measure"])
+        except MoneyError:
             continue
         if match["measure"].casefold() in ("tỷ", "tỉ") and _AND_MILLIONS.match(text, match.end()):
             billions = match, dong
