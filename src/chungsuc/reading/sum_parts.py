@@ -14,6 +14,7 @@ from chungsuc.reading.quantities.measures import Kind, Measure
 from chungsuc.reading.seams import Block, Role
 
 _INNER = re.compile(r"\b(?:trong\s+đó|riêng|bao\s+gồm|gồm)\b|\(", re.IGNORECASE)
+MOST_PARTS = 150  # a sentence lists no more; beyond it nothing is taken for a list
 _LONGEST_NAME = 160
 _NAME_ENDS = re.compile(r"[;,:()]|[.](?=\s|$)")
 
@@ -29,6 +30,8 @@ def within(counted: Sequence[Counted], first: int, end: int) -> list[Counted]:
     found = []
     for index in range(first, len(counted)):
         if counted[index].mark.start >= end:
+            break
+        if len(found) == MOST_PARTS:
             break
         found.append(counted[index])
     return found

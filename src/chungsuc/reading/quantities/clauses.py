@@ -271,11 +271,11 @@ def _end(sentence: Sentence, measure: Measure, limit: int) -> int:
         if not sentence.is_inside_mark(found.start()):
             limit = found.start()
             break
-    for mark in sentence.between(measure.end, limit):
-        if mark.sort is Sort.FIGURE:
-            hints, begin = _hints(sentence, measure.end, mark.start)
-            if set(hints) & {Hint.TO, Hint.DOWN_TO}:
-                return max(measure.end, begin)
+    following = next((m for m in sentence.between(measure.end, limit) if m.sort is Sort.FIGURE), None)
+    if following is not None:
+        hints, begin = _hints(sentence, measure.end, following.start)
+        if set(hints) & {Hint.TO, Hint.DOWN_TO}:
+            return max(measure.end, begin)
     return limit
 
 
