@@ -7,6 +7,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 WORKERS ?= 2
+FUZZ_SECONDS ?= 120
 # In a folder of its own: a check never meets an installation's data.
 DJANGO := CHUNGSUC_VAR=build/check DJANGO_SETTINGS_MODULE=chungsuc.web.settings $(PYTHON) -m django
 
@@ -53,5 +54,6 @@ bench: dev ## đo tốc độ, cỡ đầy đủ; mỗi số đo một dòng JSO
 bench-quick: dev ## cùng các phép đo, cỡ nhỏ, trong một phút
 	@$(PYTHON) -m benchmarks --quick
 
-soak: dev ## phép thử ngẫu nhiên chạy lâu: tìm trường hợp hiếm
+soak: dev ## phép thử ngẫu nhiên chạy lâu (FUZZ_SECONDS giây cho bộ dò có dẫn đường): tìm trường hợp hiếm
+	@$(PYTHON) tools/fuzz.py $(FUZZ_SECONDS)
 	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m "hypothesis or faults"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from chungsuc.documents import DocumentError, Limits, read_document
-from factories.papers_in_pdf import pdf_of, quoted
+from factories.papers_in_pdf import page_of, pdf_of, quoted, raw_pdf, stream
 
 TEXT = "Kế hoạch xây dựng nông thôn mới trên địa bàn huyện năm 2027. " * 8
 
@@ -23,37 +23,6 @@ def refused(data: bytes, **limits: int) -> str:
     assert message.endswith(".")
     assert "Traceback" not in message
     return message
-
-
-def raw_pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """A PDF written by hand; object 1 is its catalogue."""
-    data = b"%PDF-1.7\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return data + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n"
-        % (size, table, size, trailer, len(data))
-    )
-
-
-def stream(content: bytes, entries: bytes = b"") -> bytes:
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content)
-
-
-def page_of(content: bytes, *more: bytes, resources: bytes = b"", entries: bytes = b"") -> bytes:
-    """One page of drawing commands; `more` are objects from number 5 on."""
-    return raw_pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>"
-        % resources,
-        stream(content, entries),
-        *more,
-    )
 
 
 def scan() -> bytes:

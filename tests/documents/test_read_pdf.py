@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from chungsuc.documents import DocLine, Document, read_document
-from factories.papers_in_pdf import PAGE, pdf_of, quoted, side_by_side, table_of
+from factories.papers_in_pdf import PAGE, page_of, pdf_of, quoted, side_by_side, table_of
 
 LONG = (
     "Phấn đấu đến hết năm 2027 có thêm 03 xã đạt chuẩn nông thôn mới là Thanh Lâm, Lương Mông và Đồn Đạc; "
@@ -196,3 +196,22 @@ def test_no_character_of_the_text_layer_is_dropped() -> None:
 def test_a_pdf_under_another_name_is_refused_with_the_right_ending() -> None:
     with pytest.raises(Exception, match=r"nội dung là tệp PDF\. Hãy đổi đuôi thành \.pdf"):
         read_document(pdf_of(quoted(LONG)), "ke-hoach.docx")
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "letters"),
+    [
+        (
+            ".VnTime",
+            "- §Çu t­, ­u tiªn ®­êng x· 2026-2027 (KH-UBND)",
+            "- Đầu tư, ưu tiên đường xã 2026-2027 (KH-UBND)",
+        ),
+        ("ABCDEF+.VnTimeH", "§Çu t­ ®­êng giao th«ng", "ĐẦU TƯ ĐƯỜNG GIAO THÔNG"),
+        ("VNI-Times", "Ñaàu tö ñöôøng giao thoâng", "Đầu tư đường giao thông"),
+    ],
+)
+def test_letters_that_an_old_font_keeps_under_other_codes(font: str, codes: str, letters: str) -> None:
+    described = f"<< /Type /Font /Subtype /TrueType /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode()
+    drawn = b"BT /F 13 Tf 60 700 Td <%s> Tj ET" % codes.encode("cp1252").hex().encode()
+    data = page_of(drawn, described, resources=b"/Font << /F 5 0 R >>")
+    assert [line.text for line in read_document(data, "a.pdf").lines] == [letters]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from chungsuc.documents.legacy import coding_of
 from chungsuc.documents.pdf.page import Page, Word, framed
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top as the file has them
@@ -19,7 +20,6 @@ _LARGEST = 500.0  # points; nobody reads larger letters
 _NEW_BASELINE = 0.12  # of the size
 _NO_SPACE = 0.15  # of the size: a wider gap parts two words
 _FOUR = 4 * _NO_SPACE  # a space is not wider
-_LEGACY_FONTS = (".vn", "vni")  # their letters are stored under the codes of others
 
 
 def read_words(text: Any, page: Page) -> int:
@@ -130,8 +130,8 @@ class _LetterReader:
             return None
         buffer = ctypes.create_string_buffer(size)
         pdfium.FPDFText_GetFontInfo(self._text, index, buffer, size, flags)
-        name = buffer.value.decode("utf-8", errors="replace").rpartition("+")[2]
-        if not name.lower().startswith(_LEGACY_FONTS):
+        name = buffer.value.decode("utf-8", errors="replace")
+        if coding_of(name) is None:
             return None
         self._each = True
         return name
@@ -140,7 +140,7 @@ class _LetterReader:
 def _letter(code: int) -> str:
     if 0x21 <= code < 0x7F:
         return chr(code)
-    if code in (0x02, 0xFFFE, 0xAD):  # a hyphen where the line is broken
+    if code in (0x02, 0xFFFE):  # a hyphen where the line is broken
         return "-"
     if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return "\ufffd"

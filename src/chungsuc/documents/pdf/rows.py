@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from chungsuc.documents.numbering import plain_symbols
+from chungsuc.documents.legacy import TCVN3, TCVN3_CAPITALS, coding_of, decode
 from chungsuc.documents.pdf.page import Word
+from chungsuc.documents.symbols import plain_symbols
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_SHAPES = str.maketrans(
+    {"\xad": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+)
+# PDF draws a hyphen for the code that is "ư" in TCVN3, and so that letter comes as a hyphen.
+_HYPHEN_FOR_U = re.compile(r"(?<=[a-z®])-(?![A-Z0-9-])|(?<![^\s(])-(?=[a-z\x80-\xff])")
 _SAME_LINE = 0.32  # of the size of the letters: how far apart two baselines of one line may be
 _SPACE = 0.15  # of the size: a gap that shows
 _COLUMN = 2.2  # of the size: a gap that parts columns; three spaces show it
@@ -113,9 +120,18 @@ def text_of(words: Sequence[Word]) -> str:
         wide = before is not None and word.x0 - before.x1 > _COLUMN * size
         parts.append((f"   {text}" if wide else f" {text}" if gap else text, word.font))
         before = word
-    return plain_symbols("".join(decoded(parts))).translate(_LIGATURES)
+    return plain_symbols(_decoded(parts)).translate(_SHAPES)
 
 
-def decoded(parts: Iterable[tuple[str, str | None]]) -> Iterable[str]:
-    """The letters of stretches of text, by the font each is written in."""
-    return (text for text, _ in parts)
+def _decoded(parts: Iterable[tuple[str, str | None]]) -> str:
+    """The letters of stretches of text, by the font that each is drawn in."""
+    stretches = groupby(parts, key=lambda part: part[1])
+    return "".join(_meant("".join(text for text, _ in stretch), font) for font, stretch in stretches)
+
+
+def _meant(text: str, font: str | None) -> str:
+    """The letters that a font draws for these codes."""
+    coding = coding_of(font)
+    if coding in (TCVN3, TCVN3_CAPITALS):
+        text = _HYPHEN_FOR_U.sub("\xad", text)
+    return decode(text, coding)
