@@ -26,7 +26,6 @@ from chungsuc.reading.quantities.marks import Sort, marks_of
 from chungsuc.reading.quantities.measures import measure_of
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.seams import Block, Role
-from chungsuc.reading.targets.lexicon import PROGRAMME_NOUNS
 from chungsuc.reading.sum_parts import (
     MOST_PARTS,
     Counted,
@@ -39,6 +38,7 @@ from chungsuc.reading.sum_parts import (
     parts_of_items,
     within,
 )
+from chungsuc.reading.targets.lexicon import PROGRAMME_NOUNS
 
 _OPENS = re.compile(
     r"(?P<bracket>\s*\()?[\s,;]*(?:(?P<some>trong\s+đó|trong\s+số\s+đó)|(?P<all>(?:bao\s+)?gồm(?:\s+có)?|"
