@@ -14,6 +14,6 @@ def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", "naêm hoaïch KÕ ViÖt Đắk ktx ng tểp khàc hoc1 quả̉ café ố́".split())
+@pytest.mark.parametrize("word", "naêm hoaïch ViÖt Đắk ktx ng tểp khàc hoc1 quả̉ café ố́".split())
 def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)

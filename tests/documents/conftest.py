@@ -23,8 +23,8 @@ def _relations(targets: dict[str, str]) -> str:
 
 
 def _build(body: str, *, kind: str = _WORD, extra: dict[str, bytes] | None = None, **parts: str) -> bytes:
-    """A .docx of a body, and of styles, numbering or footnotes, given as the inside of their roots."""
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
+    """A .docx of a body, and of styles, numbering, footnotes …, given as the inside of their roots."""
+    roots = {"header": "hdr", "footer": "ftr"}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -40,7 +40,8 @@ def _build(body: str, *, kind: str = _WORD, extra: dict[str, bytes] | None = Non
         )
         for each, inside in parts.items():
             archive.writestr(
-                f"word/{each}.xml", f'<w:{roots[each]} xmlns:w="{_W}">{inside}</w:{roots[each]}>'
+                f"word/{each}.xml",
+                f'<w:{roots.get(each, each)} xmlns:w="{_W}">{inside}</w:{roots.get(each, each)}>',
             )
         for path, data in (extra or {}).items():
             archive.writestr(path, data)

@@ -50,6 +50,15 @@ class DocLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """Ý kiến bên lề: what a person wrote in the margin of a Word file; no part of the text."""
+
+    line: int | None  # where it begins; None where the file does not say
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Văn bản: the lines of one file. `notes` says in Vietnamese what was changed to read it."""
 
@@ -58,6 +67,7 @@ class Document:
     sha256: str
     lines: tuple[DocLine, ...]
     notes: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @property
     def text(self) -> str:

@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
+from chungsuc.documents.legacy import decode_run
+from chungsuc.documents.symbols import plain_symbols
+from chungsuc.documents.word_xml import W, is_on, number_of, value_of, whole
+
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-# Fonts of symbols keep their glyphs at private code points; these are the ones that carry meaning.
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xB9: "≠", 0xBB: "≈", 0x2D: "-", 0xAE: "→"}
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _STYLE_DEPTH = 20  # styles that rest on each other; a ring ends there
-
-
-def plain_symbols(text: str) -> str:
-    """Replace the private letters of symbol fonts: "≥" stays "≥", any bullet becomes "•"."""
-    return _PRIVATE.sub(lambda match: _SYMBOLS.get(ord(match[0]) - 0xF000, "•"), text)
-
-
-def value_of(parent: Element | None, tag: str) -> str | None:
-    """The `w:val` of a child, or None."""
-    child = None if parent is None else parent.find(f"{W}{tag}")
-    return None if child is None else child.get(VAL)
-
-
-def number_of(parent: Element | None, tag: str, default: int = 0) -> int:
-    return whole(value_of(parent, tag), default)
-
-
-def whole(text: str | None, default: int = 0) -> int:
-    """A whole number from an attribute; a value that no Word would write gives the default."""
-    if text is None or not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
-        return default
-    return int(text)
-
-
-def is_on(parent: Element | None, tag: str) -> bool:
-    """A switch such as `w:vanish`: present, and not turned off."""
-    child = None if parent is None else parent.find(f"{W}{tag}")
-    return child is not None and child.get(VAL, "1") not in ("0", "false", "off", "none")
 
 
 class Styles:
@@ -52,7 +24,8 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         nodes = () if root is None else root.iter(f"{W}style")
         self._nodes = {node.get(f"{W}styleId", ""): node for node in nodes}
-        self._default = next(
+        self.defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.default = next(
             (key for key, node in self._nodes.items()
              if node.get(f"{W}type") == "paragraph" and node.get(f"{W}default") in ("1", "true", "on")),
             None,
@@ -60,10 +33,16 @@ class Styles:
 
     def name(self, style_id: str | None) -> str | None:
         """The name that Word knows a style by ("heading 1"), in lower case; None for the default."""
-        if style_id is None or style_id == self._default:
+        if style_id is None or style_id == self.default:
             return None
         name = value_of(self._nodes.get(style_id), "name")
         return (name or style_id).lower()
+
+    def run_properties(self) -> Iterator[Element]:
+        """What the styles and the file's defaults say of letters."""
+        for node in (self.defaults, *(style.find(f"{W}rPr") for style in self._nodes.values())):
+            if node is not None:
+                yield node
 
     def chain(self, style_id: str | None) -> list[Element]:
         found: list[Element] = []
@@ -75,7 +54,7 @@ class Styles:
     def numbering(self, style_id: str | None) -> tuple[str, int | None] | None:
         """The list and level that a paragraph style puts its paragraphs in."""
         level: int | None = None
-        for node in self.chain(style_id or self._default):
+        for node in self.chain(style_id or self.default):
             properties = node.find(f"{W}pPr/{W}numPr")
             if properties is None:
                 continue
@@ -189,10 +168,11 @@ class Numbering:
 
 
 def _level(node: Element) -> _Level:
+    fonts = node.find(f"{W}rPr/{W}rFonts")
     return _Level(
         start=number_of(node, "start", 0),
         kind=value_of(node, "numFmt") or "decimal",
-        text=value_of(node, "lvlText") or "",
+        text=decode_run(value_of(node, "lvlText") or "", None if fonts is None else fonts.get(f"{W}hAnsi")),
         gap="" if value_of(node, "suff") == "nothing" else " ",
         restart=None if node.find(f"{W}lvlRestart") is None else number_of(node, "lvlRestart"),
         legal=is_on(node, "isLgl"),

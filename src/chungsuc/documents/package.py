@@ -48,7 +48,7 @@ class WordPackage:
             raise self._error("bị hỏng hoặc bị cắt cụt", "Hãy chép lại tệp từ máy gốc") from None
         self._entries = {entry.filename: entry for entry in self._checked_entries()}
         self._main = self._main_part()
-        self._related = dict(self._relations(self._main))
+        self._relations_of_main = list(self._relations(self._main))
 
     def main(self) -> ElementTree.Element:
         """The root of the document's own part."""
@@ -56,10 +56,13 @@ class WordPackage:
 
     def related(self, kind: str) -> ElementTree.Element | None:
         """The root of the part that the document calls its "styles", "numbering" …; None without one."""
-        path = self._related.get(kind)
-        if path is None or path not in self._entries:
-            return None
-        return self._xml(path)
+        return next(self.every(kind), None)
+
+    def every(self, kind: str) -> Iterator[ElementTree.Element]:
+        """The roots of all parts of one kind: a document has several "header"s."""
+        for each, path in self._relations_of_main:
+            if each == kind and path in self._entries:
+                yield self._xml(path)
 
     def _checked_entries(self) -> Iterator[zipfile.ZipInfo]:
         seen: set[str] = set()

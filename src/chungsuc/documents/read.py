@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from chungsuc.documents import sniff
 from chungsuc.documents.errors import DocumentError
-from chungsuc.documents.model import DEFAULT, Document, Limits, Media
+from chungsuc.documents.model import DEFAULT, Comment, Document, Limits, Media
 from chungsuc.documents.pdf_in import read_pdf
 from chungsuc.documents.plain import read_plain
 from chungsuc.documents.recoding import recoded
@@ -20,7 +20,6 @@ _KINDS: dict[Media, tuple[str, str]] = {
     "docx": ("tệp Word", ".docx"),
     "pdf": ("tệp PDF", ".pdf"),
 }
-_READERS = {"text": read_plain, "docx": read_word, "pdf": read_pdf}
 
 
 def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Document:
@@ -47,11 +46,16 @@ def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Docume
             f"Tệp “{name}” mang đuôi {suffix} ({claimed}) nhưng nội dung là {kind}. "
             f"Hãy đổi đuôi thành {right} hoặc chọn đúng tệp rồi thử lại."
         )
-    lines, notes = _READERS[media](data, name, limits)
+    comments: tuple[Comment, ...] = ()
+    if media == "docx":
+        read = read_word(data, name, limits)
+        lines, notes, comments = read.lines, read.notes, read.comments
+    else:
+        lines, notes = (read_pdf if media == "pdf" else read_plain)(data, name, limits)
     if all(line.is_blank for line in lines):
         raise DocumentError(f"Tệp “{name}” không có chữ nào. Hãy kiểm tra lại tệp rồi thử lại.")
     lines, more = recoded(lines)
-    return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes + more)
+    return Document(name, media, hashlib.sha256(data).hexdigest(), lines, notes + more, comments)
 
 
 def _megabytes(size: int) -> str:

@@ -55,6 +55,12 @@ def recoding_of(texts: Iterable[str]) -> Recoding | None:
     return _best(text, (_TWICE, _TCVN3, _VNI), _TEXT_WORDS)
 
 
+def is_good(text: str) -> bool:
+    """Is this enough text in good Vietnamese, whatever a font's name says?"""
+    words = _marked(text)
+    return len(words) >= _TEXT_WORDS and _share(words) >= _RIGHT
+
+
 def recoded(lines: tuple[DocLine, ...]) -> tuple[tuple[DocLine, ...], tuple[str, ...]]:
     """The lines in Unicode, and a note where they were not."""
     found = recoding_of(line.text for line in lines)

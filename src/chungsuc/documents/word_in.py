@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from xml.etree.ElementTree import Element
 
 from chungsuc.documents.errors import DocumentError
-from chungsuc.documents.model import DocLine, Limits, Merge
-from chungsuc.documents.numbering import Numbering, Styles, W, is_on, number_of, value_of
+from chungsuc.documents.fonts import Fonts
+from chungsuc.documents.model import Comment, DocLine, Limits, Merge
+from chungsuc.documents.numbering import Numbering, Styles
 from chungsuc.documents.package import WordPackage
-from chungsuc.documents.paragraphs import DEPTH, LINE, PAGE, Collected, ParagraphReader, TooDeep, mark_removed
+from chungsuc.documents.paragraphs import LINE, PAGE, Collected, ParagraphReader, mark_removed
+from chungsuc.documents.word_remarks import remarks_on
+from chungsuc.documents.word_rows import cells_of, only_sets_side_by_side, rows_of, through
+from chungsuc.documents.word_xml import DEPTH, TooDeep, W, is_on, number_of, value_of
 
-_THROUGH = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
-_CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _COLUMNS = 63  # as many as Word allows
-_LAYOUT_ROWS, _LAYOUT_COLUMNS = 4, 3
-_SIDES = ("left", "right", "start", "end")
 
 
-def read_word(data: bytes, name: str, limits: Limits) -> tuple[tuple[DocLine, ...], tuple[str, ...]]:
-    """Read a .docx file into lines and notes. Raises DocumentError when it is not one, or not sound."""
-    package = WordPackage(data, name, limits)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in the file: its paragraphs (a row of a table has several) and the piece of one."""
+
+    paragraphs: tuple[Collected, ...]
+    piece: int | None = None  # of a paragraph that its writer broke by hand
+    home: Element | None = None  # of a note: the paragraph of the body that refers to it
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """All that one Word file says."""
+
+    lines: tuple[DocLine, ...]
+    notes: tuple[str, ...]
+    comments: tuple[Comment, ...]
+    places: tuple[Place, ...]  # of each line
+
+
+def read_word(data: bytes, name: str, limits: Limits) -> WordText:
+    """Read a .docx file. Raises DocumentError when it is not one, or not sound."""
+    return read_package(WordPackage(data, name, limits), name, limits)
+
+
+def read_package(package: WordPackage, name: str, limits: Limits) -> WordText:
+    """Read a Word file that is open already. Raises DocumentError when it is not sound."""
     root = package.main()
     body = root.find(f"{W}body")
     if root.tag != f"{W}document" or body is None:
         raise DocumentError(
             f"Tệp “{name}” không có phần nội dung Word. Hãy mở bằng Word và lưu lại rồi thử lại."
         )
-    reader = _BodyReader(root, package, name, limits)
     try:
+        reader = _BodyReader(root, package, name, limits)
         reader.read(body)
     except TooDeep:
         raise DocumentError(
             f"Tệp “{name}” có cấu trúc lồng nhau quá sâu. Hãy mở bằng Word và lưu lại rồi thử lại."
         ) from None
-    return tuple(reader.lines), reader.remarks(root)
+    comments = tuple(reader.comments())
+    notes = (*reader.remarks(len(comments)), *remarks_on(root, package))
+    return WordText(tuple(reader.lines), notes, comments, tuple(reader.places))
 
 
 class _BodyReader:
@@ -47,14 +73,17 @@ class _BodyReader:
         self._sections = [section.find(f"{W}type") for section in root.iter(f"{W}sectPr")]
         self._rendered = next(root.iter(f"{W}lastRenderedPageBreak"), None) is not None
         numbering = Numbering(package.related("numbering"), self._styles)
-        self._paragraphs = ParagraphReader(self._styles, numbering, self._rendered)
+        self._fonts = Fonts(self._styles, root)
+        self._paragraphs = ParagraphReader(self._styles, numbering, self._fonts, self._rendered)
         self._page = 1
         self._paged = self._rendered
         self._carried: Collected | None = None
         self._section = 0
         self._tables = 0
         self._characters = 0
+        self._comments: dict[str, int] = {}  # the line of each
         self.lines: list[DocLine] = []
+        self.places: list[Place] = []
 
     def read(self, body: Element) -> None:
         self._blocks(body, 0)
@@ -64,42 +93,72 @@ class _BodyReader:
         if not self._paged:
             self.lines = [replace(line, page=None) for line in self.lines]
 
-    def remarks(self, root: Element) -> tuple[str, ...]:
-        """What an official should know of how the file was read."""
-        found = []
-        if any(next(root.iter(f"{W}{tag}"), None) is not None for tag in _CHANGES):
-            found.append("Tệp còn sửa đổi (Track Changes); đã đọc như khi chấp nhận mọi sửa đổi.")
+    def comments(self) -> Iterable[Comment]:
+        """What people wrote in the margin, in the order of the text."""
+        root = self._package.related("comments")
+        found = () if root is None else root.findall(f"{W}comment")
+        last = len(self.lines) + 1
+        for each in sorted(found, key=lambda node: self._comments.get(node.get(f"{W}id", ""), last)):
+            texts = []
+            for paragraph in each.iter(f"{W}p"):
+                collected = Collected()
+                self._paragraphs.collect(paragraph, collected)
+                texts.append(collected.text().replace(PAGE, "").strip())
+            line = self._comments.get(each.get(f"{W}id", ""))
+            yield Comment(line, each.get(f"{W}author", ""), LINE.join(filter(None, texts)))
+
+    def remarks(self, comments: int) -> Iterable[str]:
+        if self._fonts.used:
+            codings = ", ".join(sorted(self._fonts.used))
+            yield f"Chữ ở phông cũ ({codings}) đã được chuyển sang Unicode."
+        if comments:
+            yield f"Tệp có {comments} ý kiến (comment); ý kiến không thuộc nội dung văn bản."
         if self._paragraphs.hidden:
-            found.append("Tệp có chữ ẩn (không hiện khi in); phần chữ đó không được đọc.")
+            yield "Tệp có chữ ẩn (không hiện khi in); phần chữ đó không được đọc."
         if self._paragraphs.pictures:
-            found.append(f"Tệp có {self._paragraphs.pictures} hình; chữ nằm trong hình không được đọc.")
-        if next(root.iter(f"{W}altChunk"), None) is not None:
-            found.append("Tệp có phần chèn từ tệp khác (altChunk); phần đó không được đọc.")
-        return tuple(found)
+            yield f"Tệp có {self._paragraphs.pictures} hình; chữ nằm trong hình không được đọc."
 
     # --- lines ---------------------------------------------------------------------------------
 
-    def _add(self, line: DocLine) -> None:
+    def _add(self, line: DocLine, place: Place) -> None:
         self._characters += len(line.text)
         if len(self.lines) >= self._limits.lines or self._characters > self._limits.characters:
             raise DocumentError(
                 f"Tệp “{self._name}” dài quá giới hạn ({self._limits.lines} dòng). Hãy tách tệp rồi thử lại."
             )
         self.lines.append(line)
+        self.places.append(place)
 
-    def _text(self, text: str, style: str | None, label: str | None = None) -> None:
+    def _text(
+        self,
+        text: str,
+        style: str | None,
+        collected: Collected,
+        label: str | None = None,
+        home: Element | None = None,
+    ) -> None:
         """Add one paragraph: a line for each piece that the writer broke it into."""
         pieces = text.split(LINE)
         while len(pieces) > 1 and not pieces[-1].strip():
             pieces[-2:] = [pieces[-2] + PAGE * pieces[-1].count(PAGE)]
-        for piece in pieces:
+        self._place_comments(collected, len(pieces))
+        for at, piece in enumerate(pieces):
             opening = len(piece) - len(piece.lstrip(PAGE + " \t"))
             before = piece[:opening].count(PAGE)
             self._turn(before)
-            shown = piece.replace(PAGE, "")
-            self._add(DocLine(len(self.lines) + 1, shown, self._page, style, list_label=label))
+            line = DocLine(len(self.lines) + 1, piece.replace(PAGE, ""), self._page, style, list_label=label)
+            self._add(line, Place((collected,), at if len(pieces) > 1 else None, home))
             self._turn(piece.count(PAGE) - before)
             label = None
+
+    def _place_comments(self, collected: Collected, lines: int) -> None:
+        """Each comment belongs to the line that it begins in, from the next line on."""
+        if not collected.comments:
+            return
+        broken = [0, *accumulate(piece.text.count(LINE) for piece in collected.pieces)]
+        for comment, before in collected.comments:
+            at = min(broken[min(before, len(broken) - 1)], lines - 1)
+            self._comments.setdefault(comment, len(self.lines) + 1 + at)
 
     def _turn(self, pages: int) -> None:
         self._page += pages
@@ -110,7 +169,7 @@ class _BodyReader:
     def _blocks(self, container: Element, depth: int) -> None:
         if depth > DEPTH:
             raise TooDeep
-        for block in _through(container, depth):
+        for block in through(container, depth):
             if block.tag == f"{W}p":
                 self._paragraph(block, depth)
             elif block.tag == f"{W}tbl":
@@ -128,7 +187,7 @@ class _BodyReader:
         if not self._rendered and is_on(properties, "pageBreakBefore"):
             self._turn(1)
         text, label = self._labelled(paragraph, collected.text())
-        self._text(text, self._styles.name(value_of(properties, "pStyle")), label)
+        self._text(text, self._styles.name(value_of(properties, "pStyle")), collected, label)
         for box in collected.boxes:
             self._blocks(box, depth + 1)
         if properties is not None and properties.find(f"{W}sectPr") is not None:
@@ -144,7 +203,7 @@ class _BodyReader:
     def _flush(self) -> None:
         """Text whose paragraph end was deleted, with no paragraph after it, stands alone."""
         if self._carried is not None and self._carried.text():
-            self._text(self._carried.text(), None)
+            self._text(self._carried.text(), None, self._carried)
         self._carried = None
 
     def _end_section(self) -> None:
@@ -162,45 +221,51 @@ class _BodyReader:
         notes = {note.get(f"{W}id", ""): note for note in root.findall(f"{W}{kind}")}
         for note_id in order:
             mark = self._paragraphs.notes.marks[kind, note_id]
+            home = self._paragraphs.notes.homes[kind, note_id]
             for paragraph in notes[note_id].iter(f"{W}p") if note_id in notes else ():
                 collected = Collected()
                 self._paragraphs.collect(paragraph, collected)
                 text, label = self._labelled(paragraph, collected.text().replace(PAGE, ""))
-                self._text(f"{mark} {text.strip()}" if mark else text.strip(), kind, label)
+                told = f"{mark} {text.strip()}" if mark else text.strip()
+                self._text(told, kind, collected, label, home)
                 mark = ""
 
     # --- tables --------------------------------------------------------------------------------
 
     def _table(self, table: Element, depth: int) -> None:
-        rows = [row for row in _through(table, depth) if row.tag == f"{W}tr" and not _row_removed(row)]
-        if self._only_sets_side_by_side(table, rows):
+        rows = rows_of(table, depth)
+        if only_sets_side_by_side(table, rows, self._styles):
             for row in rows:
-                for cell in _cells(row):
+                for cell in cells_of(row):
                     self._blocks(cell, depth + 1)
                     self._flush()
             return
         self._tables += 1
         number = self._tables
         read = [self._row(row, depth) for row in rows]
-        width = max((len(cells) for cells, _, _ in read), default=0)
-        for cells, merged, page in read:
+        width = max((len(cells) for cells, *_ in read), default=0)
+        for cells, merged, page, inside in read:
             for _ in range(width - len(cells)):
                 cells.append("")
                 merged.append("")
             text = "\t".join(cell.replace("\n", " ") for cell in cells)
-            self._add(DocLine(len(self.lines) + 1, text, page, None, tuple(cells), tuple(merged), number))
+            for collected in inside:
+                self._place_comments(collected, 1)
+            line = DocLine(len(self.lines) + 1, text, page, None, tuple(cells), tuple(merged), number)
+            self._add(line, Place(tuple(inside)))
 
-    def _row(self, row: Element, depth: int) -> tuple[list[str], list[Merge], int]:
+    def _row(self, row: Element, depth: int) -> tuple[list[str], list[Merge], int, list[Collected]]:
         properties = row.find(f"{W}trPr")
         before = _spread(number_of(properties, "gridBefore"))
         cells: list[str] = [""] * before
         merged: list[Merge] = [""] * before
+        inside: list[Collected] = []
         first, last = self._page, self._page
-        for cell in _cells(row):
+        for cell in cells_of(row):
             cell_properties = cell.find(f"{W}tcPr")
             span = max(1, _spread(number_of(cell_properties, "gridSpan", 1)))
             down = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
-            text = self._cell(cell, depth + 1)
+            text = self._cell(cell, inside, depth + 1)
             if text.strip().startswith(PAGE):
                 first = max(first, self._page + 1)
             last = max(last, self._page + text.count(PAGE))
@@ -211,76 +276,34 @@ class _BodyReader:
             merged.extend(["left"] * (span - 1))
         del cells[_COLUMNS:], merged[_COLUMNS:]
         self._turn(last - self._page)
-        return cells, merged, min(first, self._page)
+        return cells, merged, min(first, self._page), inside
 
-    def _cell(self, container: Element, depth: int) -> str:
+    def _cell(self, container: Element, inside: list[Collected], depth: int) -> str:
         """All the text of a cell; a table inside it comes row by row."""
         if depth > DEPTH:
             raise TooDeep
         found: list[str] = []
-        for block in _through(container, depth):
+        carried: Collected | None = None
+        for block in through(container, depth):
             if block.tag == f"{W}p":
-                collected = Collected()
+                collected, carried = carried or Collected(), None
                 self._paragraphs.collect(block, collected)
+                if mark_removed(block):
+                    carried = collected
+                    continue
+                inside.append(collected)
                 found.append(self._labelled(block, collected.text())[0])
-                found.extend(self._cell(box, depth + 1) for box in collected.boxes)
+                found.extend(self._cell(box, inside, depth + 1) for box in collected.boxes)
             elif block.tag == f"{W}tbl":
-                rows = (each for each in _through(block, depth) if each.tag == f"{W}tr")
-                found.extend(" ".join(self._cell(cell, depth + 1) for cell in _cells(row)) for row in rows)
+                found.extend(
+                    " ".join(self._cell(cell, inside, depth + 1) for cell in cells_of(row))
+                    for row in rows_of(block, depth)
+                )
+        if carried is not None:
+            inside.append(carried)
+            found.append(carried.text())
         return LINE.join(found).strip(LINE)
-
-    def _only_sets_side_by_side(self, table: Element, rows: list[Element]) -> bool:
-        """A small table without rules holds no figures: it places the head, or the signature."""
-        columns = max((sum(1 for _ in _cells(row)) for row in rows), default=0)
-        if len(rows) == 1 and columns == 1:
-            return True
-        if len(rows) > _LAYOUT_ROWS or columns > _LAYOUT_COLUMNS:
-            return False
-        borders = [cell.find(f"{W}tcPr/{W}tcBorders") for row in rows for cell in _cells(row)]
-        if any(_visible(each, _SIDES) for each in borders):
-            return False
-        if all(each is not None and _silenced(each) for each in borders):
-            return True
-        own = table.find(f"{W}tblPr/{W}tblBorders")
-        if own is not None:
-            return not _visible(own)
-        style = value_of(table.find(f"{W}tblPr"), "tblStyle")
-        ruled = (node.find(f"{W}tblPr/{W}tblBorders") for node in self._styles.chain(style))
-        return not any(_visible(each) for each in ruled)
-
-
-def _through(container: Element, depth: int) -> Iterator[Element]:
-    """The children of a container, with wrappers that Word puts around them opened."""
-    for child in container:
-        if child.tag in _THROUGH:
-            if depth > DEPTH:
-                raise TooDeep
-            yield from _through(child, depth + 1)
-        else:
-            yield child
-
-
-def _cells(row: Element) -> Iterable[Element]:
-    return (cell for cell in _through(row, 0) if cell.tag == f"{W}tc")
 
 
 def _spread(columns: int) -> int:
     return min(max(columns, 0), _COLUMNS)
-
-
-def _row_removed(row: Element) -> bool:
-    properties = row.find(f"{W}trPr")
-    return properties is not None and properties.find(f"{W}del") is not None
-
-
-def _visible(borders: Element | None, sides: tuple[str, ...] | None = None) -> bool:
-    return borders is not None and any(
-        side.get(f"{W}val", "nil") not in ("nil", "none")
-        for side in borders
-        if sides is None or side.tag.removeprefix(W) in sides
-    )
-
-
-def _silenced(borders: Element) -> bool:
-    named = {side.tag.removeprefix(W) for side in borders}
-    return len(named & {"top", "bottom", *_SIDES}) >= 4 and not _visible(borders)
