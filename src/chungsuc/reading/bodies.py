@@ -24,14 +24,15 @@ VERBS = (
 # What says beyond doubt that work is given, wherever in a document the sentence stands.
 _CHARGED = (
     r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|quyết định|giám sát|hướng dẫn|kiểm tra|"
-    r"căn cứ[^.;]{3,200}?\b(?:để|tổ chức|triển khai|quyết định)"
+    r"quy định chi tiết|căn cứ[^.;]{3,200}?\b(?:để|tổ chức|triển khai|quyết định)"
 )
 _LEAD = r"(?:(?:Căn cứ|Trên cơ sở|Theo)\b[^.;:]{3,160}?,\s+(?=[a-zà-ỹđ]))?"
 _ASKED = r"(?:(?:Đề nghị|Giao|Yêu cầu)\s+)?"
 ACTS = re.compile(rf"\s*{_ASKED}(?P<body>(?:{BODY_WORDS})\b[^.;:]{{0,160}}?)\s*,?\s+(?=(?:{VERBS})\b)")
-CHARGED = re.compile(
+_CHARGED_SENTENCE = re.compile(
     rf"\s*(?:{_LEAD}{_ASKED}(?P<body>(?i:{BODY_WORDS})\b[^.;:]{{0,160}}?)\s*,?\s+(?=(?:{_CHARGED})\b)"
-    rf"|{_ASKED}(?P<bodies>(?:{BODY_WORDS})\b[^.:]{{0,400}}?)\s+(?=chịu trách nhiệm|giám sát|có trách nhiệm))"
+    rf"|{_ASKED}(?P<bodies>(?:{BODY_WORDS})\b[^.]{{0,400}}?)\s*,?\s+(?=chịu trách nhiệm|giám sát|có "
+    rf"trách nhiệm))"
 )
 _HEADING_LEAD = re.compile(
     r"^\s*(?:đối với|đề nghị|trách nhiệm (?:của )?|giao|nhiệm vụ (?:của )?)\s*:?\s+", re.IGNORECASE
@@ -47,6 +48,7 @@ _NAMED = re.compile(
     r"đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Báo (?!cáo)|Đài|Đề nghị)\b"
 )
 _HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")
+_SPOKEN_OF = re.compile(r"\bđược\s+(?!phân công|giao|chỉ định|ủy quyền|uỷ quyền)")
 _BARE = frozenset(
     "cơ quan|đơn vị|các|tổ|ban|hội|đoàn|phòng|sở|bộ|trường|trạm|đài|báo|hội đồng|lãnh đạo|thường trực|"
     "văn phòng|"
@@ -78,5 +80,20 @@ def is_named_body(title: str) -> bool:
 
 
 def is_bare(body: str) -> bool:
-    """ "Cơ quan", "Đơn vị" alone name nobody."""
-    return body.casefold().strip(" ,") in _BARE
+    """ "Cơ quan" alone names nobody; "các hội được hỗ trợ" are spoken of, not told to work."""
+    return body.casefold().strip(" ,") in _BARE or _SPOKEN_OF.search(body) is not None
+
+
+def listed_bodies(text: str) -> str | None:
+    """ "Hội Nông dân, Liên minh Hợp tác xã": a list of bodies and nothing else."""
+    listed = text.strip(" .;:")
+    return listed if listed and _IS_BODY.match(listed) and not _HAS_VERB.search(listed) else None
+
+
+def charged_body(text: str, start: int) -> str | None:
+    """The body that a sentence gives work to beyond doubt."""
+    found = _CHARGED_SENTENCE.match(text, start)
+    if found is None:
+        return None
+    body = (found["body"] or found["bodies"]).strip(" ,;")
+    return None if not body or is_bare(body) else body

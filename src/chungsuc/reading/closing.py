@@ -10,7 +10,12 @@ from chungsuc.reading.flow import Flow, plain
 from chungsuc.reading.letters import CAPITAL, SMALL
 from chungsuc.reading.seams import Block, Role
 
-_RECIPIENTS = re.compile(r"\s*Nơi nhận\s*:?", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"\W*noi\s+nhan\s*[:;.]?")  # on plain words, as the next
+_ADDRESSED = re.compile(r"\W*kinh\s+gui\s*[:;.]?")
+_NO_RECIPIENT = re.compile(r"\W*(?:can cu|thuc hien|xet|theo|trien khai|de|ngay)\b")
+_BY_DASH_AND_SEMICOLON = re.compile(r"(?:^|(?<=[\s:;]))[-–+]\s*(?P<text>\S.*?)(?=\s*(?:;\s*[-–+]\s*\S|$))")
+_BY_DASH = re.compile(r"(?:^|(?<=[\s:;]))[-–+]\s*(?P<text>[^;]*?)(?=\s*(?:;|,?\s[-–]\s|$))")
+_BY_SEMICOLON = re.compile(r"(?P<text>[^;]+)(?:;|$)")
 _FORMS = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s")
 _SIGNED = re.compile(
     r"(?<![\w/])(?:TM|T/M|KT|K/T|TL|TUQ)[ ]*[.]?[ ]+"
@@ -26,11 +31,18 @@ _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1
 _GIVEN = re.compile(rf"[{CAPITAL}][{SMALL}]+")  # a name of one word, where nothing else can stand
 _GIVEN_LAST = re.compile(rf"(?<=[{CAPITAL}]\s)(?P<name>[{CAPITAL}][{SMALL}]+)\s*$")
 _ANNEX = re.compile(r"\s*(?:phu luc|bieu|mau so|danh muc)\b")
-_SPLIT = re.compile(r"\s+(?=(?:KT|K/T|TL|TUQ)\s*[./]|PHÓ\s|(?<!PHÓ )(?<!KT\. )(?<!K/T )(?:CHỦ TỊCH|BÍ THƯ))")
+_SPLIT = re.compile(
+    r"\s+(?=(?:KT|K/T|TL|T/L|TUQ|Q)\s*[./]|PHÓ\s|(?<!PHÓ )(?<![./] )(?<!K/T )(?<!T/L )(?:CHỦ TỊCH|BÍ THƯ))"
+)
 _CAPITALS_THEN_NAME = re.compile(rf"(?:TỊCH|THƯ|TƯỚNG|TRƯỞNG|ĐỐC)\s+[{CAPITAL}][{SMALL}]")
+_TITLES = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|LS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|Trung tướng|"
+    r"Thượng tướng|Đại tướng)\s*[.:]?\s*)+(?=[^\W\d_]{2})"
+)
 _COLUMN = re.compile(r"[^\s](?:[^\t\n ]|[ ](?![ ]{2}))*")  # a tab or three blanks part two columns
 _OPENS = re.compile(
-    r"\W*(?:(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[A-ZĐ]|T/M\s|(?i:n[ơo][iì]\s+nh[âậaạ]n)\s*[:;.])"
+    rf"\W*(?:(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[{CAPITAL}]|T/M\s|"
+    rf"(?i:n[ơo][iì]\s+nh[âậaạ]n)\s*[:;.])"
 )
 _OFFICE = re.compile(
     r"(?:QUYỀN\s+|Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|"
@@ -39,6 +51,8 @@ _OFFICE = re.compile(
     r"HIỆU TRƯỞNG|TRƯỞNG ĐOÀN)(?:\s+(?:UBND|HĐND|QUỐC HỘI|CHÍNH PHỦ|CHUYÊN TRÁCH))?"
 )
 _LEAST_ABOVE = 3  # a signature has a document above it
+_COLUMNS = 2
+_TOP = 30  # blocks in which a paper addresses those whom it is for
 _SHORT = 60
 _LONGEST = 60  # blocks of recipients and signature together
 _WINDOW = 14  # blocks of a signature, with its seals and blank lines
@@ -62,11 +76,14 @@ def closing_end(blocks: Sequence[Block], last: int) -> int:
     for index in range(last, min(len(blocks), last + _LONGEST)):
         block = blocks[index]
         text = block.text.strip()
-        if block.role in (Role.PAGE_NUMBER, Role.FOOTNOTE) or _RECIPIENTS.match(text):
+        if block.role in (Role.PAGE_NUMBER, Role.FOOTNOTE) or _RECIPIENTS.match(plain(text)):
             named = named or bool(_CAPITALS_THEN_NAME.search(text))
             continue
         if block.marker is not None and block.marker.is_bullet:
             continue
+        if block.role is Role.TABLE_ROW and not named and len(block.cells) == _COLUMNS:
+            named = _is_name(block.cells[-1])
+            continue  # a recipient to the left, a line of the signature to the right
         if _ANNEX.match(plain(text)):
             return index
         if _CAPACITY.match(text) and len(text) < _SHORT * 2 and not named:
@@ -82,39 +99,60 @@ def closing_end(blocks: Sequence[Block], last: int) -> int:
 
 
 def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, ...]:
+    """Those listed at the end; where nobody is, those whom the top of the paper addresses ("Kính gửi")."""
     found: list[Recipient] = []
-    inside = False
-    for block in blocks[last:]:
-        if opened := _RECIPIENTS.match(block.text):
-            inside = True
-            end = re.search(r"\t|$", block.text)
-            signed = _SIGNED.search(block.text, opened.end())
-            ends = [each.start() for each in (end, signed) if each is not None]
-            _inline(block.flow, opened.end(), min(ends), found)
-            continue
-        if not inside:
-            continue
-        if block.role is Role.PAGE_NUMBER:
-            continue
-        if block.role is not Role.TEXT or block.marker is None or not block.marker.is_bullet:
+    for index, block in enumerate(blocks[last:], last):
+        if opened := _RECIPIENTS.match(plain(block.text)):
+            _listed(blocks[index:], opened.end(), found)
+            return tuple(found)
+    for index, block in enumerate(blocks[: min(last, _TOP)]):
+        if opened := _ADDRESSED.match(plain(block.text)):
+            _listed(blocks[index:last], opened.end(), found)
             break
-        column = _COLUMN.search(block.text, block.body_start)
-        text = column[0].strip(" ;,.") if column else ""
-        if column and text:
-            found.append(_recipient(block.flow, column.start(), column.end(), text, len(found) + 1))
     return tuple(found)
 
 
+def _listed(blocks: Sequence[Block], start: int, found: list[Recipient]) -> None:
+    """The rest of the opening line, then the bullets, rows or short lines below it."""
+    first = blocks[0]
+    column = re.search(r"\t|$", first.text)
+    signed = _SIGNED.search(first.text, start)
+    end = min(each.start() for each in (column, signed) if each is not None)
+    if first.text[start:end].strip(" :.*"):
+        _inline(first.flow, start, max(start, end), found)
+        if ";" in first.text[start:end]:
+            return
+    for block in blocks[1:]:
+        is_bullet = block.marker is not None and block.marker.is_bullet
+        is_row = block.role is Role.TABLE_ROW and block.text.lstrip().startswith(("-", "–", "+"))
+        is_line = (
+            block.role is Role.TEXT and block.marker is None and block.text.rstrip().endswith((";", "."))
+        )
+        if _NO_RECIPIENT.match(plain(block.text)) or not (
+            is_bullet or is_row or (is_line and len(block.text) < _SHORT * 2)
+        ):
+            return
+        text_start = block.body_start
+        while is_row and block.text[text_start] in "-–+ ":
+            text_start += 1
+        column = _COLUMN.search(block.text, text_start)
+        text = column[0].strip(" ;,.*") if column else ""
+        if column and text:
+            found.append(_recipient(block.flow, column.start(), column.end(), text, len(found) + 1))
+        if plain(text).startswith("luu"):
+            return
+
+
 def _inline(flow: Flow, start: int, end: int, found: list[Recipient]) -> None:
-    """ "Nơi nhận: - A; - B; - Lưu: VT." flattened into one line."""
-    for match in re.finditer(
-        r"(?:^|(?<=[\s:;]))[-–]\s*(?P<text>[^;]*?)(?=\s*(?:;|,?\s[-–]\s|$))", flow.text[start:end]
-    ):
-        text = match["text"].strip(" ;,.")
-        if text:
-            found.append(
-                _recipient(flow, start + match.start("text"), start + match.end("text"), text, len(found) + 1)
-            )
+    """ "Nơi nhận: - A; - Các Sở: B; C; - Lưu: VT." flattened into one line."""
+    text = flow.text[start:end]
+    form = _BY_DASH_AND_SEMICOLON if re.search(r";\s*[-–+]\s*\S", text) else _BY_DASH
+    form = form if re.match(r"[\s:.*]*[-–+]\s*\S", text) else _BY_SEMICOLON
+    for match in form.finditer(text):
+        words = match["text"].strip(" ;,.*:")
+        if words:
+            begin = start + match.start("text")
+            found.append(_recipient(flow, begin, start + match.end("text"), words, len(found) + 1))
 
 
 def _recipient(flow: Flow, start: int, end: int, text: str, number: int) -> Recipient:
@@ -132,7 +170,7 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
     name: str | None = None
     resting: list[tuple[Flow, int, int]] = []
     for flow, start, end in _signing_lines(blocks[last : min(closing_end(blocks, last), last + _WINDOW * 2)]):
-        shown = flow.text[start:end].strip()
+        shown = flow.text[start:end].strip(" *_")
         found = _CAPACITY.match(shown)
         if found and len(found[0].strip()) > 2:
             person = _PERSON.search(shown) or _GIVEN_LAST.search(shown)
@@ -143,7 +181,7 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
             resting.append((flow, start, end))
             name = person[0].strip() if person else None
         elif capacity and _is_name(shown):
-            name = shown.strip(" .")
+            name = _without_title(shown)
             resting.append((flow, start, end))
         if name:
             break
@@ -162,8 +200,13 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
 
 
 def _is_name(text: str) -> bool:
-    shown = text.strip(" .")
+    shown = _without_title(text)
     return bool(_PERSON.fullmatch(shown) or _GIVEN.fullmatch(shown))
+
+
+def _without_title(text: str) -> str:
+    """ "TS. Trần Văn Minh" is Trần Văn Minh."""
+    return _TITLES.sub("", text.strip(" .*_"))
 
 
 def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
@@ -171,7 +214,7 @@ def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
     for block in blocks:
         for start, end in block.flow.line_stretches():
             for column in _COLUMN.finditer(block.text, start, end):
-                if not _RECIPIENTS.match(column[0]) and not column[0].startswith(("-", "–", "+")):
+                if not _RECIPIENTS.match(plain(column[0])) and not column[0].startswith(("-", "–", "+")):
                     yield block.flow, column.start(), column.end()
                 elif signed := _SIGNED.search(block.text, column.start(), column.end()):
                     yield block.flow, signed.start(), column.end()  # all of it on one line

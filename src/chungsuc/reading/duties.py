@@ -10,13 +10,14 @@ from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.reading.bodies import (
     ACTS,
     BODY_WORDS,
-    CHARGED,
     VERBS,
     bare_body,
+    charged_body,
     heading_body,
     is_bare,
     is_named_body,
     leads_to_body,
+    listed_bodies,
 )
 from chungsuc.reading.deadlines import deadline_in, frequency_in
 from chungsuc.reading.flow import plain
@@ -40,6 +41,8 @@ _WHEN = re.compile(
 )
 _ROLE_BODY_END = re.compile(rf"\s+(?=(?:{VERBS})\b)|[.]\s*$|[.]\s+(?=[A-ZĐÀ-Ỹ])")
 _NOT_WORK = ("tren day la", "(", "noi nhan", "trong qua trinh")
+_FEWEST_WORDS = 4
+_LEADS_IN = re.compile(r"\b(?:bao gom|gom|nhu sau|sau day|sau|cu the)\s*:\s*$")
 _WHO_IS_MEANT = re.compile(r"^\s*(?:doi tuong|pham vi|giai thich|dinh nghia)\b")
 _CHARGED_TOPICS = (Topic.FUNDING, Topic.OTHER, Topic.TASKS)
 _REPORTED = re.compile(
@@ -103,6 +106,10 @@ class _Reader:
         if part.is_heading:
             self.pending.clear()
             self.heading = part
+        asked = leads_to_body(f"{part.label} x") and listed_bodies(part.text[part.label_end :])
+        if part.node is not None and asked:  # "6. Đề nghị: Hội Nông dân, Hội Phụ nữ"
+            self.bodies.append((depth, asked))
+            return
         is_duty = part.topic is Topic.DUTIES or bool(self.lists)
         if part.is_heading and part.node is not None and self._open_body(part.node, depth, is_duty):
             return
@@ -111,7 +118,7 @@ class _Reader:
             self.bodies = [each for each in self.bodies if each[0] < line_depth]
             self.bodies.append((line_depth, named))
             return
-        if not _is_work(part):
+        if not self._is_work(part):
             return
         body, start = _body(part, is_duty=is_duty)
         if body is None and is_duty and self.bodies:
@@ -132,6 +139,18 @@ class _Reader:
             return True
         return False
 
+    def _is_work(self, part: Part) -> bool:
+        """A heading is no task; neither is a closing sentence ("Trên đây là Kế hoạch …")."""
+        words = plain(part.block.body).strip()
+        if part.is_heading or len(words.split()) <= _FEWEST_WORDS or words.startswith(_NOT_WORK):
+            return False
+        above = part.section
+        while above is not None:
+            if _WHO_IS_MEANT.match(plain(above.title)):
+                return False
+            above = self.by_id.get(above.parent) if above.parent else None
+        return _LEADS_IN.search(words) is None
+
     def _depth_of_line(self, part: Part) -> float:
         above = part.section
         while above is not None and not above.number[:1].isalnum():
@@ -149,11 +168,9 @@ class _Reader:
     def _read_charged(self, part: Part) -> None:
         """ "2. Sở Tài chính chủ trì …" in a part on money, "Điều 3. Giám đốc … chịu trách nhiệm thi hành"."""
         self.pending.clear()
-        if part.topic not in _CHARGED_TOPICS or part.is_heading or not _is_work(part):
+        if part.topic not in _CHARGED_TOPICS or not self._is_work(part):
             return
-        found = CHARGED.match(part.text, part.block.body_start)
-        body = (found["body"] or found["bodies"]).strip(" ,;") if found else ""
-        if body and not is_bare(body):
+        if (body := charged_body(part.text, part.block.body_start)) is not None:
             self.duties.append(_duty(part, f"d{len(self.duties) + 1}", body, part.block.body_start))
 
     def _read_role(self, part: Part) -> bool:
@@ -196,14 +213,6 @@ class _Reader:
         self.answered = self.answered or body is not None
 
 
-def _is_work(part: Part) -> bool:
-    """A heading is no task; neither is a closing sentence ("Trên đây là Kế hoạch …")."""
-    words = plain(part.block.body).strip()
-    if part.is_heading or (part.section is not None and _WHO_IS_MEANT.match(plain(part.section.title))):
-        return False
-    return len(words.split()) > 4 and not words.startswith(_NOT_WORK)
-
-
 def _line_body(part: Part) -> str | None:
     """ "UBND các xã:" alone on its line: the bullets below are its duties."""
     text = part.block.body.strip()
@@ -227,7 +236,7 @@ def _body(part: Part, *, is_duty: bool) -> tuple[str | None, int]:
             return bare, part.label_end
     if (found := ACTS.match(part.text, start)) and not is_bare(found["body"]):
         return found["body"].strip(" ,"), start
-    return None, start
+    return (charged_body(part.text, start) if is_duty else None), start
 
 
 def _duty(part: Part, item_id: str, body: str | None, start: int) -> Duty:

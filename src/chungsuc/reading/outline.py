@@ -12,6 +12,8 @@ from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 
 _TITLE_LENGTH = 220  # a longer first sentence is a paragraph, not a heading
+_HEADING_LENGTH = 160
+_FULL_STOP = re.compile(r"[.!?:]")
 _LABEL = re.compile(r"\s*(?P<label>[^:.;!?]{2,160}?)\s*:")
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)")
 
@@ -189,10 +191,19 @@ def _title(block: Block) -> tuple[int, str, int]:
             label, label_end = found["label"].strip(), found.end()
             return found.end(), label, label_end
     sentence = _SENTENCE.search(text, start)
+    if sentence and sentence[0] == ";" and _is_list_of_names(block):
+        sentence = None
     end = sentence.start() if sentence else len(text.rstrip())
     if end - start > _TITLE_LENGTH and block.marker is not None and block.marker.is_bullet:
         end = text.rfind(" ", start, start + _TITLE_LENGTH)
     return end, label, label_end
+
+
+def _is_list_of_names(block: Block) -> bool:
+    """ "4. Sở Tư pháp; Công an tỉnh": a short heading that is not a sentence, though it has semicolons."""
+    text = block.flow.text.strip()
+    is_short = len(text) <= _HEADING_LENGTH and block.marker is not None and not block.marker.is_bullet
+    return is_short and text[-1:].isalnum() and not _FULL_STOP.search(text, block.body_start)
 
 
 def topics_of(title: str) -> tuple[Topic, ...]:
