@@ -172,3 +172,25 @@ def test_communes_that_meet_one_indicator(goal):
     said = goal("Phấn đấu 10/12 xã đạt chỉ tiêu 17.1.")
     assert (said.subject, said.value, said.of, said.measure) == (S.OTHER, 10, 12, "xã")
     assert [mention.code for mention in said.criteria] == ["17.1"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "05 xã còn nợ tiêu chí môi trường và an toàn thực phẩm.",
+        "Có 03 xã có 04 tiêu chí chưa đạt.",
+        "Toàn huyện có 40 tiêu chí chưa đạt.",
+        "Xã Yên Khê có 04 tiêu chí chưa đạt.",
+        "Xã Chi Khê thiếu 02 tiêu chí (Điện, Y tế).",
+        "Có 02 xã không đạt chuẩn nông thôn mới.",
+        "Thu hồi quyết định công nhận 01 xã đạt chuẩn nông thôn mới.",
+        "Thưởng 500 triệu đồng cho 02 xã đạt chuẩn nông thôn mới.",
+        "03 xã biên giới đạt tiêu chí điện.",
+    ],
+)
+def test_what_is_not_met_and_whom_it_is_for_are_no_counts(read_body, sentence):
+    """ "05 xã còn nợ tiêu chí" was held against the communes that meet it: a false contradiction."""
+    told = (S.CRITERION, S.CRITERIA, S.COMMUNES)
+    assert [
+        each for each in read_body(f"I. MỤC TIÊU\n\n- {sentence}\n").targets if each.subject in told
+    ] == []

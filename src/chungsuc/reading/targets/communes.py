@@ -37,6 +37,9 @@ def criterion_count(scene: Scene, match: Match) -> Draft | None:
         mentions, end = _of_context(scene), match.end
     if not mentions or _has_another_count(scene, match):
         return None
+    figure = match.named["value"]
+    if _is_for_them(scene, figure, scene.clause(match.first, figure).mode):
+        return None
     return _criterion(scene, match, mention_end=end, mentions=mentions)
 
 
@@ -88,6 +91,12 @@ def _criterion(
         rest=clause.rest,
     )
     measured(scene, match, draft, figure)
+    if (
+        "name" in match
+        and figure < match.named["name"]
+        and not _are_any(scene, figure + 1, match.named["name"])
+    ):
+        draft.subject = Subject.OTHER  # "03 xã biên giới đạt tiêu chí điện"
     if any(scene.word(place) is Word.KEEP for place in range(figure, match.end)):
         draft.mode = Mode.KEEP  # "12/12 xã duy trì đạt tiêu chí điện"
     draft.object_text = scene.words(figure + 1, draft.end)
@@ -135,11 +144,21 @@ def communes_kept(scene: Scene, match: Match) -> Draft | None:
     return draft if draft.units else None
 
 
+_FOR_THEM = ("cho", "sơ", "của", "thưởng", "trợ", "với", "thăm")
 _OF_ANY = frozenset(
     "đã được sẽ cơ trên địa bàn toàn của về đích nhiệm vụ mục tiêu chương trình trong cả và phấn đấu "
     "nông thôn mới đến cuối này để còn lại là trở thành quy định theo đủ điều kiện thực hiện quốc gia đề "
-    "nghị xét thẩm các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn".split()
+    "nghị xét thẩm các ra mắt mới ntm vững năm tính tới thời điểm quyết chuẩn bản".split()
 )
+
+
+def _is_for_them(scene: Scene, figure: int, mode: Mode) -> bool:
+    """ "Thưởng 500 triệu đồng cho 02 xã đạt chuẩn": what is done for communes, and not how many there are."""
+    if mode is Mode.KEEP:
+        return False
+    begin = max(scene.sentence_start(figure), figure - 5)
+    revoked = "thu hồi" in scene.words(begin, figure).casefold()
+    return revoked or scene.lower(figure - 1) in _FOR_THEM
 
 
 def _are_any(scene: Scene, first: int, end: int) -> bool:
@@ -171,6 +190,8 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     is_of_label = label.startswith("tiêu chí") and scene.lower(what) == "chuẩn"
     if is_of_label and (mentions := _of_context(scene)):  # "Tiêu chí Điện: 12/12 xã đạt chuẩn"
         return _criterion(scene, match, mention_end=match.end, mentions=mentions)
+    if _is_for_them(scene, figure, scene.clause(match.first, figure).mode):
+        return None
     if what == figure + 1 and not scene.tokens[what].text.casefold().startswith("xã"):
         return None
     clause = scene.clause(match.first, figure)

@@ -155,6 +155,31 @@ def unit_standard(scene: Scene, match: Match) -> Draft | None:
     )
 
 
+@BOOK.says("commune reach+ what:standard|higher", "commune plain reach+ what:standard|higher")
+def own_standard(scene: Scene, match: Match) -> Draft | None:
+    """ "phấn đấu đến năm 2028 xã đạt chuẩn nông thôn mới", in a document of one commune."""
+    home = scene.places.home_mention()
+    before = scene.tokens[match.first - 1] if match.first else None
+    counted = before is not None and (before.is_quantity or before.word in (Word.DET, Word.EACH, Word.ALL))
+    clause = scene.clause(match.first, match.first)
+    dated = scene.date_near(match.first) is not None
+    if home is None or counted or not (clause.has_goal or clause.mode is Mode.KEEP or dated):
+        return None
+    keeps = clause.mode is Mode.KEEP
+    higher = scene.word(match.named["what"]) is Word.HIGHER
+    return Draft(
+        first=min(clause.first, match.first),
+        end=match.end,
+        kind=StatementKind.KEEP if keeps else StatementKind.GAIN,
+        mode=Mode.KEEP if keeps else Mode.REACH,
+        subject=Subject.OTHER if higher else Subject.COMMUNES,
+        value=Decimal(1),
+        measure="xã",
+        units=(home,),
+        object_text=scene.words(match.first, match.end),
+    )
+
+
 @BOOK.says(
     "total criteria ~10 reach value:number|fraction criteria?",
     "total criteria ~10 colon value:number|fraction criteria",

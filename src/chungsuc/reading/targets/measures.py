@@ -290,6 +290,7 @@ def income(scene: Scene, match: Match) -> Draft | None:
 @BOOK.says(
     "total measure ~8 reach value:number|fraction measure",
     "verb+ least? value:number|fraction measure",
+    "value:fraction measure",
 )
 def indicators(scene: Scene, match: Match) -> Draft | None:
     """ "hoàn thành thêm 03 chỉ tiêu"; "nâng tổng số chỉ tiêu đạt lên 40/47 chỉ tiêu"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chungsuc.core.statements import Comparator, StatementKind
+from chungsuc.core.statements import Comparator, Mode, StatementKind
 from chungsuc.reading.targets.grammar import Match, Pattern
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
@@ -35,6 +35,17 @@ class Book:
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases)
+
+
+_LACKING = ("nợ", "thiếu", "hụt", "rớt", "mất", "chậm", "trượt")
+
+
+def says_lacking(scene: Scene, match: Match, draft: Draft) -> bool:
+    """ "05 xã còn nợ tiêu chí môi trường", "có 04 tiêu chí chưa đạt": the figure says what is not met."""
+    inside = range(match.first, match.end)
+    if any(scene.word(place) is Word.NOT or scene.lower(place) in _LACKING for place in inside):
+        return True
+    return scene.word(match.end) is Word.NOT and draft.mode is not Mode.ADD
 
 
 def figured(draft: Draft, token: Token) -> Draft:

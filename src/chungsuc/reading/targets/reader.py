@@ -28,6 +28,7 @@ from chungsuc.reading.targets.bodies import bodies_in, label_of
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.parts import mark_parts, part_list, settle_years, with_parts
+from chungsuc.reading.targets.phrases import says_lacking
 from chungsuc.reading.targets.scene import Draft, Scene
 from chungsuc.reading.targets.tokens import QUANTITIES, Token, tokens_of
 
@@ -182,7 +183,7 @@ def _read_phrases(scene: Scene) -> None:
     for phrase in _PHRASES:
         for match in phrase.pattern.find(letters, scene.taken):
             draft = phrase.action(scene, match)
-            if draft is None:
+            if draft is None or (draft.subject in _PROMISED and says_lacking(scene, match, draft)):
                 continue
             end = draft.end
             if draft.chars is not None:
