@@ -100,6 +100,7 @@ def test_save_and_check_again_puts_the_check_into_the_queue(site: Client, plan: 
     assert "Đang kiểm tra lại bản đọc đã sửa" in page
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "Đợi kiểm tra lại xong." in page
+    assert 'hx-trigger="every 1s"' in page
     progress = reverse("plans:progress", args=[plan.pk])
     assert "HX-Refresh" not in site.get(progress).headers
     actions.recheck(plan=plan, by=lan, now=LATER)

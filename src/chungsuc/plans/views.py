@@ -123,7 +123,10 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.state in (Plan.State.WAITING, Plan.State.REFUSED) or reading is None:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
     parts = parts_of(reading.lines, number=request.GET.get("phan", ""), line=request.GET.get("dong", ""))
-    return render(request, "plans/plan.html", shared | page.content(found, reading, request.user, parts))
+    shown = shared | page.content(found, reading, request.user, parts)
+    if shown["is_checking"]:
+        shown |= _progress(request, found)
+    return render(request, "plans/plan.html", shown)
 
 
 def _history(request: HttpRequest, found: Plan) -> list[tuple[PlanEvent, str]]:
