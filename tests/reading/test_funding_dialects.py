@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chungsuc.core.statements import PartList, SourceKind
+from chungsuc.reading.funding_amounts import amounts_in
 
 ALL, SOME = PartList.ALL, PartList.SOME
 
@@ -243,3 +244,11 @@ def test_measures_of_money(funding, written, dong):
 def test_kinds_of_sources(funding, label, kind):
     (item,) = funding(f"{label}: 9 tỷ đồng.")
     assert item.source_kind is kind
+
+
+@pytest.mark.parametrize(
+    "words", ["5 tỷ đồng (trong đó ", "5 tỷ đồng gồm ", "giải ngân 5 tỷ đồng, vốn 1 tỷ đồng; "]
+)
+def test_a_thousand_amounts_in_one_sentence(words):
+    """Each amount is looked at once, however deep the list before it."""
+    assert len(amounts_in(words * 1000)) == 1000

@@ -56,6 +56,7 @@ _RANGE_BEHIND = re.compile(
 )
 _AND_MILLIONS = re.compile(r"\s+(?:và\s+)?[0-9]{1,3}(?:,[0-9]+)?\s+triệu", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_PIECES = re.compile(r"[()]|[^()]+")
 _AMONG = re.compile(r"trong đó", re.IGNORECASE)
 _PARTS = re.compile(r"(?:bao\s+)?gồm|chia\s+ra|cụ\s+thể|như\s+sau|trong đó", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(
@@ -108,6 +109,27 @@ class Amount:
     years: tuple[int, int] | None = None
 
 
+@dataclass(slots=True)
+class _Nesting:
+    """Whether what follows an amount is listed under it: in brackets, or behind "gồm"."""
+
+    place: int | None  # how far the text behind the amount was looked at; None before the first amount
+    depth: int = 0
+    listed: bool = False
+
+    def go_on(self, text: str, end: int) -> None:
+        if self.place is None:
+            return
+        for piece in _PIECES.finditer(text, self.place, max(self.place, end)):
+            if piece[0] == "(":
+                self.depth += 1
+            elif piece[0] == ")":
+                self.depth = max(0, self.depth - 1)
+            elif self.depth == 0 and _PARTS.search(piece[0]):
+                self.listed = True
+        self.place = max(self.place, end)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A figure of money where it stands."""
@@ -122,7 +144,7 @@ class _Found:
 def amounts_in(text: str, start: int = 0) -> list[Amount]:
     """The amounts of a paragraph from `start` on, in their order."""
     kept: list[Amount] = []
-    place, first_end = start, None
+    place, nesting = start, _Nesting(None)
     spent: int | None = None  # where the last amount that was paid out ends
     for found in _figures(text, start):
         between = text[place : found.start]
@@ -140,12 +162,12 @@ def amounts_in(text: str, start: int = 0) -> list[Amount]:
         if _CHANGED.fullmatch(bare) or (spent is not None and _LEFT_OVER.fullmatch(bare)):
             place = found.end
             continue
-        since = "" if first_end is None else _BRACKETS.sub("", text[first_end : found.start])
-        bracketed = "(" in since
-        inner = bracketed or bool(_PARTS.search(since))
+        nesting.go_on(text, found.start)
+        bracketed = nesting.depth > 0
+        inner = bracketed or nesting.listed
         place, share, in_words = _said_beside(text, found.end)
         if not inner:
-            first_end = place
+            nesting = _Nesting(place)
         amount = Amount(
             start=label_start,
             at=found.start,
