@@ -156,7 +156,7 @@ def table(columns, *rows, units=()) -> Table:
         source=source(20, "Biểu"),
         certainty=Certainty.CERTAIN,
         title="Biểu",
-        columns=tuple((column,) for column in columns),
+        columns=tuple(column if isinstance(column, tuple) else (column,) for column in columns),
         units=units,
         rows=tuple(
             TableRow(21 + place, number, label, tuple(map(_cell, cells)))

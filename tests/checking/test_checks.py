@@ -57,6 +57,12 @@ def test_a_commune_that_is_not_there():
     assert "Sao Hỏa" in found.message
 
 
+def test_a_name_that_goes_on_in_small_letters_is_not_lost():
+    lost = said("t1", 5, "keep", "keep", "communes", 1, units=("Tân",))
+    assert not check_names(case(targets=[lost], lines=[(5, "Xã Tân phú giữ chuẩn")]))
+    assert check_names(case(targets=[lost], lines=[(5, "Xã Tân giữ chuẩn")]))
+
+
 # --- references -----------------------------------------------------------------------------------
 
 

@@ -69,7 +69,13 @@ def test_a_draft_has_no_day_to_be_late_for():
     assert check_dates(case(duties=[work])) == []
 
 
+def test_the_day_that_work_begins_is_no_deadline():
+    work = duty("d1", 30, "Phòng Nông nghiệp", "Thực hiện từ ngày 01/02/2024", deadline="2024-02-01")
+    assert check_dates(case(duties=[work], about=ISSUED)) == []
+
+
 def test_a_target_for_a_day_that_is_past():
-    goal = said("t1", 9, "count", "reach", "communes", 3, deadline=PartialDate(2023, 6))
+    text = "đến tháng 6/2023 có 03 xã đạt chuẩn"
+    goal = said("t1", 9, "count", "reach", "communes", 3, deadline=PartialDate(2023, 6), text=text)
     (found,) = check_dates(case(targets=[goal], about=ISSUED))
     assert "tháng 06/2023" in found.message

@@ -110,6 +110,14 @@ class Case:
         return sum(unit.kind == _COUNTED_KIND for unit in units) or None
 
     @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names of the communes of the place on that day, in small letters."""
+        home, day = self.home, self.day
+        if home is None or day is None:
+            return frozenset()
+        return frozenset(u.name.casefold() for u in self.gazetteer.subtree(home.id, day, Level.COMMUNE))
+
+    @cached_property
     def commune_count(self) -> int | None:
         """The text's own count comes before the list's."""
         return self.stated_base if self.stated_base is not None else self.registered_count

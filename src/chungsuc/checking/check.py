@@ -26,6 +26,7 @@ from chungsuc.checking.repeats import check_repeats
 from chungsuc.checking.sequences import check_sequences
 from chungsuc.checking.slips import check_slips
 from chungsuc.checking.stated_sums import check_stated_sums
+from chungsuc.checking.table_columns import check_table_columns
 from chungsuc.checking.table_formulas import check_table_formulas
 from chungsuc.checking.tables import check_tables
 from chungsuc.checking.thresholds import check_thresholds
@@ -96,6 +97,7 @@ _COMPUTED = (
     check_stated_sums,
     check_counts,
     check_tables,
+    check_table_columns,
     check_table_formulas,
     check_marks,
     check_proportions,

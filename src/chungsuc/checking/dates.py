@@ -48,6 +48,7 @@ _MONTHS = re.compile(
     r"\btừ tháng (?P<m1>\d{1,2})/(?P<y1>(?:19|20)\d{2}) đến(?: hết)?(?: tháng)? "
     r"(?P<m2>\d{1,2})/(?P<y2>(?:19|20)\d{2})(?!\d)"
 )
+_LIMIT = re.compile(r"\b(?:trước|đến|hết|chậm nhất|thời hạn|xong)\b[^.;]{0,50}", re.IGNORECASE)
 _ORDERS = {
     DocumentKind.PLAN,
     DocumentKind.PROGRAMME,
@@ -148,14 +149,11 @@ def _past_deadlines(case: Case) -> Iterator[Finding]:
     ]
     items += [(said, said.deadline) for said in case.reading.targets]
     for item, deadline in items:
-        if (
-            deadline is None
-            or item.certainty is Certainty.DOUBTFUL
-            or _last_day(deadline) >= issued.first_day()
-        ):
-            continue
-        if (item.source.line, str(deadline)) in seen or deadline.month is None:
+        if deadline is None or deadline.month is None or item.certainty is Certainty.DOUBTFUL:
             continue  # a year alone is as often the start that a target is measured from
+        is_past = _last_day(deadline) < issued.first_day()
+        if not is_past or (item.source.line, str(deadline)) in seen or not _is_limit(item, deadline):
+            continue
         seen.add((item.source.line, str(deadline)))
         yield finding(
             FindingKind.QUESTION,
@@ -168,6 +166,11 @@ def _past_deadlines(case: Case) -> Iterator[Finding]:
             certainty=Certainty.LIKELY,
             facts={"words": own_words(item)},
         )
+
+
+def _is_limit(item: Item, deadline: PartialDate) -> bool:
+    """Whether the words themselves say "before" or "until" that day: "từ ngày 01/7" is a beginning."""
+    return any(str(deadline.year) in match[0] for match in _LIMIT.finditer(item.source.text))
 
 
 def _last_day(day: PartialDate) -> date:

@@ -118,7 +118,7 @@ def _unknown(case: Case) -> Iterator[Finding]:
     for item in items:
         for mention in item.units:
             is_lost = mention.unit_id is None and mention.level is UnitLevel.COMMUNE
-            if not is_lost or nfc(mention.text) in seen:
+            if not is_lost or nfc(mention.text) in seen or _goes_on(case, item, mention.text):
                 continue
             seen.add(nfc(mention.text))
             yield finding(
@@ -130,6 +130,13 @@ def _unknown(case: Case) -> Iterator[Finding]:
                 stated=mention.text,
                 certainty=Certainty.LIKELY,
             )
+
+
+def _goes_on(case: Case, item: Statement | Note, name: str) -> bool:
+    """Whether the line writes out the longer name of a unit, one that goes on in small letters."""
+    begun = f"{nfc(name).casefold()} "
+    line = nfc(case.line_text(item.source.line)).casefold()
+    return any(unit.startswith(begun) and unit in line for unit in case.own_names)
 
 
 def _bare(text: str, case: Case, unit_id: str) -> str:

@@ -54,24 +54,23 @@ def passages_of(lines: Iterable[Line]) -> tuple[Passage, ...]:
     found: list[Passage] = []
     texts: list[str] = []
     numbers: list[int] = []
+    starts: list[int] = []
 
     def close() -> None:
         if texts:
-            starts, at = [], 0
-            for text in texts:
-                starts.append(at)
-                at += len(text) + 1
             found.append(Passage(" ".join(texts), tuple(numbers), tuple(starts)))
             texts.clear()
             numbers.clear()
+            starts.clear()
 
     for line in lines:
         text = nfc(line.text).strip()
         if not text:
             close()
             continue
-        if texts and not (_goes_on(texts[-1], text) and sum(map(len, texts)) < _LONGEST):
+        if texts and not (_goes_on(texts[-1], text) and starts[-1] < _LONGEST):
             close()
+        starts.append(starts[-1] + len(texts[-1]) + 1 if texts else 0)
         texts.append(text)
         numbers.append(line.number)
     close()

@@ -66,6 +66,7 @@ _FIGURE = re.compile(r"(?<![\d/.,])(?!(?:19|20)\d\d\b)\d+(?:/\d+)?(?![\d/])")
 _YEARLY = re.compile(r"binh quan|trung binh|moi nam|hang nam|/nam")
 # Shares of one whole: «Cơ cấu kinh tế: nông nghiệp 30%; công nghiệp 40%; dịch vụ 30%».
 _STRUCTURE = re.compile(r"\bco cau (?:kinh te|nganh|lao dong|von|nguon von|gia tri|su dung)[^.;:]{0,80}:?")
+_LONGEST_STRUCTURE = 800
 _ITEM = re.compile(r"[a-z][a-z ,&()-]{2,70}?(?: chiem| dat| la|:)? ?(?P<share>\d{1,3}(?:,\d{1,3})?) ?%")
 _MOVES = re.compile(
     r"\b(tang|giam|tren|duoi|khoang|it nhat|toi thieu|toi da|xap xi|hon|gan|tu|den|con)\b|\d ?- ?\d|[≥≤><~]"
@@ -252,11 +253,15 @@ def _slack(match: re.Match[str], first: Decimal, last: Decimal) -> Fraction:
 
 
 def _structure(passage: Passage) -> Iterator[Checked]:
+    done = 0
     for opening in _STRUCTURE.finditer(passage.folded):
-        end = len(passage.folded)
+        if opening.start() < done:
+            continue
+        end = min(len(passage.folded), opening.end() + _LONGEST_STRUCTURE)
         for stop in (". ", "./"):
-            at = passage.folded.find(stop, opening.end())
-            end = min(end, at) if at >= 0 else end
+            at = passage.folded.find(stop, opening.end(), end)
+            end = at if at >= 0 else end
+        done = end
         words = passage.folded[opening.end() : end]
         items = list(_ITEM.finditer(words))
         if len(items) < 3 or len(items) != words.count("%") or any(_MOVES.search(i[0]) for i in items):

@@ -21,7 +21,8 @@ from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.core.vietnamese.text import fold, nfc
 
 # Decrees and circulars are numbered within a year: "27/2022/NĐ-CP".
-_NEEDS_YEAR = re.compile(r"(?P<number>\d+)/(?P<symbol>(?:NĐ-CP|TT-|TTLT-).*)", re.IGNORECASE)
+_YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
+_NEEDS_YEAR = re.compile(r"\d+/(?:NĐ-CP|TT-|TTLT-).*", re.IGNORECASE)
 _OTHER_DOCUMENT = re.compile(
     r"\W*(?:(?:ban hanh )?kem theo |cua |tai )?(?:nghi quyet|quyet dinh|nghi dinh|thong tu|luat|cong van|"
     r"ke hoach|chuong trinh|huong dan|chi thi)\s+(?:so\s+)?\d"
@@ -83,12 +84,17 @@ def _shown(day: PartialDate | None) -> str:
 def _without_year(case: Case) -> Iterator[Finding]:
     """ "27/NĐ-CP": the year is missing, and another line often has it."""
     bases = case.reading.legal_bases
+    whole: dict[str, list[LegalBasis]] = {}
     for basis in bases:
-        match = _NEEDS_YEAR.fullmatch(_key(basis))
-        if match is None:
+        whole.setdefault(_YEAR_IN_NUMBER.sub("/", _key(basis), count=1), []).append(basis)
+    for basis in bases:
+        if _NEEDS_YEAR.fullmatch(_key(basis)) is None:
             continue
-        whole = re.compile(rf"{match['number']}/\d{{4}}/{re.escape(match['symbol'])}", re.IGNORECASE)
-        same = [b for b in bases if whole.fullmatch(_key(b)) and b.issued_on in {None, basis.issued_on}]
+        same = [
+            each
+            for each in whole[_key(basis)]
+            if _key(each) != _key(basis) and each.issued_on in {None, basis.issued_on}
+        ]
         message = f"Số “{basis.number}” (dòng {basis.source.line}) thiếu năm ban hành."
         if same:
             message += f" Có lẽ là {same[0].number}, đã nêu ở dòng {same[0].source.line}."
