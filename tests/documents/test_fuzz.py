@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chungsuc.documents import read_document
-from factories.hostile import TEXT, examined_or_refused, harmed, paragraphs, word_of
+from factories.hostile import ENDLESS, OPENING, TEXT, examined_or_refused, harmed, paragraphs, word_of
 from factories.papers_in_pdf import paper_of
 
 FOUND = sorted((Path(__file__).parent / "found").glob("*"))
@@ -111,3 +111,8 @@ def test_no_letter_of_a_word_file_is_dropped(lines: list[str], cells: list[str])
 @pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
 def test_what_the_fuzzer_once_found_does_no_harm_again(path: Path) -> None:
     examined_or_refused(path.read_bytes(), path.name)
+
+
+@pytest.mark.parametrize("piece", ENDLESS.values(), ids=ENDLESS)
+def test_a_text_without_end_is_read_to_its_end(piece: str) -> None:
+    assert examined_or_refused((OPENING + piece * (40_000 // len(piece))).encode(), "a.txt")

@@ -33,6 +33,23 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 """
+# Texts that no office writes, which can be made as long as one likes: the same again and again.
+ENDLESS = {
+    "one line of letters": "a",
+    "one line of words": "xã đạt chuẩn 12 tiêu chí; ",
+    "bullets": "- a\n",
+    "tabs": "\t",
+    "dots": "1.",
+    "nested numbers": "1. A\n1.1. B\n1.1.1. C\na) D\n",
+    "brackets": "(",
+    "figures": "1",
+    "open words": "và ",
+    "open quotes": "“ ",
+    "lines that go on": "và các xã khác\n",
+    "footnotes": "¹ và\n",
+    "rows": "1\tThanh Lâm\t2.500\n",
+}
+OPENING = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2024\nI. MỤC TIÊU\n"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

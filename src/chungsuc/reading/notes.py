@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.;](?=\s)")
 
 def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Statement]) -> tuple[Note, ...]:
     notes: list[Note] = []
+    carried: dict[str, tuple[str, ...]] = {}  # a mark is looked for once, however many notes bear it
     for block in blocks:
         if block.role is not Role.FOOTNOTE:
             continue
@@ -29,6 +30,8 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
         text = block.text[found.end() if found else 0 :].strip()
         total = _TOTAL.search(text)
         shown = mark if found and found["sup"] else f"[{mark}]"
+        if mark and shown not in carried:
+            carried[shown] = _carrying(shown, statements, blocks)
         notes.append(
             Note(
                 id=f"n{len(notes) + 1}",
@@ -38,7 +41,7 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
                 text=text,
                 units=_counted(text, places),
                 total=Decimal(total["total"]) if total else None,
-                joined_to=_carrying(shown, statements, blocks) if mark else (),
+                joined_to=carried.get(shown, ()),
             )
         )
     return tuple(notes)

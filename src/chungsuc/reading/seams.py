@@ -77,6 +77,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     open_parts: list[tuple[Line, Sequence[tuple[int, int]]]] = []
     aside: list[Block] = []  # footnotes and page numbers met since the open paragraph
     blank_before = True
+    in_bold = False  # the open paragraph has a "**" that nothing has closed yet
     noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
     wrap = _wrap_width(lines := tuple(lines))
 
@@ -114,12 +115,15 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             aside.append(_joined(aside.pop(), line))
         elif open_parts and (
             doc_line.goes_on
+            or (not blank_before and not aside and in_bold)
             or _goes_on(open_parts, line, blank_before or bool(aside), wrap, ended=doc_line.goes_on is False)
         ):
             open_parts.append((line, _stretches(text)))
+            in_bold ^= text.count("**") % 2 == 1
         else:
             close()
             open_parts = [(line, _stretches(text))]
+            in_bold = text.count("**") % 2 == 1
         blank_before = False
         noted = (doc_line.style,) if aside and aside[-1].role is Role.FOOTNOTE else None
     close()
@@ -156,9 +160,6 @@ def _goes_on(
 ) -> bool:
     """Does this line go on with the paragraph before it? `ended`: the page shows that the writer broke it."""
     before = parts[-1][0].text.rstrip(" *_")
-    joined = "".join(part[0].text for part in parts)
-    if not parted and joined.count("**") % 2 == 1:
-        return True
     if read_marker(_bare(line.text)) is not None or not _is_open(before):
         return False
     if _begins_low(line.text):
