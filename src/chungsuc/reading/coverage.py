@@ -18,8 +18,8 @@ def coverage_of(lines: Sequence[Line], spans: Iterable[Span]) -> tuple[Decimal, 
     read, total, bare = 0, 0, []
     for line in lines:
         ink = _ink(line.text)
-        if not ink:
-            continue
+        if not any(map(str.isalnum, line.text)):
+            continue  # a rule, or a row of dots to be filled in
         total += ink
         covered = bytearray(len(line.text))
         for span in by_line.get(line.number, ()):

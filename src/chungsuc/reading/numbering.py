@@ -42,6 +42,8 @@ class Marker:
     def level(self) -> int:
         """Depth to compare two markers by: "1.1.1" is deeper than "1.1"."""
         deeper = self.number.count(".") - 1 if self.rank is Rank.DOTTED else 0
+        if self.rank is Rank.LETTER and self.number[-1].isdecimal():
+            deeper = 1  # "a.1)" under "a)", "Bước 1" under it too
         return self.rank * 10 + deeper
 
 
@@ -49,7 +51,8 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (
         Rank.ANNEX,
         re.compile(
-            r"(?P<n>(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Biểu|BIỂU)\s+(?:[IVX]+|[0-9]+(?:\.[0-9]+)*))\b[.:]?\s*"
+            r"(?P<n>(?:Phụ lục|PHỤ LỤC|Biểu|BIỂU|Mẫu|MẪU)(?:\s+(?:số|SỐ))?\s+(?:[IVX]+|"
+            r"[0-9]+(?:\.[0-9]+)*))\b[.:]?\s*"
             rf"(?=$|[{CAPITAL}])"
         ),
     ),
@@ -67,7 +70,10 @@ _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.NUMBER, re.compile(r"(?P<n>[0-9]{1,2})\s*[.)/\-–]\s*(?=[^\W\d_“\"‘(])")),
     (Rank.CAPITAL, re.compile(r"(?P<n>[A-HĐ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
     (Rank.LETTER, re.compile(r"(?P<n>[a-zđ])\s*[.)]\s*(?=[^\W\d_“\"‘(0-9])")),
-    (Rank.SMALL, re.compile(r"\((?P<n>[ivx]{1,4}|[0-9]{1,2})\)\s*")),
+    (Rank.LETTER, re.compile(r"(?P<n>[a-zđ]\.?[0-9]{1,2})\s*[.)]\s*(?=[^\W\d_“\"‘(])")),
+    (Rank.LETTER, re.compile(r"(?P<n>(?:Bước|BƯỚC)\s+[0-9]{1,2})\s*[.:]\s*")),
+    (Rank.SMALL, re.compile(r"\((?P<n>[ivx]{1,4}|[0-9]{1,2}|[a-zđ])\)\s*")),
+    (Rank.SMALL, re.compile(r"(?P<n>[①-⑳])\s*")),
     (Rank.PLUS, re.compile(r"(?:[-–]\s+)?(?P<n>\+)\s*(?=\S)")),
     (Rank.DASH, re.compile(r"(?P<n>[-–—•●▪*])\s*(?=[^\s\-–—])")),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from chungsuc.core.statements import Certainty, OutlineNode, Source
+from chungsuc.core.statements import Certainty, OutlineNode, Source, Span
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 
@@ -30,6 +31,7 @@ class Topic(StrEnum):
     OTHER = auto()
 
 
+_PLAIN_TOPICS = (Topic.PURPOSE, Topic.OTHER)  # whose items are read when their place is known
 _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
     (topic, re.compile(words))
     for topic, words in (
@@ -109,12 +111,15 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
     stack: list[_Open] = []
     parts: list[Part] = []
     nodes: list[OutlineNode] = []
+    own_text: dict[str, list[Span]] = defaultdict(list)
     for index, block in enumerate(blocks):
         after = last <= index < resume
         if index == resume:
             stack.clear()
         if index < first or after or block.role is not Role.TEXT or block.marker is None:
             current = stack[-1] if stack and index >= first and not after else None
+            if current is not None and block.role is Role.TEXT and _says_no_more(current):
+                own_text[current.node.id].extend(block.flow.spans())
             parts.append(
                 Part(
                     block,
@@ -157,9 +162,21 @@ def read_outline(blocks: Sequence[Block], *, first: int, last: int, resume: int)
             parent=parent.node.id if parent else None,
         )
         nodes.append(node)
+        if topic in _PLAIN_TOPICS:
+            own_text[node.id].extend(block.flow.spans())
         stack.append(_Open(node, level, own or (parent.topics if parent else ()), topic))
         parts.append(Part(block, index, node, node, topic, label, label_end, is_heading))
-    return Outline(tuple(parts), tuple(nodes))
+    return Outline(tuple(parts), tuple(_with_text(node, own_text[node.id]) for node in nodes))
+
+
+def _says_no_more(above: _Open) -> bool:
+    """A paragraph of aims and demands, or a line of a form: its place is all that there is to be read."""
+    return above.topic is Topic.PURPOSE or plain(above.node.number).startswith("mau")
+
+
+def _with_text(node: OutlineNode, spans: Sequence[Span]) -> OutlineNode:
+    source = node.source
+    return replace(node, source=Source(source.line, source.text, source.page, (*source.spans, *spans)))
 
 
 def _title_below(blocks: Sequence[Block], index: int) -> Block | None:
