@@ -106,7 +106,12 @@ def test_an_amendment_speaks_of_other_articles():
 
 # --- annexes and periods --------------------------------------------------------------------------
 
-HEAD = {"number": "21", "symbol": "KH-UBND", "issued_on": PartialDate(2024, 5, 3)}
+HEAD = {
+    "number": "21",
+    "symbol": "KH-UBND",
+    "issued_on": PartialDate(2024, 5, 3),
+    "issuer": "UBND huyện Lạng Giang",
+}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +123,7 @@ HEAD = {"number": "21", "symbol": "KH-UBND", "issued_on": PartialDate(2024, 5, 3
         ("(Kèm theo Kế hoạch số 21/KH-UBND ngày 30/5/2024 của UBND huyện)", 1),
         ("(Kèm theo Kế hoạch số    /KH-UBND ngày   /5/2024)", 0),
         ("(Kèm theo Quyết định số 12/QĐ-UBND ngày 30/5/2024)", 0),
+        ("(Kèm theo Kế hoạch số 12/KH-UBND ngày 30/5/2024 của UBND tỉnh)", 0),  # a form of the superior
         ("Thực hiện biểu mẫu ban hành kèm theo Kế hoạch số 12/KH-UBND ngày 30/01/2024 của tỉnh.", 0),
     ],
 )
@@ -132,6 +138,9 @@ def test_an_annex_of_another_number(line, told):
         ("Phát triển chợ năm 2024", "UBND huyện ban hành Kế hoạch phát triển chợ năm 2024 như sau:", 0),
         ("Phát triển chợ năm 2024", "UBND huyện ban hành Kế hoạch phát triển chợ năm 2023 như sau:", 1),
         ("Phát triển chợ giai đoạn 2021-2025", "ban hành Kế hoạch chợ giai đoạn 2021 - 2025 như sau:", 0),
+        ("Phát triển chợ năm 2024", "ban hành Kế hoạch thực hiện Đề án giai đoạn 2021-2025 như sau:", 0),
+        ("Chợ giai đoạn 2021-2025", "ban hành Kế hoạch chợ giai đoạn 2022-2025 như sau:", 1),
+        ("Chợ giai đoạn 2021-2025", "ban hành Kế hoạch theo Chiến lược giai đoạn 2011-2020 như sau:", 0),
         ("Phát triển chợ năm 2024", "Sau khi tỉnh ban hành Kế hoạch phát triển chợ năm 2023, các xã làm.", 0),
     ],
 )

@@ -63,6 +63,7 @@ def _told(case: Case, passage: Passage, match: re.Match[str], code: str, other: 
     line = passage.line_at(match.start())
     end = match.start("name") + len(meant)
     words = passage.text[match.start() : end].strip()
+    words += ")" if "(" in words else ""
     clause = case.criteria_set.clause if case.criteria_set is not None else ""
     return finding(
         FindingKind.SLIP,

@@ -41,6 +41,11 @@ _ISSUES = re.compile(
 _PERIOD = re.compile(
     r"\b(?:năm|giai đoạn) (?P<first>(?:19|20)\d{2})(?: ?[-–] ?(?P<last>(?:19|20)\d{2}))?(?!\d)"
 )
+_BODY = re.compile(
+    r"\bcua (?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) "
+    r"(?P<level>tinh|huyen|xa|phuong|thanh pho|thi xa)\b"
+)
+_TAIL = 80
 _AMENDS = ("sua doi", "bo sung", "thay the", "bai bo")
 
 
@@ -142,7 +147,8 @@ def _annexes_of_another(case: Case) -> Iterator[Finding]:
             continue
         for match in _ATTACHED.finditer(passage.text):
             is_line = passage.text[: match.start()].strip(" (*") == "" and len(passage.text) < 250
-            if not is_line or fold(match["kind"]) != fold(head.kind_text) or not _same_symbol(match, head):
+            is_own_kind = fold(match["kind"]) == fold(head.kind_text) and _same_symbol(match, head)
+            if not is_line or not is_own_kind or _is_of_another_body(passage.folded[match.end() :], head):
                 continue
             for stated, follows in _differences(match, head):
                 if stated in seen:
@@ -159,6 +165,12 @@ def _annexes_of_another(case: Case) -> Iterator[Finding]:
                     follows=follows,
                     repairs=(f"Sửa thành {follows} nếu là phụ lục của chính văn bản này.",),
                 )
+
+
+def _is_of_another_body(after: str, head: Head) -> bool:
+    """«… của UBND tỉnh» in a paper of a district: the form of a superior's plan."""
+    body = _BODY.search(after[:_TAIL])
+    return body is not None and head.issuer is not None and body["level"] not in fold(head.issuer)
 
 
 def _same_symbol(match: re.Match[str], head: Head) -> bool:
@@ -198,7 +210,7 @@ def _other_period(case: Case) -> Iterator[Finding]:
         if match is None or fold(match["kind"]) != fold(head.kind_text):
             continue
         said = _periods(match["words"])
-        if len(said) == 1 and said != titled:
+        if len(said) == 1 and _is_slip(next(iter(titled)), next(iter(said))):
             stated, follows = said.pop(), titled.pop()
             yield finding(
                 FindingKind.REFERENCE,
@@ -213,6 +225,16 @@ def _other_period(case: Case) -> Iterator[Finding]:
                 certainty=Certainty.LIKELY,
             )
         return
+
+
+def _is_slip(titled: str, said: str) -> bool:
+    """Another year of the same kind of period; a plan for 2024 may carry out a programme of 2021-2025."""
+    years = [[int(year) for year in re.findall(r"\d{4}", each)] for each in (titled, said)]
+    if titled == said or len(years[0]) != len(years[1]):
+        return False
+    if len(years[0]) == 1:
+        return abs(years[0][0] - years[1][0]) == 1
+    return bool(set(years[0]) & set(years[1]))
 
 
 def _periods(text: str) -> set[str]:
