@@ -139,6 +139,20 @@ def test_figures_with_a_base(read_body: Read, sentence: str, value: str, base: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "value", "measure"),
+    [
+        ("Thu ngân sách đạt 118% dự toán.", "118", "%"),
+        ("Số lượt khách du lịch tăng 150% so với năm 2022.", "150", "%"),
+        ("Kết nạp đảng viên mới 93/85 đảng viên.", "93", "đảng viên"),
+    ],
+)
+def test_more_than_was_planned_is_no_share(read_body: Read, sentence: str, value: str, measure: str) -> None:
+    """A check would else say that a part is larger than its whole."""
+    (said,) = read_body(f"I. KẾT QUẢ THỰC HIỆN NĂM 2022\n\n- {sentence}\n").baseline
+    assert (said.value, said.of, said.measure, said.kind) == (Decimal(value), None, measure, K.COUNT)
+
+
+@pytest.mark.parametrize(
     ("sentence", "values"),
     [
         ("Tỷ lệ đi học tiểu học đạt 99,8%; trung học cơ sở đạt 96%.", ["99.8", "96"]),

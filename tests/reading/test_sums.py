@@ -46,6 +46,10 @@ def task(text: str) -> str:
             "35", ["20", "15"], ALL, CERTAIN,
         ),
         (
+            "Có 45/52 trường, trung tâm, trong đó có 20 trường mầm non, 15 trường tiểu học và 86 điểm lẻ.",
+            "45", ["20", "15"], SOME, CERTAIN,
+        ),
+        (
             "Cử 30 cán bộ (Môn Sơn 10, Lục Dạ 12, Yên Khê 8).",
             "30", ["10", "12", "8"], ALL, LIKELY,
         ),
@@ -74,6 +78,7 @@ def test_a_list_inside_a_list_is_a_sum_of_its_own(read_body: Read) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Đặt 22 trạm, xã Lục Dạ: 56 trạm, xã Chi Khê: 47 trạm.",
         "Mở 90 lớp, mỗi lớp 30 học viên, học trong 05 ngày.",
         "Mở 90 lớp tại 12 xã, 03 phường và 02 thị trấn.",
         "Có 25 hộ nghèo; trong đó: hộ già yếu, hộ neo đơn là chủ yếu.",

@@ -42,7 +42,6 @@ def can_be_total(counted: Counted) -> bool:
     return (
         measure is not None
         and mark.value_to is None
-        and mark.of is None
         and not measure.per
         and measure.kind in (Kind.COUNT, Kind.PHYSICAL, Kind.MONEY)
         and mark.value is not None

@@ -211,23 +211,26 @@ class _Reader:
 
 
 def _opener(text: str, start: int, stop: int) -> tuple[re.Match[str], int] | None:
-    """The words that open the list of a total: nothing but the rest of its noun phrase stands before them."""
+    """The words that open the list of a total: nothing but the rest of its noun phrase stands before them.
+
+    Behind a comma only words do ("…, gồm"): "22 trạm, xã Lục Dạ: 56 trạm" lists two totals.
+    """
+    behind_comma = False
     for found in re.finditer(
         r"[,;:(]|\s(?=(?:bao\s+)?gồm\b|trong\s+đó\b)", text[start : min(stop, start + _FAR)]
     ):
         at = start + found.start()
         opener = _OPENS.match(text, at)
-        if opener is None or not (opener["all"] or opener["some"] or opener["colon"] or opener["bracket"]):
+        if opener is None or _ENDS.search(text[start:at]):
             return None
-        if (
-            opener["bracket"]
-            and not (opener["all"] or opener["some"] or opener["colon"])
-            and opener.end() > stop
-        ):
-            continue
-        if _ENDS.search(text[start:at]):
+        if opener["all"] or opener["some"]:
+            return opener, opener.end()
+        if found[0] == ",":
+            behind_comma = True
+        elif behind_comma or not (opener["colon"] or opener["bracket"]):
             return None
-        return opener, opener.end()
+        else:
+            return opener, opener.end()
     return None
 
 

@@ -57,7 +57,13 @@ class Subject(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """Dạng mục tiêu, as `documents` lists them."""
+    """Dạng mục tiêu, as `documents` lists them.
+
+    Figures of other sectors: a percentage is a SHARE, unless it is above 100 ("118% dự toán" is of no
+    whole); a total or a mean that says so is TOTAL or AVERAGE; any other measured value or number of
+    things is a COUNT. Their bounds ("ít nhất", "không quá") are in the comparator: FLOOR and CEILING speak of
+    every commune.
+    """
 
     KEEP = "keep"  # named units keep what they have
     GAIN = "gain"  # named units gain named criteria, or the standard
@@ -100,7 +106,9 @@ class Statement(Item):
     its base: "08/09 xã" is value 8 of 9. `part_of` names the statement whose total this one is
     listed under, and `parts` of that total says whether its list is whole ("gồm") or not ("trong đó");
     `rest` says that it speaks of the units not yet named ("các xã còn lại"). "Giảm từ 23 xuống 18" is
-    value 18 with `value_from` 23; "tăng 8% so với năm 2020" is mode ADD with `compared_with` 2020.
+    value 18 with `value_from` 23; "tăng 8% so với năm 2020" is mode ADD with `compared_with` 2020, and
+    "giảm 5% số vụ" is mode ADD too, with "giảm" in `object_text`. A rate has its base in `of`:
+    "12 bác sĩ/10.000 dân" is value 12 of 10.000, with the whole unit in `measure`.
     """
 
     kind: StatementKind

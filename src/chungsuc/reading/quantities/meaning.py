@@ -117,13 +117,13 @@ def judge(
     if less or (more and measure.kind is Kind.PERCENT):
         object_text = _with_change(object_text, clause, "giảm" if less else "tăng")
     return Verdict.SAID, Saying(
-        kind=_kind(measure, clause, name),
+        kind=_kind(mark, measure, clause, name),
         mode=mode,
         subject=Subject.INDICATOR if is_metric or measure.kind is Kind.PERCENT else Subject.OTHER,
         value=mark.value or Decimal(0),
         value_to=mark.value_to,
         value_from=before.value if before is not None else None,
-        of=measure.base if measure.base is not None else mark.of,
+        of=measure.base if measure.base is not None else _base(mark),
         comparator=_comparator(mark, clause),
         measure=_measure(measure, clause),
         object_text=object_text,
@@ -293,9 +293,16 @@ def _keeps(clause: Clause) -> bool:
     )
 
 
-def _kind(measure: Measure, clause: Clause, name: str) -> StatementKind:
+def _base(mark: Mark) -> Decimal | None:
+    """The base of "14/21 trạm". "8.793/6.500 đảng viên" is a result over its plan, which is no base."""
+    return mark.of if mark.of is None or (mark.value is not None and mark.value <= mark.of) else None
+
+
+def _kind(mark: Mark, measure: Measure, clause: Clause, name: str) -> StatementKind:
+    """A share is of a whole: 118% of a plan, and a growth by 150%, are none."""
     if measure.kind is Kind.PERCENT:
-        return StatementKind.SHARE
+        highest = mark.value if mark.value_to is None else mark.value_to
+        return StatementKind.SHARE if highest is None or highest <= 100 else StatementKind.COUNT
     if name.startswith(("tổng ", "lũy kế", "luỹ kế")) or "tổng số" in clause.before[-30:]:
         return StatementKind.TOTAL
     is_mean = clause.has(Hint.MEAN) or _MEAN.search(clause.before)
