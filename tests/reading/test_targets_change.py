@@ -87,3 +87,28 @@ def test_what_is_meant_for_each_is_no_total(goal, sentence, subject, measure):
 )
 def test_which_communes_are_counted(goal, sentence, subject):
     assert goal(sentence).subject is subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "value", "of"),
+    [
+        ("Đến nay, cả nước có 5.813/8.227 xã đạt chuẩn nông thôn mới.", S.OTHER, "5813", "8227"),
+        ("Toàn tỉnh có 309/411 xã đạt chuẩn nông thôn mới.", S.OTHER, "309", "411"),
+        ("Huyện Anh Sơn có 12 xã đạt chuẩn nông thôn mới.", S.OTHER, "12", None),
+        ("Huyện Con Cuông, tỉnh Nghệ An có 03 xã đạt chuẩn nông thôn mới.", S.COMMUNES, "3", None),
+        ("Toàn huyện có 03 xã đạt chuẩn nông thôn mới.", S.COMMUNES, "3", None),
+    ],
+)
+def test_communes_of_another_place_are_not_the_plans_own(goal, sentence, subject, value, of):
+    """ "5.813/8.227 xã" was read as 227, and held against the communes of the plan."""
+    said = goal(sentence)
+    assert (said.subject, said.value) == (subject, Decimal(value))
+    assert said.of == (Decimal(of) if of else None)
+
+
+def test_a_count_in_brackets_behind_its_share(read_body):
+    share, count = read_body(
+        "I. MỤC TIÊU\n\n- Có ít nhất 60% số xã đạt chuẩn nông thôn mới (07/12 xã).\n"
+    ).targets
+    assert (share.kind, count.kind, count.subject) == (K.SHARE, K.COUNT, S.COMMUNES)
+    assert (count.value, count.of) == (7, 12)

@@ -1,14 +1,23 @@
-"""Mỗi xã, mỗi năm, mỗi huyện: figures that are meant for each of several, and are no totals."""
+"""Mỗi xã, mỗi năm, cả nước: figures for each of several, or of another place than the document's."""
 
 from __future__ import annotations
 
-from chungsuc.core.statements import StatementKind, Subject
+import re
+
+from chungsuc.core.statements import StatementKind, Subject, UnitLevel
+from chungsuc.core.units import Level
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.scene import Draft, Scene
 
 _VILLAGES = (Subject.VILLAGES, Subject.MODEL_VILLAGES)
 _COUNTED = (*_VILLAGES, Subject.COMMUNES, Subject.CRITERION, Subject.CRITERIA, Subject.OTHER)
 _EVERY = ("hằng", "hàng")
+_COUNTRY = r"\b(?:cả nước|toàn quốc|toàn vùng|các địa phương khác"
+_WIDER = {  # words for more, or for less, than a document of that level speaks of
+    Level.PROVINCE: re.compile(rf"{_COUNTRY}|toàn huyện|toàn thị xã)\b", re.IGNORECASE),
+    Level.DISTRICT: re.compile(rf"{_COUNTRY}|toàn tỉnh)\b", re.IGNORECASE),
+    Level.COMMUNE: re.compile(rf"{_COUNTRY}|toàn tỉnh|toàn huyện)\b", re.IGNORECASE),
+}
 _VERBS = (Word.REACH, Word.ADD, Word.GOAL, Word.LEAST, Word.MAKE, Word.NUMBER)
 
 
@@ -31,6 +40,27 @@ def mark_apiece(scene: Scene, draft: Draft) -> None:
             draft.measure, draft.subject = "thôn/xã", Subject.OTHER  # "mỗi xã nâng cao có …"
     elif noun in (Word.DISTRICT, Word.VILLAGE) or (noun is Word.COMMUNE and draft.subject is Subject.OTHER):
         draft.measure, draft.subject = f"{draft.measure}/{scene.lower(each + 1)}", Subject.OTHER
+
+
+def mark_elsewhere(scene: Scene, draft: Draft) -> None:
+    """ "Cả nước có 5.813 xã đạt chuẩn", "huyện A có 05 xã" in its province's plan: not this plan's count."""
+    home = scene.places.home
+    if draft.subject not in _COUNTED or home is None or draft.units:
+        return
+    begin = scene.sentence_start(draft.core)
+    wider = _WIDER.get(home.level)
+    if wider is not None and wider.search(scene.words(begin, draft.end)):
+        draft.subject = Subject.OTHER
+        return
+    for place in range(draft.end - 1, begin - 1, -1):
+        unit = scene.tokens[place].unit
+        is_free = place >= draft.core or not scene.taken[place]
+        if unit is not None and is_free and unit.level in (UnitLevel.DISTRICT, UnitLevel.PROVINCE):
+            above = scene.places.parent
+            own = {home.id, above.id if above is not None and place < draft.core else home.id}
+            if unit.unit_id is not None and unit.unit_id not in own:
+                draft.subject = Subject.OTHER
+            return
 
 
 def _before(scene: Scene, draft: Draft) -> range:

@@ -57,6 +57,8 @@ def unit_criteria(scene: Scene, match: Match) -> Draft | None:
     measured(scene, match, draft, figure)
     if mentions:
         draft.criteria, draft.chars = mentions, chars
+        if scene.word(figure) is Word.FRACTION and draft.mode is Mode.REACH:
+            return draft  # "đạt 05/19 tiêu chí (1, 3, …)" is where it stands
         draft.kind = StatementKind.KEEP if clause.mode is Mode.KEEP else StatementKind.GAIN
         draft.mode = Mode.KEEP if clause.mode is Mode.KEEP else Mode.ADD
     elif draft.mode is Mode.ADD:
@@ -130,6 +132,9 @@ def own_criteria(scene: Scene, match: Match) -> Draft | None:
         units=(home,),
         object_text=scene.words(figure + 1, match.end),
     )
+    mentions, chars = named_criteria.criteria_list(scene, match.end)
+    if named_criteria.all_sure(mentions) and len(mentions) == scene.tokens[figure].value:
+        draft.criteria, draft.chars = mentions, chars
     return figured(draft, scene.tokens[figure])
 
 

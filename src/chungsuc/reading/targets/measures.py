@@ -84,6 +84,28 @@ def echo(scene: Scene, match: Match) -> Draft | None:
     return figured(draft, scene.tokens[match.named["value"]])
 
 
+@BOOK.says("left reach? value:fraction commune right", "left reach? value:number commune right")
+def echo_in_communes(scene: Scene, match: Match) -> Draft | None:
+    """ "60% số xã đạt chuẩn nông thôn mới (52/86 xã)": the same share as a count."""
+    before = [each for each in scene.drafts if each.end == match.first]
+    if not before or before[-1].kind is not StatementKind.SHARE or before[-1].units:
+        return None
+    share = before[-1]
+    draft = Draft(
+        first=match.first + 1,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=share.mode,
+        subject=share.subject,
+        comparator=share.comparator,
+        measure="xã",
+        object_text=share.object_text,
+        criteria=share.criteria,
+        sure=share.sure,
+    )
+    return figured(draft, scene.tokens[match.named["value"]])
+
+
 @BOOK.says(
     "rate ~24 from:bound+ percent remain|reach value:percents",
     "rate ~24 colon bound* value:percents",

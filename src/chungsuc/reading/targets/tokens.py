@@ -15,6 +15,7 @@ from chungsuc.reading.places import NAME, Places, level_of
 from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase, opens_phrase
 
 _NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
+_WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"  # "5.813/8.227 xã"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SCAN = re.compile(
     rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|"
@@ -28,7 +29,7 @@ _SCAN = re.compile(
     rf"NĂM)\s+(?P<yyyy>{_YEAR})(?![0-9]))"
     r"|(?P<code>(?<![\w.,/])[0-9]{1,2}\.[0-9]{1,2}(?![0-9]|[.,][0-9]|\s*%))"
     rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9]|/[0-9]))"
-    r"|(?P<fraction>(?<![\w.,/])[0-9]+\s?/\s?[0-9]+(?![\w/.]*/)(?!\s*%))"
+    rf"|(?P<fraction>(?<![\w.,/]){_WHOLE}\s?/\s?{_WHOLE}(?!,[0-9])(?![\w/.]*/)(?!\s*%))"
     rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
     r"|(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\])"
     r"|(?P<word>[^\W\d_¹²³⁰-⁹]+(?:['’][^\W\d_]+)?)"
@@ -113,7 +114,7 @@ def _year(match: re.Match[str], _: str) -> Token:
 
 
 def _fraction(match: re.Match[str], _: str) -> Token:
-    left, right = re.split(r"\s?/\s?", match[0])
+    left, right = re.split(r"\s?/\s?", match[0].replace(".", ""))
     return Token(Word.FRACTION, match[0], match.start(), match.end(), Decimal(left), Decimal(right))
 
 
