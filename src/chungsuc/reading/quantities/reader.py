@@ -15,6 +15,7 @@ from chungsuc.core.statements import (
     PartialDate,
     Source,
     Statement,
+    StatementKind,
     Subject,
 )
 from chungsuc.reading.outline import Outline, Part, Topic
@@ -198,7 +199,7 @@ class _Paragraph:
             mark, begun = opened.with_end(mark), None
         place = self._place(sentence, mark, start)
         verdict, saying = judge(mark, measure, clause, place, before=begun, last=last)
-        if verdict is Verdict.REFUSED:
+        if verdict is Verdict.REFUSED or (saying is None and owner is not None and _is_above_all(owner)):
             self._drop(owner)
         if saying is None:
             return None
@@ -268,6 +269,11 @@ def _is_plain(item: Item) -> bool:
         and item.part_of is None
         and item.parts is None
     )
+
+
+def _is_above_all(said: Statement) -> bool:
+    """ "đạt 118% Nghị quyết" is no share of a whole."""
+    return said.kind is StatementKind.SHARE and said.value is not None and said.value > 100
 
 
 def _opens_change(sentence: Sentence, mark: Mark, measure: Measure, clause: Clause) -> bool:
