@@ -15,7 +15,7 @@ from chungsuc.plans import queries, wording
 from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadingJob, ReadItem, ReviewStep
 from chungsuc.plans.paper import money_tree, paper
 from chungsuc.plans.parts import Parts
-from chungsuc.plans.rows import Row, criteria_names, rows_of
+from chungsuc.plans.rows import Row, criteria_names, rows_of, said
 
 Section = ReadItem.Section
 OPEN = frozenset({Section.TARGETS, Section.BASELINE})
@@ -68,12 +68,12 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
     steps = list(reading.steps.select_related("by", "item").order_by("number"))
     check = queries.last_check(reading)
     job = ReadingJob.objects.filter(plan=plan).first()
-    every = rows_of(items, steps, parts, criteria_names(plan))
-    rows = [row for row in every if parts.holds(row.item.line)]
+    here = [item for item in items if parts.holds(item.line)]
+    rows = rows_of(here, steps, parts, criteria_names(plan))
     tree = _tree(items, findings, parts)
     notes = _notes(findings, parts)
     in_review = plan.state == Plan.State.IN_REVIEW
-    asked = [row for row in every if row.item.is_asked] if in_review else []
+    asked = [item for item in items if item.is_asked] if in_review else []
     return {
         "reading": reading,
         "parts": parts,
@@ -84,10 +84,10 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         "sums_hold": _sums_hold(tree, findings),
         "sums": _sums(check, parts),
         "groups": _groups(rows),
-        "asked": [row for row in asked if parts.holds(row.item.line)],
+        "asked": [row for row in rows if row.item.is_asked] if in_review else [],
         "asked_total": len(asked),
-        "unanswered": sum(row.is_pending for row in asked),
-        "steps": sorted((said for row in every for said in row.said), key=lambda each: each.step.number),
+        "unanswered": sum(item.decision == ReadItem.Decision.PENDING for item in asked),
+        "steps": [said(step) for step in steps],
         "contradictions": [note for note in notes if note.is_contradiction],
         "seen": f"{reading.number}.{reading.round}.{steps[-1].number if steps else 0}",
         "check": check,

@@ -91,13 +91,16 @@ def rows_of(
     """The rows of items, each with the steps of its review in their order."""
     by_item: dict[int, list[Said]] = {}
     for step in steps:
-        by_item.setdefault(step.item_id, []).append(
-            Said(step, corrections.told(step.item.section, step.changes))
-        )
+        by_item.setdefault(step.item_id, []).append(said(step))
     return [
         Row(item, words_of(item, names), parts.at(item.line), _guesses(item), by_item.get(item.pk, []))
         for item in items
     ]
+
+
+def said(step: ReviewStep) -> Said:
+    """A step with its changes in words."""
+    return Said(step, corrections.told(step.item.section, step.changes))
 
 
 def criteria_names(plan: Plan) -> dict[str, str]:
