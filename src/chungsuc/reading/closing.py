@@ -123,6 +123,8 @@ def _listed(blocks: Sequence[Block], start: int, found: list[Recipient]) -> None
         if ";" in first.text[start:end]:
             return
     for block in blocks[1:]:
+        if block.role is Role.PAGE_NUMBER:
+            continue
         is_bullet = block.marker is not None and block.marker.is_bullet
         is_row = block.role is Role.TABLE_ROW and block.text.lstrip().startswith(("-", "–", "+"))
         is_line = (

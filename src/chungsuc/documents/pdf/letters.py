@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,8 @@ Look = tuple[int, float, str | None]  # direction in quarter turns to the left, 
 _LARGEST = 500.0  # points; nobody reads larger letters
 _NEW_BASELINE = 0.12  # of the size
 _NO_SPACE = 0.15  # of the size: a wider gap parts two words
+_OVERLAP = 0.35  # of the size: letters of one word do not lie further over each other
+_OPENING = 0.6  # of the size
 _FOUR = 4 * _NO_SPACE  # a space is not wider
 
 
@@ -29,7 +32,9 @@ def read_words(text: Any, page: Page) -> int:
     main = reader.turns.most_common(1)[0][0] if reader.turns else 0
     for word in words:
         if word.turn == main:
-            word.at = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+            # Near its beginning: a word too wide for its cell reaches into the next one.
+            along = word.x0 + min((word.x1 - word.x0) / 2, _OPENING * word.size)
+            word.at = along, (word.top + word.bottom) / 2
         else:
             word.at = framed(*word.at, main)
         word.turn = (word.turn - main) % 4
@@ -71,6 +76,7 @@ class _LetterReader:
                 x0, x1 = _along(sides, quarter)
                 if (
                     last - size * _NEW_BASELINE <= x0 <= word.x1 + size * _NO_SPACE
+                    and (x0 >= word.x1 - size * _OVERLAP or unicodedata.combining(letter))
                     and abs(framed(x.value, y.value, quarter)[1] - word.base) <= size * _NEW_BASELINE
                     and (space is None or not _is_before(space, sides, size, quarter))
                 ):
