@@ -151,7 +151,10 @@ def _list(case: Case, said: StatedSum) -> Iterator[Checked]:
         return
     places = max(decimals_of(figure.stated) for figure in (said.total, *said.parts))
     stated = _with_measure(said.total.stated, said.total)
-    shown = _with_measure(_shown(computed / _size(said.total), places), said.total)
+    plain = _shown(computed / _size(said.total), places)
+    if said.total.stated.startswith("0") and plain.isdigit():
+        plain = plain.zfill(len(said.total.stated))  # "04" asks for "05"
+    shown = _with_measure(plain, said.total)
     label = f"Tổng ở dòng {said.source.line}: {said.what}".rstrip(": ")
     checked = Sum(label, stated, shown, holds, (said.id,), _lines(said))
     if holds:
