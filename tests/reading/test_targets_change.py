@@ -112,3 +112,19 @@ def test_a_count_in_brackets_behind_its_share(read_body):
     ).targets
     assert (share.kind, count.kind, count.subject) == (K.SHARE, K.COUNT, S.COMMUNES)
     assert (count.value, count.of) == (7, 12)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "rest", "all_units"),
+    [
+        ("Mỗi xã tăng ít nhất 02 tiêu chí.", S.CRITERIA, False, True),
+        ("Tăng thêm ít nhất 02 tiêu chí/xã.", S.CRITERIA, False, True),
+        ("Các xã còn lại mỗi xã tăng ít nhất 02 tiêu chí.", S.CRITERIA, True, False),
+        ("Các xã chưa đạt chuẩn: mỗi xã tăng ít nhất 02 tiêu chí.", S.OTHER, False, False),
+        ("Tăng thêm ít nhất 02 tiêu chí/xã đối với các xã chưa đạt chuẩn.", S.OTHER, False, False),
+    ],
+)
+def test_which_communes_gain_so_many_each(goal, sentence, subject, rest, all_units):
+    said = goal(sentence)
+    assert (said.kind, said.subject, said.value) == (K.FLOOR, subject, 2)
+    assert (said.rest, said.all_units) == (rest, all_units)

@@ -138,10 +138,14 @@ def own_criteria(scene: Scene, match: Match) -> Draft | None:
     return figured(draft, scene.tokens[figure])
 
 
-@BOOK.says("unit:unit plain? plain? goal? reach+ what:standard|higher")
+@BOOK.says(
+    "unit:unit plain? plain? goal? reach+ what:standard|higher", "unit:unit goal? arrive:reach what:rural"
+)
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """ "phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""
     first, units = named_places.units_until(scene, match.named["unit"])
+    if "arrive" in match and scene.lower(match.named["arrive"]) != "về đích":
+        return None
     if any(scene.word(place) is Word.NOT for place in range(first, match.end)):
         return None
     clause = scene.clause(first, first)
@@ -199,8 +203,6 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     token = scene.tokens[figure]
     if token.value is None or token.value % 1 != 0:
         return None  # "tăng 0,5 tiêu chí" explains a mean
-    if clause.each:
-        return each_gains(scene, match)
     per_commune = scene.word(match.end) is Word.SLASH and scene.word(match.end + 1) is Word.COMMUNE
     named = named_places.units_before(scene, clause.first) or named_places.units_before(scene, match.first)
     if named and scene.tokens[figure - 1].text.casefold() in _UP_TO:
@@ -209,6 +211,8 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         return reached
     if clause.mode is Mode.ADD and named and (per_commune or len(named) == 1) and not is_total:
         return gain_of_each(scene, match, named)
+    if clause.each or (per_commune and not named):
+        return each_gains(scene, match)
     if not named and not is_total and _is_of_a_commune(scene, match.first):
         return None  # a commune whose name was not understood: certainly not a total of all
     if clause.mode is Mode.ADD and not is_total and not clause.rest and not named:

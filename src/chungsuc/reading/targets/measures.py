@@ -59,7 +59,12 @@ def _village_word(text: str) -> str:
     return found[0] if found else "thôn"
 
 
-@BOOK.says("about value:percent", "comma reach value:percent", "left reach? about? value:percent right")
+@BOOK.says(
+    "about value:percent",
+    "comma reach value:percent",
+    "left reach? about? value:percent right",
+    "comma rate value:percent",
+)
 def echo(scene: Scene, match: Match) -> Draft | None:
     """ "05/12 xã đạt chuẩn, chiếm 41,67%": the same count as a share."""
     before = [each for each in scene.drafts if each.end <= match.first or match.first in each.free]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
 from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
@@ -14,7 +16,7 @@ BOOK = Book()
 
 @BOOK.says(
     "average ..8 value:number|range more? criteria slash? commune? more?",
-    "average criteria ..6 value:number|range more? criteria slash? commune? more?",
+    "average det* criteria ..6 value:number|range more? criteria slash? commune? more?",
     "average ..3 criteria ..6 colon value:number|range criteria",
     "average ..6 each ..4 value:number|range more? criteria",
     "each commune ..3 average ..4 value:number|range criteria",
@@ -114,7 +116,21 @@ def each_gains(scene: Scene, match: Match) -> Draft | None:
     measured(scene, match, draft, match.named["value"])
     if draft.comparator is Comparator.EQUAL:
         draft.comparator = Comparator.AT_LEAST
+    before = range(scene.sentence_start(match.first), match.first)
+    words = {scene.word(place) for place in before if not scene.taken[place]}
+    if Word.REST in words:
+        draft.rest, draft.all_units = True, False
+    elif Word.NOT in words or Word.COMMUNE in words or _names_some(scene, match):
+        draft.subject, draft.all_units = Subject.OTHER, False  # "các xã chưa đạt chuẩn: mỗi xã tăng …"
     return draft
+
+
+def _names_some(scene: Scene, match: Match) -> bool:
+    """ "… 01 tiêu chí/xã đối với các xã chưa đạt chuẩn": whom it is for stands behind."""
+    behind = range(match.end, scene.sentence_end(match.first))
+    clause = (scene.word(place) for place in behind)
+    words = set(takewhile(lambda word: word not in (Word.SEMI, Word.COMMA), clause))
+    return Word.FOR in words or Word.NOT in words
 
 
 def gain_of_each(scene: Scene, match: Match, units: tuple[UnitMention, ...]) -> Draft:
