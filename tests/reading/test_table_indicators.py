@@ -230,3 +230,9 @@ def test_the_deadline_of_a_cell(cell, deadline):
 )
 def test_how_often(cell, frequency):
     assert frequency_in(cell) == frequency
+
+
+def test_a_thousand_indicators_of_one_value(tabled):
+    rows = "".join(f"{n}\tTỷ lệ số {n}\t%\t5\t5\t\n" for n in range(1, 1001))
+    results, goals = tabled(HEAD + rows)
+    assert (len(results), len(goals)) == (1000, 1000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chungsuc.core.statements import DocumentKind, PartialDate, Source, Span, Table, TableRow
 from chungsuc.reading.flow import plain
@@ -67,6 +67,7 @@ class RowWords:
     """Finds the words of rows and headings again in the lines that they were read from."""
 
     blocks: dict[int, Block]
+    heads: dict[str, tuple[int, ...]] = field(default_factory=dict)  # lines of headings, by table
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> RowWords:
@@ -89,10 +90,17 @@ class RowWords:
             spans += self._cell(row.line, " ".join(cell.split()))
         if above is not None:
             spans += self._cell(above.line, above.label)
-        lines = dict.fromkeys(span.line for span in table.source.spans if span.line < table.rows[0].line)
         for head in heads:
-            spans += next((found for line in lines if (found := [*self._cell(line, head)])), [])
+            spans += next((found for line in self._heads(table) if (found := [*self._cell(line, head)])), [])
         return Source(row.line, text, page, tuple(dict.fromkeys(spans)))
+
+    def _heads(self, table: Table) -> tuple[int, ...]:
+        """The lines of its headings, gathered once."""
+        if table.id not in self.heads:
+            first = table.rows[0].line
+            lines = dict.fromkeys(span.line for span in table.source.spans if span.line < first)
+            self.heads[table.id] = tuple(lines)
+        return self.heads[table.id]
 
     def _cell(self, line: int, words: str) -> Iterator[Span]:
         """Where the cell of these words stands; "xã" or a numbering may stand before them in it."""

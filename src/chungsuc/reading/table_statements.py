@@ -83,10 +83,10 @@ def read_table_statements(
     words = RowWords.of(blocks)
     baseline, targets = list(said.baseline), list(said.targets)
     named = {note_of: note.units for note in notes for note_of in note.joined_to}
-    alike: dict[tuple[bool, Subject, Decimal | None], list[Statement]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for past, known in ((True, baseline), (False, targets)):
         for each in known:
-            alike[past, each.subject, each.value].append(each)
+            alike[past, *_alike(each)].append(each)
     for table in tables:
         found = [
             *_over_communes(table, words, criteria, times),
@@ -96,17 +96,20 @@ def read_table_statements(
         ]
         for past, draft in found:
             kept, letter = (baseline, "r") if past else (targets, "t")
-            key = (past, draft.subject, draft.value)
+            key = (past, *_alike(draft))
             if not any(_is_same(draft, known, named) for known in alike[key]):
                 kept.append(replace(draft, id=f"{letter}{len(kept) + 1}"))
                 alike[key].append(kept[-1])
     return Statements(tuple(baseline), tuple(targets))
 
 
+def _alike(said: Statement) -> tuple[object, ...]:
+    """Two statements that differ here cannot be the same; an indicator is known by its name."""
+    return said.subject, said.value, fold(said.object_text) if said.subject is Subject.INDICATOR else ""
+
+
 def _is_same(draft: Statement, known: Statement, named: Mapping[str, tuple[UnitMention, ...]]) -> bool:
     """The text has said it: the same figure of the same thing, places and time."""
-    if draft.subject is Subject.INDICATOR and fold(draft.object_text) != fold(known.object_text):
-        return False
     if {each.code for each in draft.criteria} != {each.code for each in known.criteria}:
         return False
     one, other = draft.as_of or draft.deadline, known.as_of or known.deadline
