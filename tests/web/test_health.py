@@ -59,6 +59,7 @@ def _lose_the_reading(plan: Plan) -> None:
     reading = Reading.objects.get(plan=plan)
     reading.findings.all().delete()
     reading.items.all().delete()
+    reading.checks.all().delete()
     reading.delete()
 
 
