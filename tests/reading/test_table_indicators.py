@@ -190,6 +190,14 @@ def test_the_work_may_stand_in_a_column_of_its_own(tasks):
     assert (task.text, task.body) == ("Mua sắm thiết bị", "Trung tâm Y tế")
 
 
+def test_years_and_money_stand_beside_the_work(tasks):
+    (task,) = tasks(
+        "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian hoàn thành\tKinh phí\n"
+        "1\tXây dựng trụ sở làm việc\tBan Quản lý dự án\t2025\t500\n2\tMua xe\t\t2024\t\n"
+    )
+    assert (task.body, task.deadline) == ("Ban Quản lý dự án", PartialDate(2025))
+
+
 def test_a_table_of_figures_gives_no_tasks(tasks):
     assert (
         tasks(

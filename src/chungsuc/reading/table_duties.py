@@ -20,6 +20,9 @@ LEADS = re.compile(
 _HELPS = re.compile(r"^[^a-z]*(?:co quan |don vi )?phoi hop")
 _WHEN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han hoan thanh|moc thoi gian|hoan thanh truoc)\b")
 _WORK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|viec)\b")
+_BESIDE = re.compile(
+    r"\b(?:kinh phi|von|du toan|ghi chu|nguon|so luong)\b"
+)  # may hold figures beside the work
 _FEWEST_WORDS = 3
 
 
@@ -43,9 +46,15 @@ def lead_column(table: Table) -> int | None:
 
 def _duties(table: Table, words: RowWords) -> Iterator[Duty]:
     lead = lead_column(table)
-    if lead is None or any(cell.number is not None for row in table.rows for cell in row.cells):
-        return  # a table of figures: the body answers for them
     times = columns_headed(table, _WHEN)
+    beside = {*times, *columns_headed(table, _BESIDE)}
+    if lead is None or any(
+        cell.number is not None
+        for row in table.rows
+        for place, cell in enumerate(row.cells)
+        if place not in beside
+    ):
+        return  # a table of figures: the body answers for them
     works = [place for place in columns_headed(table, _WORK) if place != lead and place not in times]
     for row in table.rows:
         body = text_of(row, lead)
