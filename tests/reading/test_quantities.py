@@ -232,6 +232,8 @@ def test_stated_results_are_no_goals(read_body: Read, sentence: str, value: str,
         "Bảo đảm 100% hồ sơ được giải quyết đúng hạn.",
         "Nâng tỷ lệ người dân dùng nước máy lên 80%.",
         "Lắp đặt 25 camera giám sát tại các ngã tư.",
+        "Tiếp nhận, xử lý 100% phản ánh của người dân.",
+        "Phổ biến Luật số 12/2022/QH15 tới 100% hội viên.",
     ],
 )
 def test_an_ordered_quantity_among_the_tasks(read_body: Read, sentence: str) -> None:
@@ -258,6 +260,8 @@ def test_an_ordered_quantity_among_the_tasks(read_body: Read, sentence: str) -> 
         "Báo cáo trước ngày 20 hằng tháng và trước ngày 15/11 hằng năm.",
         "Người cao tuổi từ 80 tuổi trở lên được hưởng trợ cấp hằng tháng.",
         "Xử lý điểm ngập trong vòng 24 - 48 giờ.",
+        "Mức ăn bán trú 25.000 đồng/học sinh/ngày.",
+        "Xử phạt từ 2 triệu đồng đến 5 triệu đồng đối với hành vi vi phạm.",
         "Phụ cấp bằng 30% mức lương hiện hưởng đối với cán bộ chuyên trách.",
     ],
 )

@@ -27,7 +27,7 @@ class Counted:
 
 def within(counted: Sequence[Counted], first: int, end: int) -> list[Counted]:
     """The figures from the one at index `first` that begin before `end`."""
-    found = []
+    found: list[Counted] = []
     for index in range(first, len(counted)):
         if counted[index].mark.start >= end:
             break

@@ -196,7 +196,8 @@ def _is_countable(mark: Mark, measure: Measure, clause: Clause, is_metric: bool)
     if measure.kind is Kind.TIMES:
         return is_metric or clause.has(Hint.MORE, Hint.LESS, Hint.DOWN_TO, Hint.TO)
     if measure.kind is Kind.MONEY and measure.per:
-        return is_metric or clause.has(Hint.MEAN)
+        is_norm = clause.name.lower().startswith("mức") and not clause.hints  # "mức ăn 25.000 đồng/ngày"
+        return (is_metric and not is_norm) or clause.has(Hint.MEAN)
     return True
 
 
@@ -221,7 +222,7 @@ def _belongs(
             (linked and (is_metric or bool(clause.name) or bool(clause.rest)))
             or changed
             or clause.has(Hint.GOAL, Hint.HAVE, Hint.LEAST, Hint.KEEP)
-            or (place.aimed and bool(clause.rest))
+            or ((place.aimed or doing) and bool(clause.rest))
         )
     else:
         bound_only = set(clause.hints) <= {Hint.LEAST, Hint.MOST, Hint.ABOUT}
@@ -263,6 +264,9 @@ def _object(measure: Measure, clause: Clause, *, is_metric: bool, linked: bool, 
     if is_metric:
         return clause.name
     if measure.kind is Kind.PERCENT:
+        towards = set(clause.hints) == {Hint.TO}  # "tuyên truyền tới 100% hội viên"
+        if towards and clause.rest:
+            return clause.rest
         if clause.name and (linked or changed) and not (clause.has(Hint.HAVE) and clause.rest):
             return clause.name
         return clause.rest if len(clause.rest.split()) > 1 else clause.name
