@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import sub
 
 from chungsuc.core.statements import Certainty, UnitLevel, UnitMention
 from chungsuc.core.units import Gazetteer, Level, Unit
@@ -243,7 +244,7 @@ def _letters(name: str) -> tuple[int, ...]:
 
 def _is_like(letters: tuple[int, ...], name: str) -> bool:
     """A quick look before the slow one: do the two names share most of their letters?"""
-    return sum(abs(one - other) for one, other in zip(letters, _letters(name), strict=True)) <= _MOST_LETTERS
+    return sum(map(abs, map(sub, letters, _letters(name)))) <= _MOST_LETTERS
 
 
 def _is_name(text: str) -> bool:
