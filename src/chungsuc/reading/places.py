@@ -244,7 +244,8 @@ def _letters(name: str) -> tuple[int, ...]:
 
 def _is_like(letters: tuple[int, ...], name: str) -> bool:
     """A quick look before the slow one: do the two names share most of their letters?"""
-    return sum(map(abs, map(sub, letters, _letters(name)))) <= _MOST_LETTERS
+    apart: int = sum(map(abs, map(sub, letters, _letters(name))))
+    return apart <= _MOST_LETTERS
 
 
 def _is_name(text: str) -> bool:
