@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from docx import Document
 
 from chungsuc.__main__ import main
 from chungsuc.checking import load_schema
+from chungsuc.documents import read_document
 
 KEYS = [
     "schema_version",
@@ -317,3 +319,15 @@ def test_two_versions_are_compared(plan: Path, tmp_path: Path, capsys: pytest.Ca
     assert "bản sau, dòng 127" in told
     assert main(["plan", "diff", str(plan), str(plan), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["changes"] == []
+
+
+def test_a_plan_comes_back_as_word_with_comments_and_corrections(
+    plan: Path, tmp_path: Path, capsys: Any
+) -> None:
+    out = tmp_path / "ra.docx"
+    assert main(["plan", "comment", str(plan), str(out), "--correct"]) == 0
+    assert re.fullmatch(r"Đã ghi .*: \d+ ý kiến, \d+ chỗ sửa\.\n", capsys.readouterr().out)
+    written = read_document(out.read_bytes(), out.name)
+    assert {comment.author for comment in written.comments} == {"Chungsuc"}
+    assert any("Track Changes" in note for note in written.notes)
+    assert main(["plan", "comment", str(out), str(tmp_path / "nowhere" / "ra.docx")]) == 2

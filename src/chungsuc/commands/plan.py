@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chungsuc.checking import Examination, examine, to_json
+from chungsuc.checking import Examination, to_json
 from chungsuc.checking.diff import changes_between, changes_in_json
 from chungsuc.checking.workbook import to_excel
+from chungsuc.commands import plan_comment
 from chungsuc.commands.changes import tell_changes
+from chungsuc.commands.examined import examined, takes_plan
 from chungsuc.commands.files import read_bytes, write_bytes
 from chungsuc.commands.told import tell
 from chungsuc.core.statements import Severity
-from chungsuc.law.criteria import load_criteria_sets
-from chungsuc.law.units import load_gazetteer
 
 
 def add_to(nouns: Any) -> None:
@@ -31,8 +31,8 @@ def add_to(nouns: Any) -> None:
     check = verbs.add_parser("check", help="mã thoát 1 khi có phát hiện mức lỗi")
     check.set_defaults(do=_check, json=False)
     for verb in (read, check):
-        verb.add_argument("file", type=Path, help="tệp .docx, .pdf hoặc .txt")
-        verb.add_argument("--unit", help="đơn vị của kế hoạch, mã kèm thời điểm, như 14146@2024")
+        takes_plan(verb)
+    plan_comment.add_to(verbs)
     diff = verbs.add_parser("diff", help="hai bản của một kế hoạch khác nhau ở đâu")
     diff.add_argument("before", type=Path, metavar="BẢN_TRƯỚC")
     diff.add_argument("after", type=Path, metavar="BẢN_SAU")
@@ -42,10 +42,7 @@ def add_to(nouns: Any) -> None:
 
 
 def _examine(given: argparse.Namespace, file: Path) -> Examination:
-    data = read_bytes(file)
-    gazetteer = load_gazetteer()
-    unit = gazetteer.parse_ref(given.unit) if given.unit else None
-    return examine(data, file.name, gazetteer=gazetteer, criteria_sets=load_criteria_sets(), unit=unit)
+    return examined(read_bytes(file), file.name, given.unit)
 
 
 def _read(given: argparse.Namespace) -> int:

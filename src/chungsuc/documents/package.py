@@ -20,7 +20,7 @@ from chungsuc.documents.model import Limits
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 # "Strict" files use other namespace names for the same elements.
-_STRICT = (
+STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/",
@@ -49,6 +49,16 @@ class WordPackage:
         self._entries = {entry.filename: entry for entry in self._checked_entries()}
         self._main = self._main_part()
         self._relations_of_main = list(self._relations(self._main))
+
+    @property
+    def main_path(self) -> str:
+        """Where the document's own part is: "word/document.xml" in most files."""
+        return self._main
+
+    def path_of(self, kind: str) -> str | None:
+        """Where the first part of a kind is; None without one."""
+        paths = (path for each, path in self._relations_of_main if each == kind and path in self._entries)
+        return next(paths, None)
 
     def main(self) -> ElementTree.Element:
         """The root of the document's own part."""
@@ -129,14 +139,17 @@ class WordPackage:
             raise self._error("chứa khai báo XML không an toàn", "Hãy mở bằng Word và lưu lại")
         if data.count(b"<") + data.count(b"=") > self._limits.xml_nodes:
             raise self._error("có cấu trúc lớn quá giới hạn", "Hãy tách tệp")
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
         try:
-            # No DOCTYPE came this far, so there is no entity that could swell or reach out.
-            parser = ElementTree.XMLParser(encoding="utf-8")  # noqa: S314
-            return ElementTree.fromstring(data, parser)  # noqa: S314
-        except ElementTree.ParseError:
+            return self._parsed(data)
+        except SyntaxError:
             raise self._error("bị hỏng ở phần nội dung", "Hãy mở bằng Word và lưu lại") from None
+
+    def _parsed(self, data: bytes) -> ElementTree.Element:
+        # No DOCTYPE came this far, so there is no entity that could swell or reach out.
+        parser = ElementTree.XMLParser(encoding="utf-8")  # noqa: S314
+        return ElementTree.fromstring(data, parser)  # noqa: S314
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         parts: list[bytes] = []
