@@ -8,7 +8,7 @@ from decimal import Decimal
 from chungsuc.checking.case import Case, finding
 from chungsuc.checking.implied import implied_findings
 from chungsuc.checking.slips import Slip, slips_in
-from chungsuc.checking.words import at_lines, figure
+from chungsuc.checking.words import at_lines, figure, listed
 from chungsuc.core.statements import (
     Certainty,
     Finding,
@@ -21,6 +21,7 @@ from chungsuc.core.statements import (
 from chungsuc.core.units import Level
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.reasoning import (
+    MOST_VILLAGES,
     PER_COMMUNE,
     Conflict,
     Consistency,
@@ -139,6 +140,8 @@ class _Writer:
             message += (
                 f" Với {self.case.commune_count} xã, không tổng số tiêu chí nào cho {self._stated(aside)}."
             )
+        if not follows and (shared := self._in_both(items)):
+            message += f" {shared} đứng trong cả hai danh sách."
         if follows:
             others = "các câu kia" if len(items) > 2 else "câu kia" if many else "số xã của địa bàn"
             message += f" Theo {others}, {follows}; dòng {aside.source.line} nêu {self._stated(aside)}."
@@ -164,6 +167,14 @@ class _Writer:
             },
         )
 
+    def _in_both(self, items: Sequence[Statement]) -> str:
+        """The communes that two lists name, where that is what cannot be: kept, and gained as well."""
+        if len(items) != 2:
+            return ""
+        keys = [{mention.unit_id or mention.text for mention in item.units} for item in items]
+        named = [m.name or m.text for m in items[0].units if (m.unit_id or m.text) in keys[0] & keys[1]]
+        return f"Xã {listed(named)}" if named else ""
+
     def _certainty(self, items: Iterable[Statement], *, soft: bool) -> Certainty:
         likely = soft or any(
             item.certainty is not Certainty.CERTAIN or item.id in self.slips for item in items
@@ -188,6 +199,8 @@ class _Writer:
 
     def _between(self, repair: Repair, like: Statement) -> str:
         low, high = figure(repair.low, like), figure(repair.high, like)
+        if like.subject in _VILLAGES and repair.high >= MOST_VILLAGES:
+            return f"ít nhất {low}"
         return low if repair.low == repair.high else f"từ {low} đến {high}"
 
     @staticmethod

@@ -7,9 +7,10 @@ from chungsuc.reasoning.repairs import Repair
 from chungsuc.reasoning.search import Conflict
 from chungsuc.reasoning.sentences import LeftOut, Sense
 from chungsuc.reasoning.solver import SolverError
-from chungsuc.reasoning.villages import PER_COMMUNE, examine_villages
+from chungsuc.reasoning.villages import MOST_VILLAGES, PER_COMMUNE, examine_villages
 
 __all__ = [
+    "MOST_VILLAGES",
     "PER_COMMUNE",
     "Conflict",
     "Consistency",

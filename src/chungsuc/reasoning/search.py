@@ -104,8 +104,12 @@ class Search:
 
         A list that several summaries rest on stays, so that each wrong summary is found.
         """
-        lowest = min(_rank(self.claims[each].statement) for each in statements)
-        choice = [each for each in statements if _rank(self.claims[each].statement) == lowest]
+        # A sentence that states a figure can be answered with the figure that would be right.
+        ranks = {
+            each: (not self.claims[each].readings, _rank(self.claims[each].statement)) for each in statements
+        }
+        lowest = min(ranks.values())
+        choice = [each for each in statements if ranks[each] == lowest]
         if len(choice) > 1:
             self.solver.clock = Clock(self.seconds)
             for each in reversed(choice):

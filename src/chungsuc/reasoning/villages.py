@@ -25,11 +25,21 @@ from chungsuc.reasoning.consistency import end_year, in_time, start_year
 from chungsuc.reasoning.grid import Moment, Premise
 from chungsuc.reasoning.model import Expr, Model, total
 from chungsuc.reasoning.search import Conflict, Search
-from chungsuc.reasoning.sentences import Bounds, Claim, Fixed, Reading, Sense, Sentence, bounds_of, unit_key
+from chungsuc.reasoning.sentences import (
+    Bounds,
+    Claim,
+    Fixed,
+    Reading,
+    Sense,
+    Sentence,
+    bounds_of,
+    group_of,
+    unit_key,
+)
 
 PER_COMMUNE = "thôn/xã"
 _SUBJECTS = (Subject.VILLAGES, Subject.MODEL_VILLAGES)
-_MOST = 100_000  # more villages than the country has
+MOST_VILLAGES = 100_000  # more villages than the country has: a bound that nobody set
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +100,17 @@ class _Villages:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.model = Model()
-        self.all = self.model.variable(0, _MOST)
+        self.all = self.model.variable(0, MOST_VILLAGES)
         bases = {each.statement.of for each in sentences if each.statement.of is not None}
         self._has_one_base = len(bases) == 1  # "20/80 thôn" beside "25/85 thôn" counts other villages
         names = dict.fromkeys(unit for each in sentences for unit in each.units)
         self.met: dict[Moment, Expr] = {}
         self._in: dict[tuple[Moment, str], Expr] = {}
         for moment in Moment:
-            self.met[moment] = self.model.variable(0, _MOST)
+            self.met[moment] = self.model.variable(0, MOST_VILLAGES)
             self.model.add(self.all - self.met[moment], low=0)
             for name in names:
-                self._in[moment, name] = self.model.variable(0, _MOST)
+                self._in[moment, name] = self.model.variable(0, MOST_VILLAGES)
             named = total(self._in[moment, name] for name in names)
             self.model.add(self.met[moment] - named, low=0)
         self.gained = self._gain(self.met[Moment.START], self.met[Moment.END])
@@ -111,7 +121,7 @@ class _Villages:
 
     def _gain(self, start: Expr, end: Expr) -> Expr:
         """How many meet the standard at the end that did not at the start."""
-        gained = self.model.variable(0, _MOST)
+        gained = self.model.variable(0, MOST_VILLAGES)
         self.model.add(end - gained, low=0)
         self.model.add(gained - end + start, low=0)
         self.model.add(start + gained - end, high=0, groups=[Premise.NO_LOSS.group])
@@ -127,16 +137,20 @@ class _Villages:
             return None
         if said.measure == PER_COMMUNE:
             return None if communes is None else self._per_commune(said, moment, bounds, communes)
-        base = whole(said.of)
         fixed = self._in_communes(said, moment)
-        if base is not None and self._has_one_base:
-            fixed.append(Fixed(self.all, (base, base)))
+        self._count_all(said)
         if said.units and len(said.units) == 1 and said.units[0].count is None:
             name = unit_key(said.units[0])
             readings = self._readings(said, moment, bounds, self._counts_in(name))
         else:
             readings = self._readings(said, moment, bounds, self._counts())
         return Claim(said, moment, readings, tuple(fixed))
+
+    def _count_all(self, said: Statement) -> None:
+        """«20/80 thôn» says, beside its own figure, that there are 80."""
+        base = whole(said.of)
+        if base is not None and self._has_one_base:
+            self.model.add(self.all, low=base, high=base, groups=[group_of(said.id)])
 
     def _counts(self) -> Mapping[Sense, Expr]:
         met = self.met
@@ -199,5 +213,5 @@ class _Villages:
         elif moment is Moment.START and low <= high:
             bounds = (low, high)
         sense = Sense.START if moment is Moment.START else Sense.END
-        reading = Reading(sense, self._counts()[sense], bounds)
-        return Claim(said, moment, (reading,), (Fixed(self.all, (count, count)),))
+        self._count_all(said)
+        return Claim(said, moment, (Reading(sense, self._counts()[sense], bounds),))
