@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import docx
 import jsonschema
 import openpyxl
 import pytest
@@ -26,7 +27,17 @@ from chungsuc.plans.actions import checks, readings
 from chungsuc.plans.encoding import as_reviewed
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Acknowledgement, Check, Finding, Plan, ReadingJob, ReadItem, ReviewStep
-from factories.plans import LATER, NOW, Reader, bring, bring_and_confirm, bring_and_read, contradiction, kinds
+from factories.plans import (
+    LATER,
+    NOW,
+    TEXT,
+    Reader,
+    bring,
+    bring_and_confirm,
+    bring_and_read,
+    contradiction,
+    kinds,
+)
 
 pytestmark = pytest.mark.django_db
 Decision = ReadItem.Decision
@@ -157,6 +168,14 @@ def test_the_workbook_holds_what_the_review_made_of_the_reading(plan: Plan, lan:
     told = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
     assert all(cell.data_type == "s" for cell in told)  # words of a person are no formula
     assert exports.as_excel(plan, reading) == exports.as_excel(plan, reading)
+
+
+def test_the_paper_goes_back_with_a_comment_at_each_line_of_a_finding(plan: Plan) -> None:
+    made = docx.Document(io.BytesIO(exports.as_word(plan, plan.readings.get())))
+    assert [each.text for each in made.paragraphs][:9] == TEXT.splitlines()[:9]
+    told = [comment.text for comment in made.comments]
+    assert len(told) == 2
+    assert all("Hai câu không thể cùng đúng." in words for words in told)
 
 
 # --- đọc lại ---------------------------------------------------------------------------------------

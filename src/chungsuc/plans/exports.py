@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chungsuc.checking import Examination, Sum, to_json
+from chungsuc.checking.remarks import remarks_on
 from chungsuc.checking.workbook import to_excel
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading
-from chungsuc.documents import Document
-from chungsuc.plans import queries
+from chungsuc.documents import Document, read_document
+from chungsuc.documents.word_comments import with_comments
+from chungsuc.plans import queries, store
 from chungsuc.plans.corrections import UNTOLD
 from chungsuc.plans.encoding import as_reviewed, from_plain
 from chungsuc.plans.errors import PlanError
@@ -53,6 +55,15 @@ def as_excel(plan: Plan, reading: Reading) -> bytes:
         sums=from_plain(tuple[Sum, ...], check.sums if check else []),
     )
     return to_excel(examined, created=check.checked_at if check else reading.read_at)
+
+
+def as_word(plan: Plan, reading: Reading) -> bytes:
+    """Văn bản kèm ý kiến: the paper as Word with what was found in its margin; its own words stay."""
+    data = store.load(plan.upload.sha256)
+    document = read_document(data, plan.upload.name)
+    check = queries.last_check(reading)
+    when = check.checked_at if check else reading.read_at
+    return with_comments(data, document, remarks_on(findings_of(reading)), when=when)
 
 
 def reviewed(reading: Reading) -> PlanReading:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:pk>/tien-do/", views.progress, name="progress"),
     path("<uuid:pk>/doc.json", views.as_json, name="json"),
     path("<uuid:pk>/doc.xlsx", views.as_excel, name="excel"),
+    path("<uuid:pk>/y-kien.docx", views.as_word, name="word"),
     path("<uuid:pk>/tep/", views.original, name="original"),
     path("<uuid:pk>/can-xem/", item_views.asked, name="asked"),
     path("<uuid:pk>/muc/<int:item>/", item_views.item, name="item"),

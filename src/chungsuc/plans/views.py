@@ -27,6 +27,7 @@ from chungsuc.plans.parts import parts_of
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAGES = (
     ReadingJob.Stage.RECEIVED,
@@ -200,11 +201,29 @@ def as_excel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @login_required
-def original(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Tệp gốc, as it came. Always a download of no type: a browser never opens a stranger's file here."""
+def as_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Văn bản kèm ý kiến. It holds the paper as it came, so it is for whoever may have that."""
+    found = _may_have_paper(request, pk)
+    reading = queries.last_reading(found)
+    if reading is None:
+        raise Http404(_("Kế hoạch này chưa được đọc."))
+    answer = HttpResponse(exports.as_word(found, reading), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}-y-kien.docx"'
+    return answer
+
+
+def _may_have_paper(request: HttpRequest, pk: UUID) -> Plan:
     found = find(request, pk)
     if found.created_by_id != request.user.pk:
         policy.require(request.user, Permission.PLAN_VIEW, at=found.unit)
+    return found
+
+
+@require_GET
+@login_required
+def original(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tệp gốc, as it came. Always a download of no type: a browser never opens a stranger's file here."""
+    found = _may_have_paper(request, pk)
     answer = HttpResponse(store.load(found.upload.sha256), content_type="application/octet-stream")
     suffix = {"text": "txt"}.get(found.upload.media, found.upload.media)
     answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.{suffix}"'
