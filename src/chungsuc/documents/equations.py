@@ -72,6 +72,11 @@ def _brackets(node: Element, part: dict[str, str], inside: list[str]) -> str:
     return f"{left}{'; '.join(inside)}{right}"
 
 
+def _function(node: Element, part: dict[str, str], _: list[str]) -> str:
+    name, of = part.get("fName", ""), part.get("e", "")
+    return f"{name}{of}" if of.startswith("(") else f"{name} {of}"
+
+
 def _rows(node: Element, part: dict[str, str], inside: list[str]) -> str:
     return "; ".join(inside)
 
@@ -84,6 +89,7 @@ _SHAPES = {
     "rad": _root,
     "nary": _sum,
     "d": _brackets,
+    "func": _function,
     "eqArr": _rows,
     "m": _rows,
 }
