@@ -105,6 +105,9 @@ def t(text: str) -> str:
     return f"<m:r><m:t>{text}</m:t></m:r>"
 
 
+E = f"<m:e>{t('x')}</m:e>"
+
+
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
@@ -116,8 +119,7 @@ def t(text: str) -> str:
         (f"<m:rad><m:deg/><m:e>{t('16')}</m:e></m:rad>", "√16"),
         (f"<m:d><m:e>{t('a')}</m:e></m:d>{t(' × 100%')}", "(a) × 100%"),
         (f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{t("a")}</m:e></m:d>', "[a]"),
-        (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{t("i")}</m:sub><m:e>{t("x")}</m:e></m:nary>',
-         "∑_i x"),
+        (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{t("i")}</m:sub>{E}</m:nary>', "∑_i x"),
         (f"<m:eqArr><m:e>{t('a=1')}</m:e><m:e>{t('b=2')}</m:e></m:eqArr>", "a=1; b=2"),
         (f"<m:func><m:fName>{t('max')}</m:fName><m:e>{t('a')}</m:e></m:func>", "max a"),
     ],
