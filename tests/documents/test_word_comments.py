@@ -1,5 +1,6 @@
 """What was found is written back: comments where it stands, corrections to accept or to refuse."""
 
+import contextlib
 import io
 import re
 import unicodedata
@@ -275,3 +276,50 @@ def test_any_words_of_any_runs_can_be_corrected(word: Word, pieces: list[str], d
     end = data.draw(st.integers(start + 1, len(text)))
     found = corrected(file, Correction(1, text[start:end], "«mới»", at=start))
     assert found[0] == f"{text[:start]}«mới»{text[end:]}"
+
+
+# --- files that mean harm --------------------------------------------------------------------------
+
+
+def real_word_file() -> bytes:
+    document = docx.Document()
+    document.add_heading("KẾ HOẠCH", 1)
+    document.add_paragraph("mục", style="List Number")
+    document.add_table(5, 2, style="Table Grid").cell(0, 0).text = "ô"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+REAL = real_word_file()
+PARTS = ["word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "word/styles.xml"]
+HARM = [b"", b"<w:p>", b"</w:p>", b'"', b"<!-- -->", b"<?a b?>", b"&#1;", b"-1", b"99999999999", b"<w:tc/>"]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(PARTS), st.data())
+def test_what_could_be_read_is_written_back_or_refused(path: str, data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(REAL)) as whole:
+        parts = {name: bytearray(whole.read(name)) for name in whole.namelist()}
+    for _ in range(2):
+        at = data.draw(st.integers(0, len(parts[path]) - 1))
+        parts[path][at : at + data.draw(st.integers(0, 20))] = data.draw(st.sampled_from(HARM))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name, text in parts.items():
+            new.writestr(name, bytes(text))
+    with contextlib.suppress(DocumentError):
+        document = read_document(out.getvalue(), "a.docx")
+        remarks = [Remark("Xem lại.", (Passage(line.number),)) for line in document.lines]
+        written = with_comments(out.getvalue(), document, remarks, when=NOW)
+        assert [line.text for line in read_document(written, "b.docx").lines] == [
+            line.text for line in document.lines
+        ]
+
+
+def test_an_image_that_is_broken_is_refused_in_one_sentence(word: Word) -> None:
+    data = bytearray(word(p(r("Có 05 xã")), extra={"word/media/a.bin": b"x" * 500}))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 16 : at + 20] = b"\x00\x01\x02\x03"  # its checksum
+    with pytest.raises(DocumentError, match="hỏng hoặc bị cắt cụt"):
+        commented(bytes(data), Remark("Xem lại.", (Passage(1),)))

@@ -31,7 +31,7 @@ STRICT = (
     ),
 )
 _SCHEME = re.compile(r"^([A-Za-z]:|[/\\])")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class WordPackage:
@@ -44,7 +44,7 @@ class WordPackage:
             raise self._error(f"chứa quá nhiều thành phần (hơn {limits.entries})")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN:
+        except BROKEN:
             raise self._error("bị hỏng hoặc bị cắt cụt", "Hãy chép lại tệp từ máy gốc") from None
         self._entries = {entry.filename: entry for entry in self._checked_entries()}
         self._main = self._main_part()
@@ -161,7 +161,7 @@ class WordPackage:
                     if size > min(allowed, self._limits.xml_bytes):
                         raise self._bomb()
                     parts.append(chunk)
-        except _BROKEN:
+        except BROKEN:
             raise self._error("bị hỏng hoặc bị cắt cụt", "Hãy chép lại tệp từ máy gốc") from None
         return b"".join(parts)
 

@@ -25,12 +25,14 @@ _FONTS = {
 
 def plain_symbols(text: str) -> str:
     """Replace the private letters of symbol fonts: "≥" stays "≥", any bullet becomes "•"."""
+    if text.isascii():
+        return text
     return _PRIVATE.sub(lambda match: _ANY_FONT.get(ord(match[0]) - 0xF000, "•"), text)
 
 
 def in_symbol_font(text: str, font: str | None) -> str:
     """Text that is drawn in a font of symbols: a tick, a box, a Greek letter; else a bullet."""
-    shapes = _FONTS.get((font or "").strip().lower())
+    shapes = None if font is None else _FONTS.get(font.strip().lower())
     if shapes is None:
         return plain_symbols(text)
     codes = (ord(char) - 0xF000 if 0xF000 <= ord(char) <= 0xF0FF else ord(char) for char in text)

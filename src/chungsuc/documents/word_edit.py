@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from lxml import etree  # type: ignore[import-untyped]
 
 from chungsuc.documents.model import DEFAULT
-from chungsuc.documents.package import STRICT, WordPackage
+from chungsuc.documents.package import BROKEN, STRICT, WordPackage
 from chungsuc.documents.word_xml import W
 
 _TYPES_PATH = "[Content_Types].xml"
@@ -94,8 +94,14 @@ class EditedPackage(WordPackage):
 
     def _parsed(self, data: bytes) -> Element:
         # No DOCTYPE came this far; nothing is fetched or expanded all the same.
+        # How large a part may be has been looked at already.
         parser = etree.XMLParser(
-            encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+            encoding="utf-8",
+            resolve_entities=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=True,
         )
         root: Element = etree.fromstring(data, parser)
         return root
@@ -114,7 +120,7 @@ class EditedPackage(WordPackage):
         try:
             with self._zip.open(entry) as old, new.open(same, "w") as target:
                 shutil.copyfileobj(old, target)
-        except zipfile.BadZipFile:
+        except BROKEN:
             raise self._error("bị hỏng hoặc bị cắt cụt", "Hãy chép lại tệp từ máy gốc") from None
 
 
