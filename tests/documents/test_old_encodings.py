@@ -36,6 +36,7 @@ TEXT = st.text(st.sampled_from(LETTERS + LETTERS.upper() + " .,;:/()%0123456789-
         ("Céng hoµ x· héi", ".VnTimeH", "CỘNG HOÀ XÃ HỘI"),
         ("kÕ ho¹ch", ".VnArial NarrowH", "KẾ HOẠCH"),
         ("KÕ ho¹ch", "ABCDEF+.VnTimeH,Bold", "KẾ HOẠCH"),
+        ("KÕ HO¹CH cña UBND huyÖn", ".VnTime", "KẾ HOẠCH của UBND huyện"),
         ("KÕ ho¹ch", ".VnTifani Heavy", "Kế hoạch"),
         ("\uf04b\uf0d5 ho\uf0b9ch", ".VnTime", "Kế hoạch"),
         ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI-Times", "Cộng hòa xã hội chủ nghĩa Việt Nam"),

@@ -128,6 +128,11 @@ def test_a_formula_reads_as_a_person_would_type_it(word: Word, formula: str, tex
     assert texts(word(p(r("T = "), f"<m:oMath {M}>{formula}</m:oMath>"))) == [f"T = {text}"]
 
 
+def test_a_template_is_read_as_a_document(word: Word) -> None:
+    template = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    assert texts(word(p(r("mẫu")), kind=template)) == ["mẫu"]
+
+
 def test_every_text_box_is_read_once(word: Word) -> None:
     group = (
         f"<mc:AlternateContent {MC}><mc:Choice Requires='wpg'><w:drawing>{box('một')}{box('hai')}</w:drawing>"

@@ -80,7 +80,7 @@ _VNI_LETTER = re.compile("|".join(sorted(map(re.escape, VNI_LETTERS), key=len, r
 
 
 def from_tcvn3(text: str) -> str:
-    return text.translate(_FROM_TCVN3)
+    return "\n".join(_capitals_raised(line.translate(_FROM_TCVN3)) for line in text.split("\n"))
 
 
 def from_vni(text: str) -> str:
@@ -121,3 +121,42 @@ def decode(text: str, coding: Coding | None) -> str:
 def decode_run(text: str, font_name: str | None) -> str:
     """The letters that a person sees where `text` is drawn in the font of this name."""
     return decode(text, coding_of(font_name))
+
+
+# --- capitals with tones -------------------------------------------------------------------------
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile("[a-z]")
+_MIXED = re.compile("[A-ZĂÂÊÔƠƯĐ].*[A-ZĂÂÊÔƠƯĐ]|^[ăâêôơư\xe0-\xfd\u1ea1-\u1ef9].*[A-Z]")
+
+
+def _capitals_raised(line: str) -> str:
+    """TCVN3 has no capitals with tones: "HOạCH" was drawn in a font of capitals and means "HOẠCH".
+
+    A word such as "Kế" may be either; it goes with the capitals beside it, unless small letters stand on
+    its other side.
+    """
+    words = list(_LETTERS.finditer(line))
+    texts = [word[0] for word in words]
+    raised: set[int] = set()
+    run: list[int] = []
+    for at in range(len(words) + 1):
+        if at < len(words) and not _SMALL.search(texts[at]):
+            run.append(at)
+            continue
+        raised.update(_capitals_in(run, texts))
+        run = []
+    parts, end = [], 0
+    for at in sorted(raised):
+        parts += [line[end : words[at].start()], texts[at].upper()]
+        end = words[at].end()
+    return "".join([*parts, line[end:]])
+
+
+def _capitals_in(run: list[int], words: list[str]) -> list[int]:
+    sure = [at for at in run if _MIXED.search(words[at])]
+    if not any(not words[at].isupper() for at in sure):
+        return []
+    first = run[0] if run[0] == 0 else sure[0]
+    last = run[-1] if run[-1] == len(words) - 1 else sure[-1]
+    return [at for at in run if first <= at <= last]

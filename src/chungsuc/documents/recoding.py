@@ -119,46 +119,7 @@ def _from_bytes(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _from_tcvn3_lines(text: str) -> str:
-    return "\n".join(_capitals_raised(from_tcvn3(line)) for line in text.split("\n"))
-
-
-_TCVN3 = Recoding("TCVN3 (ABC)", _from_tcvn3_lines)
+_TCVN3 = Recoding("TCVN3 (ABC)", from_tcvn3)
 _VNI = Recoding("VNI", from_vni)
 _WINDOWS = Recoding("Windows-1258", _from_windows)
 _TWICE = Recoding("UTF-8 bị đọc nhầm", _from_misread)
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SMALL = re.compile("[a-z]")
-_MIXED = re.compile("[A-ZĂÂÊÔƠƯĐ].*[A-ZĂÂÊÔƠƯĐ]|^[ăâêôơư\xe0-\xfd\u1ea1-\u1ef9].*[A-Z]")
-
-
-def _capitals_raised(line: str) -> str:
-    """TCVN3 has no capitals with tones: "HOạCH" was drawn in a font of capitals and means "HOẠCH".
-
-    A word such as "Kế" may be either; it goes with the capitals beside it, unless small letters stand on
-    its other side.
-    """
-    words = list(_LETTERS.finditer(line))
-    raised: set[int] = set()
-    run: list[int] = []
-    for at in range(len(words) + 1):
-        if at < len(words) and not _SMALL.search(words[at][0]):
-            run.append(at)
-            continue
-        raised.update(_capitals_in(run, [word[0] for word in words]))
-        run = []
-    parts, end = [], 0
-    for at in sorted(raised):
-        parts += [line[end : words[at].start()], words[at][0].upper()]
-        end = words[at].end()
-    return "".join([*parts, line[end:]])
-
-
-def _capitals_in(run: list[int], words: list[str]) -> list[int]:
-    sure = [at for at in run if _MIXED.search(words[at])]
-    if not any(not words[at].isupper() for at in sure):
-        return []
-    first = run[0] if run[0] == 0 else sure[0]
-    last = run[-1] if run[-1] == len(words) - 1 else sure[-1]
-    return [at for at in run if first <= at <= last]
