@@ -6,7 +6,7 @@ import pytest
 from small_readings import case
 
 from chungsuc.checking.proportions import check_proportions
-from chungsuc.core.statements import FindingKind
+from chungsuc.core.statements import FindingKind, Severity
 
 
 def told(*lines):
@@ -64,6 +64,12 @@ def test_a_percentage_of_something_else_accuses_nobody(sentence):
         ("Số hộ nghèo giảm từ 800 hộ xuống 600 hộ (tăng 25%).", False),
         ("Tỷ lệ che phủ tăng từ 40% lên 50%, tăng 10%.", True),  # percentage points
         ("Tỷ lệ che phủ tăng từ 40% lên 50%, tăng 25%.", True),
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% năm 2021 xuống còn 8,2% năm 2022 (giảm 1,3%).", True),
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% năm 2021 xuống còn 8,2% năm 2022 (giảm 1,6%).", False),
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% xuống còn 8,2%, giảm 1,4%.", True),  # both were rounded
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% xuống còn 8,2%, giảm 13,7%.", True),
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% xuống còn 8,2%, giảm 1,3 điểm %.", True),
+        ("Tỷ lệ hộ khó khăn giảm từ 9,5% xuống còn 8,2%, giảm 13,7 điểm phần trăm.", False),
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 2,5 lần.", True),
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 1,5 lần.", True),
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 4 lần.", False),
@@ -74,6 +80,12 @@ def test_growth_beside_both_values(sentence, right):
     findings, (checked,) = told(sentence)
     assert checked.holds is right
     assert bool(findings) is not right
+
+
+def test_a_wrong_change_of_a_share_is_mended_in_points() -> None:
+    findings, _ = told("Tỷ lệ hộ khó khăn giảm từ 9,5% xuống còn 8,2% (giảm 1,6%).")
+    assert findings[0].severity is Severity.WARNING
+    assert findings[0].repairs[0].startswith("Sửa thành 1,3 điểm % (hay 13,68%)")
 
 
 @pytest.mark.parametrize(

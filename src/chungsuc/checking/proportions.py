@@ -55,7 +55,7 @@ _FROM_TO = (
 )
 _EXACT = re.compile(_COUNTED)
 _STOP = r"(?= ?(?:[.;)]|$))"
-_CHANGE = rf"(?P<verb>tang|giam) (?P<rate>{_P}) ?(?P<kind>%|lan)"
+_CHANGE = rf"(?P<verb>tang|giam) (?P<rate>{_P}) ?(?P<kind>%|lan|diem ?(?:%|phan tram))"
 _THEN_RATE = re.compile(rf"\b{_FROM_TO},? \(?{_CHANGE}{_STOP}")
 _RATE_THEN = re.compile(
     rf"\b{_CHANGE}(?: so voi (?:nam \d{{4}}|nam truoc|dau nam|dau ky))?,? \(?(?:tang |giam )?"
@@ -212,18 +212,22 @@ def _rate(passage: Passage, match: re.Match[str], first: Decimal, last: Decimal,
     change = Fraction(last) - Fraction(first)
     signed = change if match["verb"] == "tang" else -change
     growth = signed * 100 / Fraction(first)
-    if match["kind"] == "%":
-        ways, shown = [growth], _percent(growth, places)
-        if match["measure2"] == "%":
-            ways.append(signed)  # percentage points are called percent too
-    else:
+    slack, unit = _slack(match, first, last), Fraction(1, 10**places)
+    if match["kind"] == "lan":
         times = Fraction(last) / Fraction(first) if signed >= 0 else Fraction(first) / (Fraction(last) or 1)
-        ways = [times, times - 1]  # "tăng 1,5 lần" is said of both
-        shown = f"{_rounded(times, max(places, 2))} lần"
-    slack = _slack(match, first, last) * (100 if match["kind"] == "%" else 1)
-    unit = Fraction(1, 10**places)
-    holds = any(abs(Fraction(rate) - way) <= slack + unit for way in ways)
-    verb, kind = ("tăng" if match["verb"] == "tang" else "giảm"), "%" if match["kind"] == "%" else " lần"
+        ways = [(times, slack + unit), (times - 1, slack + unit)]  # "tăng 1,5 lần" is said of both
+        kind, shown = " lần", f"{_rounded(times, max(places, 2))} lần"
+    else:
+        in_points = (signed, _half_unit(match["first"]) + _half_unit(match["last"]) + unit / 2)
+        if match["kind"] != "%":
+            ways, kind, shown = [in_points], " điểm %", f"{_rounded(signed, places)} điểm %"
+        elif match["measure2"] == "%":  # percentage points are called percent too
+            ways, kind = [(growth, 100 * slack + unit), in_points], "%"
+            shown = f"{_rounded(signed, places)} điểm % (hay {_percent(growth, places)})"
+        else:
+            ways, kind, shown = [(growth, 100 * slack + unit)], "%", _percent(growth, places)
+    holds = any(abs(Fraction(rate) - way) <= allowed for way, allowed in ways)
+    verb = "tăng" if match["verb"] == "tang" else "giảm"
     stated = f"{verb} {match['rate']}{kind}"
     pair = f"từ {match['first']} {'lên' if last >= first else 'xuống'} {match['last']}"
     message = f"{pair} là {verb} {shown}, văn bản ghi {stated}."
@@ -236,11 +240,15 @@ def _rate(passage: Passage, match: re.Match[str], first: Decimal, last: Decimal,
     return _checked(_Said(passage, match.start(), match.end(), label, stated, shown, holds, message))
 
 
+def _half_unit(stated: str) -> Fraction:
+    return Fraction(1, 2 * 10 ** _places(stated))
+
+
 def _slack(match: re.Match[str], first: Decimal, last: Decimal) -> Fraction:
     """How far the growth may be off where both values were rounded for print; counts are exact."""
     if _EXACT.fullmatch(match["measure2"] or match["measure1"] or ""):
         return Fraction(0)
-    half = [Fraction(1, 2 * 10 ** _places(match[name])) for name in ("first", "last")]
+    half = [_half_unit(match[name]) for name in ("first", "last")]
     low, high = Fraction(first), Fraction(last)
     if low <= half[0]:
         return Fraction(1)
