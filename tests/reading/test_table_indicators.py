@@ -221,6 +221,12 @@ def test_a_table_of_figures_gives_no_tasks(tasks):
         ("31/02/2026", None),
         ("Thường xuyên", None),
         ("Quý IV", None),
+        ("Từ ngày 01/3/2025", None),
+        ("Từ ngày 01/3/2025 đến ngày 30/9/2025", "2025-09-30"),
+        ("Kể từ tháng 5/2025", None),
+        ("Từ quý I/2025 đến quý III/2025", "2025-09"),
+        ("Từ năm 2025 trở đi", None),
+        ("Từ năm 2025 đến năm 2027", "2027"),
     ],
 )
 def test_the_deadline_of_a_cell(cell, deadline):

@@ -17,6 +17,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![0-9/.\-])20[0-9]{2}(?![0-9/.])")
+# "Từ ngày 01/3/2024", "kể từ tháng 5/2024", "sau ngày …": when work begins, not by when it ends.
+_BEGINS = re.compile(
+    r"\b(?:từ|sau)(?:\s+(?:ngày|tháng|quý|quí|năm|đầu|cuối|giữa|khi|hết)){0,3}\s*$", re.IGNORECASE
+)
+_REACH = 30  # characters of "kể từ cuối tháng"
 _RANGE = re.compile(r"20[0-9]{2}\s*[-–]\s*(?P<last>20[0-9]{2})")
 _EVERY = re.compile(
     r"(?:hằng|hàng|mỗi)\s+(?P<period>ngày|tuần|tháng|quý|năm)|(?P<always>thường xuyên)|(?P<sudden>đột xuất)",
@@ -25,18 +30,34 @@ _EVERY = re.compile(
 
 
 def deadline_in(text: str) -> PartialDate | None:
-    """ "Quý IV/2025" is by its last month, "2026 - 2030" by its last year; None where no year is named."""
-    if found := _QUARTER.search(text):
+    """ "Quý IV/2025" is by its last month, "2026 - 2030" by its last year; None where no year is named.
+
+    A time that only says when the work begins ("từ ngày 01/3/2024") is no deadline.
+    """
+    if quarters := _ends(_QUARTER, text):
+        found = quarters[-1]
         return PartialDate(int(found["year"]), _QUARTERS[found["quarter"].casefold()])
-    if dates := _DATE.findall(text):
+    if dates := _ends(_DATE, text):
+        day = " ".join(dates[-1][0].casefold().split())
         try:
-            return parse_date(re.sub(r"(?<=[0-9])\s*-\s*(?=20)", "/", " ".join(dates[-1].casefold().split())))
+            return parse_date(re.sub(r"(?<=[0-9])\s*-\s*(?=20)", "/", day))
         except DateError:
             return None  # a day that no calendar has: the check of dates says so
-    if found := _RANGE.search(text):
-        return PartialDate(int(found["last"]))
-    years = _YEAR.findall(text)
-    return PartialDate(int(years[-1])) if years else None
+    if _DATE.search(text) or _QUARTER.search(text):
+        return None  # the years left are those of where the work begins
+    if ranges := _RANGE.search(text):
+        return PartialDate(int(ranges["last"]))
+    years = _ends(_YEAR, text)
+    return PartialDate(int(years[-1][0])) if years else None
+
+
+def _ends(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The times of this form, without those that something begins at."""
+    return [
+        found
+        for found in form.finditer(text)
+        if not _BEGINS.search(text[max(0, found.start() - _REACH) : found.start()])
+    ]
 
 
 def frequency_in(text: str) -> tuple[str, ...]:
