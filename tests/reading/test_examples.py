@@ -160,7 +160,7 @@ def test_sector_lines(simacai, line, code, mode, value, of):
         (101, "100", Comparator.EQUAL),
         (121, "90", Comparator.EQUAL),
         (121, "96.5", Comparator.EQUAL),
-        (121, "24", Comparator.AT_MOST),
+        (121, "24", Comparator.EQUAL),
     ],
 )
 def test_indicator_goals(simacai, line, value, comparator):

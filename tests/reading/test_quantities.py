@@ -89,7 +89,7 @@ def test_a_goal_of_any_sector(
         ("Tỷ lệ đô thị hóa đạt từ 35% trở lên.", C.AT_LEAST, "35", None),
         ("Tỷ lệ thất nghiệp dưới 2%.", C.AT_MOST, "2", None),
         ("Tỷ lệ thất nghiệp không quá 2%.", C.AT_MOST, "2", None),
-        ("Tỷ lệ sinh con thứ ba giảm còn 7%.", C.AT_MOST, "7", None),
+        ("Tỷ lệ sinh con thứ ba giảm còn 7%.", C.EQUAL, "7", None),
         ("Tỷ lệ sinh con thứ ba giảm xuống dưới 7%.", C.AT_MOST, "7", None),
         ("Tỷ trọng dịch vụ chiếm khoảng 38 - 40%.", C.RANGE, "38", "40"),
         ("Giá trị sản xuất tăng 7,5-9%/năm.", C.RANGE, "7.5", "9"),

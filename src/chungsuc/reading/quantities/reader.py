@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from chungsuc.core.statements import (
-    Comparator,
     DocumentKind,
     FundingItem,
     Item,
@@ -335,14 +334,7 @@ def _again(old: Statement, part: Part, read: _Read) -> Statement:
     """The same figure read closer, with the indicator and the body that the programme's reader found."""
     new = _statement(part, read, old.id)
     sure = old.certainty if old.criteria else new.certainty
-    aims_down = not read.past and new.comparator is Comparator.EQUAL and old.comparator is Comparator.AT_MOST
-    return replace(
-        new,
-        criteria=old.criteria,
-        body=old.body,
-        certainty=sure,
-        comparator=old.comparator if aims_down else new.comparator,  # "còn 24%" is kept by 23 %
-    )
+    return replace(new, criteria=old.criteria, body=old.body, certainty=sure)
 
 
 def _place_in_text(statement: Statement) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
+from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
 from chungsuc.reading.targets import named_criteria, named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
@@ -37,8 +37,6 @@ def _change(
     )
     measured(scene, match, draft, figure)
     draft.value_from = scene.tokens[match.named["from"]].value
-    if draft.comparator is Comparator.AT_MOST and scene.word(figure - 1) is not Word.BELOW:
-        draft.comparator = Comparator.EQUAL  # "xuống còn 02" is where it ends
     return draft
 
 

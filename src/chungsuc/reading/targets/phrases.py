@@ -66,14 +66,14 @@ def figured(draft: Draft, token: Token) -> Draft:
 
 
 def bound(scene: Scene, match: Match, figure: int) -> Comparator | None:
-    """ "ít nhất", "trở lên", "không quá", "còn": which side of the figure is meant."""
+    """ "ít nhất", "trở lên", "không quá": which side of the figure is meant; "còn 24%" is 24 %."""
     before = {scene.word(place) for place in range(max(match.first, figure - 2), figure)} | {
         scene.word(figure - 1)
     }
     after = {scene.word(figure + 1), scene.word(figure + 2), scene.word(match.end - 1), scene.word(match.end)}
     if Word.LEAST in before or Word.MORE in after:
         return Comparator.AT_LEAST
-    if Word.MOST in before or Word.BELOW in before or Word.REMAIN in before:
+    if Word.MOST in before or Word.BELOW in before:
         return Comparator.AT_MOST
     return None
 
