@@ -18,7 +18,7 @@ from chungsuc.documents.model import DocLine
 _BYTES_WORDS, _TEXT_WORDS = 8, 20  # marked words that a judgement needs
 _RIGHT, _WRONG = 0.85, 0.5  # share of syllables
 _STRAY = 0.02  # of the letters beyond ASCII: those that only Unicode has, in a text that is not Unicode
-_SAMPLE = 4000  # words are plenty
+_SAMPLE, _SLICE = 36_000, 12_000  # letters are plenty to judge by: from the start, the middle and the end
 _WORD = re.compile(r"[^\s\x00-@\[-`{-\x7f“”‘’–—…•]+")
 
 _BEYOND = re.compile("[\x80-\u024f\u2000-\u22ff]")
@@ -57,7 +57,7 @@ def recoding_of(texts: Iterable[str]) -> Recoding | None:
 
 def is_good(text: str) -> bool:
     """Is this enough text in good Vietnamese, whatever a font's name says?"""
-    words = _marked(text)
+    words = _marked(_sample(text))
     return len(words) >= _TEXT_WORDS and _share(words) >= _RIGHT
 
 
@@ -80,6 +80,7 @@ def _recoded(line: DocLine, decode: Callable[[str], str]) -> DocLine:
 
 
 def _best(text: str, candidates: Iterable[Recoding], least: int) -> Recoding | None:
+    text = _sample(text)
     words = _marked(text)
     if len(words) < least or _share(words) > _WRONG:
         return None
@@ -88,10 +89,16 @@ def _best(text: str, candidates: Iterable[Recoding], least: int) -> Recoding | N
     return best if share >= _RIGHT else None
 
 
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLE:
+        return text
+    starts = (0, (len(text) - _SLICE) // 2, len(text) - _SLICE)
+    return "\n".join(text[start : start + _SLICE] for start in starts)
+
+
 def _marked(text: str) -> list[str]:
-    """Words with a letter beyond ASCII, from all over the text."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    return words[:: len(words) // _SAMPLE + 1]
+    """Words with a letter beyond ASCII."""
+    return [word for word in _WORD.findall(text) if not word.isascii()]
 
 
 def _share(words: list[str]) -> float:
