@@ -30,3 +30,31 @@ def test_each_list_is_held_to_the_total(amount, wrong):
         criteria_sets=load_criteria_sets(),
     ).findings
     assert [each.follows for each in found if each.severity is Severity.ERROR] == ["53 tỷ đồng"] * wrong
+
+
+TWO_MEASURES = """KẾ HOẠCH
+
+Xây dựng nông thôn mới huyện Con Cuông, tỉnh Nghệ An năm 2023
+
+I. NGUỒN LỰC
+
+1. Tổng vốn: {} triệu đồng, gồm: ngân sách tỉnh 15 tỷ đồng, ngân sách huyện 8 tỷ đồng, huy động 3 tỷ đồng.
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "wrong"),
+    [
+        ("26.000", False),
+        ("25.000", True),  # the total is round in tỷ: nothing was rounded away
+        ("25.640", False),  # the parts may each have been rounded to tỷ
+    ],
+)
+def test_parts_in_billions_under_a_total_in_millions(total, wrong):
+    found = examine(
+        TWO_MEASURES.format(total).encode(),
+        "ke-hoach.txt",
+        gazetteer=load_gazetteer(),
+        criteria_sets=load_criteria_sets(),
+    ).findings
+    assert any(each.severity is Severity.ERROR for each in found) is wrong

@@ -74,9 +74,17 @@ def _below(items: Sequence[FundingItem], parts: Sequence[FundingItem]) -> list[F
 def _allowance(total: FundingItem, parts: Sequence[FundingItem]) -> Fraction:
     """What rounding explains: half a unit of the last decimal of every figure that shows decimals."""
     items = (total, *parts)
-    if not any("," in item.stated for item in items) and len({item.measure for item in items}) == 1:
+    if not any("," in item.stated for item in items) and _is_whole(total, parts):
         return Fraction(0)
     return sum((_half_a_unit(item) for item in items), Fraction(0))
+
+
+def _is_whole(total: FundingItem, parts: Sequence[FundingItem]) -> bool:
+    """Whether nothing needed rounding: one measure, or a total that is round in the parts' coarsest one."""
+    if len({item.measure for item in (total, *parts)}) == 1:
+        return True
+    coarsest = max((2 * _half_a_unit(part) for part in parts), default=Fraction(0))
+    return coarsest > 0 and total.amount % coarsest == 0
 
 
 def _half_a_unit(item: FundingItem) -> Fraction:

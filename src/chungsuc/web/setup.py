@@ -20,7 +20,7 @@ import chungsuc
 from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
 from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units.actions import load_reference
-from chungsuc.administrative_units.models import ReferenceLoad, Unit
+from chungsuc.administrative_units.models import Level, ReferenceLoad, Unit
 from chungsuc.criteria.actions import store_versions
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.law import criteria as criteria_law
@@ -35,6 +35,7 @@ Tell = Callable[[str], None]
 
 # Said for each contradiction when the examples are confirmed: the reading is right, the paper is not.
 ACKNOWLEDGED = "Văn bản mẫu: máy đã đọc đúng như văn bản viết; mâu thuẫn là của văn bản và được giữ nguyên."
+_OFFICE = "Văn phòng Điều phối (tài khoản thử)"
 
 
 def prepare(*, tell: Tell, with_examples: bool) -> None:
@@ -136,18 +137,21 @@ def load_examples(*, tell: Tell, by: User, now: datetime) -> None:
 
 
 def make_demo_accounts(*, tell: Tell, unit_ids: list[str], by: User, now: datetime) -> None:
-    """Two accounts to try the site with, named for their roles; the passwords are shown once."""
+    """Two accounts to try the site with, named for their roles; the passwords are shown once.
+
+    The office works for the whole country, so that any plan can be tried; the reader at the examples' units.
+    """
     mark = settings.VAR / "demo-accounts"
     if mark.exists():
         return
     made = []
-    for username, display, role in (
-        ("van-phong", "Văn phòng Điều phối (tài khoản thử)", Role.COORDINATION_OFFICE),
-        ("nguoi-xem", "Người xem (tài khoản thử)", Role.READER),
+    for username, display, role, where in (
+        ("van-phong", _OFFICE, Role.COORDINATION_OFFICE, Unit.objects.filter(level=Level.COUNTRY)),
+        ("nguoi-xem", "Người xem (tài khoản thử)", Role.READER, Unit.objects.filter(pk__in=unit_ids)),
     ):
         password = secrets.token_urlsafe(12)
         user = create_user(username=username, display_name=display, password=password, by=by, now=now)
-        for unit in Unit.objects.filter(pk__in=unit_ids):
+        for unit in where:
             give_role(user=user, role=role, unit=unit, valid_from=timezone.localdate(now), by=by, now=now)
         made.append((username, password, display))
     mark.write_text(json.dumps([username for username, _, _ in made]))
