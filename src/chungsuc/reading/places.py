@@ -52,6 +52,7 @@ _ITEM = re.compile(
     r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|"
     r"xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
 )
+_VILLAGES = ("thôn", "bản", "ấp", "xóm")  # as _ITEM counts them
 _TOWNS = ("thị trấn", "phường", "đặc khu")
 _NOT_NAMES = frozenset(
     "nông thôn mới|ntm|ubnd|hđnd|ủy ban|uỷ ban|hội đồng|ban chỉ đạo|đảng|nhà nước|kiểu mẫu|đảng bộ".split("|")
@@ -218,6 +219,8 @@ class Places:
             level = level_of(item["word"]) if item["word"] else default
             if units and not item["word"]:
                 level = units[-1].level or default
+            if not item["word"] and level is UnitLevel.VILLAGE and item["what"] in _VILLAGES:
+                level = UnitLevel.COMMUNE  # "Tân Phú 05 thôn": a village has no villages
             within = item["within"]
             count = Decimal(item["count"]) if item["count"] else None
             named = item["name"].strip()

@@ -175,6 +175,11 @@ def _are_any(scene: Scene, first: int, end: int) -> bool:
     "value:quantity what:higher",
     "value:quantity det* commune left reach* ..3 share:percent right ..6 what:higher|standard|rural",
     "value:quantity det* commune open:left ..24 right ..6 reach+ what:higher|standard|rural",
+    "value:quantity det* commune open:colon names:unit|proper ..24 arrive:reach what:higher|standard|rural",
+    "value:quantity det* commune open:reach names:unit|proper|plain ..24 "
+    "arrive:reach what:higher|standard|rural",
+    "value:quantity det* commune names:proper ..24 arrive:reach what:higher|standard|rural",
+    "value:quantity det* names:unit ..24 arrive:reach what:higher|standard|rural",
     "value:quantity det* commune ..10 what:higher|village_standard|standard|rural",
     "det* commune? reach+ what:rural|standard ..2 value:number commune",
 )
@@ -198,7 +203,12 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     subject = {Word.HIGHER: Subject.OTHER, Word.VILLAGE_STANDARD: Subject.VILLAGES}.get(
         scene.tokens[what].word, Subject.COMMUNES
     )
-    if subject is Subject.COMMUNES and not _are_any(scene, figure + 1, what):
+    named = (
+        named_places.between(scene, match.named["names"], match.named["arrive"]) if "names" in match else ()
+    )
+    if "names" in match and len(named) != scene.tokens[figure].value:
+        return None
+    if subject is Subject.COMMUNES and not named and not _are_any(scene, figure + 1, what):
         subject = Subject.OTHER  # "03 xã đặc biệt khó khăn đạt chuẩn" are not all that reach it
     draft = Draft(
         first=clause.first,
@@ -220,7 +230,9 @@ def communes(scene: Scene, match: Match) -> Draft | None:
     if "share" in match:
         share = match.named["share"]
         draft.free = range(share - 1 - (scene.word(share - 2) is not Word.COMMUNE), share + 2)
-    if "open" in match:
+    if named:
+        draft.units = named
+    elif "open" in match:
         named_places.inside_brackets(scene, draft, match.named["open"])
     else:
         named_places.with_units(scene, draft)

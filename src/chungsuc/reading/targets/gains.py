@@ -139,7 +139,8 @@ def own_criteria(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "unit:unit plain? plain? goal? reach+ what:standard|higher", "unit:unit goal? arrive:reach what:rural"
+    "unit:unit|proper plain? plain? goal? reach+ what:standard|higher",
+    "unit:unit|proper goal? arrive:reach what:rural",
 )
 def unit_standard(scene: Scene, match: Match) -> Draft | None:
     """ "phấn đấu xã A, xã B đạt chuẩn nông thôn mới"."""

@@ -1,4 +1,4 @@
-"""Chỉ tiêu đo được: villages, shares of things, rates, incomes, and counts of other things."""
+"""Chỉ tiêu đo được: shares of things, rates, incomes, and counts of other things."""
 
 from __future__ import annotations
 
@@ -26,37 +26,6 @@ _EARNED = re.compile(r"(?:triệu|nghìn|ngàn)\s*đồng(?!\s*/)", re.IGNORECAS
 
 
 BOOK = Book()
-
-
-@BOOK.says(
-    "value:quantity det* village comma? village? what:model|village_standard|higher|rural",
-    "value:quantity det* village ..22 reach+ det? what:model|village_standard|standard|rural|higher",
-    "value:quantity what:model|village_standard",
-)
-def villages(scene: Scene, match: Match) -> Draft | None:
-    """ "có 60 thôn … được công nhận đạt chuẩn thôn nông thôn mới"; "05 thôn đạt “thôn nông thôn mới”"."""
-    figure, what = match.named["value"], match.named["what"]
-    clause = scene.clause(match.first, figure)
-    end = match.end + (scene.word(match.end) is Word.MODEL)  # "thôn nông thôn mới" "kiểu mẫu"
-    is_model = scene.word(end - 1) is Word.MODEL or "kiểu mẫu" in scene.words(what, what + 1).casefold()
-    noun = scene.tokens[figure + 1]
-    draft = Draft(
-        first=clause.first,
-        end=end,
-        kind=StatementKind.COUNT,
-        mode=clause.mode,
-        subject=Subject.MODEL_VILLAGES if is_model else Subject.VILLAGES,
-        measure=noun.text.casefold() if noun.word is Word.VILLAGE else _village_word(noun.text),
-        object_text=scene.words(figure + 1, end),
-    )
-    measured(scene, match, draft, figure)
-    return named_places.with_villages(scene, draft)
-
-
-def _village_word(text: str) -> str:
-    """ "khu dân cư nông thôn mới kiểu mẫu" is counted in "khu dân cư"."""
-    found = re.match(r"khu dân cư|thôn|bản|ấp|xóm|buôn", text.casefold())
-    return found[0] if found else "thôn"
 
 
 @BOOK.says(
@@ -171,7 +140,7 @@ def rate(scene: Scene, match: Match) -> Draft | None:
 def _share_of_communes(scene: Scene, draft: Draft, begin: int, stop: int) -> Draft | None:
     """ "Tỷ lệ xã đạt chuẩn nông thôn mới đạt 45%" is a share of communes, and no indicator of the set."""
     place = begin + 1
-    while scene.word(place) is Word.DET:
+    while scene.word(place) in (Word.DET, Word.SLASH):  # "Tỷ lệ/số xã đạt chuẩn"
         place += 1
     if scene.word(place) is not Word.COMMUNE or scene.word(place + 1) is not Word.REACH:
         return None

@@ -121,6 +121,16 @@ def inside_brackets(scene: Scene, draft: Draft, place: int) -> Draft:
     return draft
 
 
+def between(scene: Scene, first: int, end: int) -> tuple[UnitMention, ...]:
+    """ "02 xã: A, B đạt chuẩn": the communes named from token `first` up to `end`, and nothing else."""
+    while end > first and (scene.word(end - 1) in (Word.REACH, Word.GOAL, Word.COMMA)):
+        end -= 1
+    start, stop = scene.tokens[first].start, scene.tokens[end - 1].end
+    listed = scene.places.listed(scene.text, start, stop, UnitLevel.COMMUNE)
+    known = all(unit.unit_id is not None for unit in listed.units)
+    return listed.units if known and listed.end >= stop else ()
+
+
 def units_before(scene: Scene, place: int) -> tuple[UnitMention, ...]:
     """ "Xã A, xã B: mỗi xã …"; "Các xã A, B đạt thêm …": the communes right before token `place`."""
     begin = place

@@ -22,10 +22,11 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Role
-from chungsuc.reading.targets import changes, communes, gains, measures, standing, wider, years
+from chungsuc.reading.targets import changes, communes, gains, measures, standing, villages, wider, years
 from chungsuc.reading.targets.apiece import mark_apiece, mark_elsewhere
 from chungsuc.reading.targets.bodies import bodies_in, label_of
 from chungsuc.reading.targets.grammar import letters_of
+from chungsuc.reading.targets.groups import mark_groups
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.parts import mark_parts, part_list, settle_years, with_parts
 from chungsuc.reading.targets.phrases import says_lacking
@@ -39,6 +40,7 @@ _PHRASES = (
     *wider.BOOK,
     *gains.BOOK,
     *years.BOOK,
+    *villages.BOOK,
     *measures.BOOK,
 )
 _PROMISED = (Subject.CRITERION, Subject.COMMUNES, Subject.CRITERIA, Subject.VILLAGES, Subject.MODEL_VILLAGES)
@@ -200,6 +202,7 @@ def _read_phrases(scene: Scene) -> None:
     for draft in scene.drafts:
         mark_apiece(scene, draft)
         mark_elsewhere(scene, draft)
+        mark_groups(scene, draft)
     mark_parts(scene)
     _part_quotes(scene)
 

@@ -76,10 +76,10 @@ def floor_for_rest(scene: Scene, match: Match) -> Draft | None:
 
 
 @BOOK.says(
-    "share:percent det* commune ..3 least+ value:number more? criteria more?",
-    "share:percent det* commune reach* value:number criteria more",
-    "each|all det* commune ..3 least+ value:number more? criteria more?",
-    "each|all det* commune reach* value:number criteria more",
+    "share:percent det* commune ..6 least+ value:number more? criteria more?",
+    "share:percent det* commune ..6 reach+ value:number criteria more",
+    "each|all det* commune ..6 least+ value:number more? criteria more?",
+    "each|all det* commune ..6 reach+ value:number criteria more",
 )
 def floor_for_all(scene: Scene, match: Match) -> Draft | None:
     """ "100% số xã đạt từ 15 tiêu chí trở lên"."""
@@ -186,6 +186,15 @@ def at_level(scene: Scene, match: Match) -> Draft | None:
     return named_places.with_units(scene, figured(draft, scene.tokens[count]))
 
 
+@BOOK.says(
+    "det commune reach* below level:number criteria reach* remain* most? count:number|fraction commune?",
+    "det commune reach* below level:number criteria colon most? count:number|fraction commune?",
+)
+def below_level(scene: Scene, match: Match) -> Draft | None:
+    """ "Số xã dưới 10 tiêu chí không quá 03 xã"."""
+    return _other_communes(scene, match, match.named["count"])
+
+
 def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
     """A count of communes that is not one of exact level: kept in its own words."""
     draft = Draft(
@@ -197,4 +206,4 @@ def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
         measure="xã",
         object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
     )
-    return named_places.with_units(scene, figured(draft, scene.tokens[count]))
+    return named_places.with_units(scene, measured(scene, match, draft, count))
