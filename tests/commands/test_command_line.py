@@ -13,6 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from chungsuc.__main__ import main
 from chungsuc.checking import load_schema
@@ -331,3 +333,26 @@ def test_a_plan_comes_back_as_word_with_comments_and_corrections(
     assert {comment.author for comment in written.comments} == {"Chungsuc"}
     assert any("Track Changes" in note for note in written.notes)
     assert main(["plan", "comment", str(out), str(tmp_path / "nowhere" / "ra.docx")]) == 2
+
+
+def test_a_correction_that_has_no_place_is_told_and_the_comments_are_written(
+    plan: Path, tmp_path: Path, capsys: Any
+) -> None:
+    letters = io.BytesIO()
+    document = Document()
+    for line in plan.read_text(encoding="utf-8-sig").splitlines():
+        paragraph = document.add_paragraph()
+        for word in re.split("(?<=Nàn) (?=Sín)", line):
+            if paragraph.runs:  # a space that no letter stores: the writer set a mark of his own
+                paragraph.runs[0]._r.append(OxmlElement("w:sym"))
+                paragraph.runs[0]._r[-1].set(qn("w:char"), "0020")
+                paragraph.runs[0]._r[-1].set(qn("w:font"), "Symbol")
+            paragraph.add_run(word)
+    document.save(letters)
+    given, out = tmp_path / "a.docx", tmp_path / "ra.docx"
+    given.write_bytes(letters.getvalue())
+    assert main(["plan", "comment", str(given), str(out), "--correct"]) == 0
+    said = capsys.readouterr()
+    assert "dấu ngắt hoặc ký hiệu chèn" in said.err
+    assert "0 chỗ sửa" in said.out
+    assert read_document(out.read_bytes(), out.name).comments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from chungsuc.checking.remarks import corrections_of, remarks_on
 from chungsuc.commands.examined import examined, takes_plan
 from chungsuc.commands.files import read_bytes, write_bytes
+from chungsuc.documents import DocumentError
 from chungsuc.documents.word_comments import with_comments
 
 
@@ -31,7 +33,15 @@ def _comment(given: argparse.Namespace) -> int:
     found = examined(data, given.file.name, given.unit)
     remarks = list(remarks_on(found.findings))
     corrections = list(corrections_of(found.findings, found.document)) if given.correct else []
-    word = with_comments(data, found.document, remarks, corrections=corrections, when=datetime.now(UTC))
+    now = datetime.now(UTC)
+    try:
+        word = with_comments(data, found.document, remarks, corrections=corrections, when=now)
+    except DocumentError as refused:
+        if not corrections:
+            raise
+        print(refused, file=sys.stderr)  # the comments tell of the same places
+        corrections = []
+        word = with_comments(data, found.document, remarks, when=now)
     write_bytes(given.out, word)
     print(f"Đã ghi {given.out}: {len(remarks)} ý kiến, {len(corrections)} chỗ sửa.")
     return 0
