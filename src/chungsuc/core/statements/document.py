@@ -120,7 +120,7 @@ class Figure:
     """Số liệu: one number of the text, with what it measures."""
 
     value: Decimal
-    stated: str  # as printed: "717.000,190"
+    stated: str  # as printed: "1.234,50"
     span: Span
     measure: str | None = None  # "tỷ đồng", "vị trí", "%"
     what: str = ""  # what it counts, in the words of the text
@@ -130,8 +130,8 @@ class Figure:
 class StatedSum(Item):
     """Phép tính nêu trong văn bản: a figure that the text itself derives from others.
 
-    Either a list of parts ("15 vị trí: A 3 vị trí; B 2 vị trí …"), or a formula that is written out
-    ("= 107.000 × 100.000 / 9.530.000"), which `expression` keeps in digits and + - × / ( ).
+    Either a list of parts ("40 lớp: mầm non 15 lớp; tiểu học 25 lớp"), or a formula that is written out
+    ("= 60.000 × 12 / 1.500"), which `expression` keeps in digits and + - × / ( ).
     """
 
     what: str
