@@ -9,6 +9,7 @@ from fractions import Fraction
 from chungsuc.checking.case import Case, Sum, finding
 from chungsuc.checking.expression import evaluate
 from chungsuc.checking.misprints import Misprint, in_formula, in_parts
+from chungsuc.checking.overlaps import may_overlap
 from chungsuc.checking.words import at_lines
 from chungsuc.core.money import MoneyError, measure_size
 from chungsuc.core.statements import (
@@ -56,7 +57,7 @@ def _with_measure(text: str, figure: Figure) -> str:
 
 
 def _formula(case: Case, said: StatedSum) -> Iterator[Checked]:
-    """«A = 1.250 × 100.000 / 9.530»: rounded and cut results hold, and it is said which it is."""
+    """«A = 1.250 × 60.000 / 8.140»: rounded and cut results hold, and it is said which it is."""
     formula = said.expression or ""
     value = evaluate(formula)
     if value is None:
@@ -147,6 +148,8 @@ def _list(case: Case, said: StatedSum) -> Iterator[Checked]:
     holds = over <= allowance and (not is_all or -over <= allowance)
     if not is_all and holds and abs(over) > allowance:
         return  # "trong đó" names some parts only: nothing was added up
+    if not is_all and may_overlap(part.what for part in said.parts) and max(parts) <= total:
+        return
     if over < 0 and not holds and _may_go_on(case, said):
         return
     places = max(decimals_of(figure.stated) for figure in (said.total, *said.parts))

@@ -1,4 +1,4 @@
-"""Công thức viết trong văn bản: "A = (1.250 x 100.000)/9.530 = 13.116 người"."""
+"""Công thức viết trong văn bản: "A = (1.250 x 60.000)/8.140 = 9.213 người"."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _side(tokens: Sequence[_Token], *, from_end: bool) -> list[_Token]:
 
 
 def _is_unit(tokens: Sequence[_Token], place: int) -> bool:
-    """One to three words right behind a figure: "9.530.000 người"."""
+    """One to three words right behind a figure: "8.140.000 người"."""
     for back in range(1, 4):
         if tokens[place - back + 1].kind != "word" or place - back < 0:
             return False
