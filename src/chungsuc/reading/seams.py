@@ -63,6 +63,10 @@ _OPEN_WORDS = frozenset(
     "và của các những với cho trong về theo tại từ đến hoặc là được để do bằng trên dưới như bởi số một "
     "này đó mỗi tới không bị vào nhằm".split()
 )
+_BEFORE_FIGURE = _OPEN_WORDS | frozenset(
+    "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm".split()
+)
+_FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]")
 _HEAD_LINE = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
     r"^\s*so\s*[:.]?\s*[\w./-]*/|"
@@ -164,13 +168,15 @@ def _goes_on(
         return False
     if _begins_low(line.text):
         return True
+    last_word = before.split()[-1].casefold() if before.split() else ""
+    if not ended and last_word in _BEFORE_FIGURE and _FIGURE_FIRST.match(_bare(line.text)):
+        return True  # "đến hết năm 2023 có" | "03/07 xã đạt …"
     if parted:
         return False
     if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
         return _is_shouted(line.text) and not _is_kind(before) and not is_kind_line(line.text)
     if ended:
         return False
-    last_word = before.split()[-1].casefold() if before.split() else ""
     if before.endswith(",") or last_word in _OPEN_WORDS:
         return True
     return bool(wrap) and len(before) >= wrap * 0.8 and not _is_shouted(line.text)
