@@ -47,6 +47,11 @@ _PLURAL = re.compile(
 _LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo|số)\s*)*$", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+_SHORT_NAME = 60
+_NAMED_AGAIN = 4  # citations in brackets that are looked past
+_LEADS_TO_BODY = re.compile(r"\b(?:nhu sau|sau day)\W*$|^\W*quyet (?:nghi|dinh)\W*$")
+_LONGEST_OPENING = 60  # blocks
 _SIGHT = 400  # how far before a citation the words are looked at that say what it is doing there
 
 
@@ -55,6 +60,7 @@ def read_bases(
 ) -> tuple[LegalBasis, ...]:
     """Bases of the opening block `blocks[first:body]`, then citations; of the closing, those of notes."""
     found: list[LegalBasis] = []
+    body = body if body > first else _opening_end(blocks, first, last)
     for index, block in enumerate(blocks[first:], first):
         is_closing = last <= index < resume and block.role is not Role.FOOTNOTE
         if is_closing or block.role is Role.PAGE_NUMBER:
@@ -64,13 +70,28 @@ def read_bases(
     return tuple(found)
 
 
+def _opening_end(blocks: Sequence[Block], first: int, last: int) -> int:
+    """Where the opening ends in a text without headings: behind "… như sau:", or behind its last basis."""
+    end = first
+    for index in range(first, min(last, first + _LONGEST_OPENING)):
+        block = blocks[index]
+        words = plain(block.text)
+        if block.role is Role.TEXT and _LEADS_TO_BODY.search(words[-_SIGHT:]):
+            return index + 1
+        if _OPENS.match(words[:_SIGHT]) and end >= index - 1:
+            end = index + 1
+        elif end == index and block.text.isupper():
+            end = index + 1  # the name of the body that issues stands over the bases
+    return end
+
+
 def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
     text = flow.text
     plural = _plural(text)
     cited = [each for each in citations_in(text) if opening or each.number or _is_dated_law(each)]
     read: list[tuple[Citation, bool]] = []
     for item in cited:
-        previous = read[-1] if read else None
+        previous = _last_named(text, read)
         is_basis = opening and _is_basis(text, item, previous)
         if not is_basis and not item.number and not _is_dated_law(item):
             continue  # a law that is only named in the subject of a basis
@@ -80,6 +101,14 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
         after = read[place + 1] if place + 1 < len(read) else None
         until = after[0].start if after and after[1] else len(text)
         yield _basis(flow, item, f"b{before + place + 1}", is_basis, until)
+
+
+def _last_named(text: str, read: Sequence[tuple[Citation, bool]]) -> tuple[Citation, bool] | None:
+    """The last citation that is not in brackets: "(gọi tắt là Kết luận số 7-KL/TW)" names one again."""
+    for item, is_basis in reversed(read[-_NAMED_AGAIN:]):
+        if is_basis or not _IN_BRACKETS.search(text, max(0, item.start - _SHORT_NAME), item.start):
+            return item, is_basis
+    return read[-1] if read else None
 
 
 def _is_dated_law(item: Citation) -> bool:

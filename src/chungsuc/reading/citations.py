@@ -38,15 +38,18 @@ _LETTERS = "A-ZĐƯÂÊĂÔƠ"
 _PART = rf"[{_LETTERS}](?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}]{{2}}))*"
 NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
-_SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}(?![0-9])"
+_SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
 _WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"
 _DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:của|do)\s+")
 _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
 _LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+")
+# "Luật Ban hành văn bản … của Hội đồng nhân dân, Ủy ban nhân dân ngày …": a name with a comma in it
+_COUNCILS = r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND)[^,;.:()]{0,40}\s(?:ngày\s+[0-9]|năm\s+(?:19|20))"
 _LAW_NAME_END = re.compile(
-    rf"\s*(?:[;:()“”]|\.(?=\s|$)|,(?=\s*(?:[{CAPITAL}]|ngày\b|số\b|năm\b|được\b|đã\b))|$|\bngày\s+[0-9]|"
+    rf"\s*(?:[;:()“”]|\.(?=\s|$)|,(?=\s*(?:(?!{_COUNCILS})[{CAPITAL}]|ngày\b|số\b|năm\b|được\b|đã\b))|$|"
+    r"ngày\s+[0-9]|"
     r"\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|\b(?:đã\s+)?được\s+(?:sửa|bổ|thay)|"
     r"\bvà\s+(?:Luật|Bộ\s+luật|Pháp\s+lệnh|các|pháp\s+luật|Nghị|Quyết))"
 )
@@ -200,8 +203,9 @@ def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
         place = word.end()
         end = _name_end(text, place)
         name = " ".join(text[place:end].split())
-        if end > stop or not name or not (name[:1].isupper() or word["kind"] == "Hiến pháp" or _amends(name)):
-            continue
+        named = name[:1].isupper() or word["kind"] == "Hiến pháp" or _amends(name)
+        if end > stop or not name or not (named or _DATE.match(text, end)):
+            continue  # "Luật ngân sách nhà nước ngày …" is a law by its day
         issuer = "Ủy ban Thường vụ Quốc hội" if word["kind"] == "Pháp lệnh" else "Quốc hội"
         read = Citation(word.start(), end, word["kind"], "", issuer=issuer, name=name)
         place = end
@@ -225,6 +229,7 @@ def _amends(name: str) -> bool:
 
 def day_of(text: str) -> PartialDate | None:
     words = re.sub(r"\s*([/.-])\s*", r"\1", " ".join(text.replace(",", " ").split()))
+    words = re.sub(r"(?<=[/.-])([12][0-9]) ([0-9]{2})$", r"\1\2", words)  # "16/7/20 21"
     try:
         return parse_date(re.sub(r"(?i)^ngày(?=[0-9])", "ngày ", words))
     except DateError:

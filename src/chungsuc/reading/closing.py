@@ -39,7 +39,7 @@ _TITLES = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|LS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|Trung tướng|"
     r"Thượng tướng|Đại tướng)\s*[.:]?\s*)+(?=[^\W\d_]{2})"
 )
-_COLUMN = re.compile(r"[^\s](?:[^\t\n ]|[ ](?![ ]{2}))*")  # a tab or three blanks part two columns
+_COLUMN = re.compile(r"[^\s|](?:[^\t\n |]|[ ](?![ ]{2}))*")  # a tab, three blanks or | part two columns
 _OPENS = re.compile(
     rf"\W*(?:(?:T\s*/\s*M|K\s*/\s*T|TM|KT|TL|TUQ|Q)\s*[./]?\s+[{CAPITAL}]|T/M\s|"
     rf"(?i:n[ơo][iì]\s+nh[âậaạ]n)\s*[:;.])"

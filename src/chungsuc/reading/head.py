@@ -6,25 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from chungsuc.core.statements import DocumentKind, PartialDate, Source, Span
+from chungsuc.core.statements import Certainty, DocumentKind, PartialDate, Source, Span
 from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.reading.closing import closing_end, closing_start
 from chungsuc.reading.flow import plain
-from chungsuc.reading.kinds import kind_at_start
+from chungsuc.reading.head_lines import head_lines, head_start
+from chungsuc.reading.kinds import kind_at_start, kind_of_symbol
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.masthead import NUMBER, Masthead, without_slips
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.seams import Block, Role
 
-_SYMBOL_KINDS = {
-    "KH": DocumentKind.PLAN,
-    "CTR": DocumentKind.PROGRAMME,
-    "CTRHD": DocumentKind.PROGRAMME,
-    "BC": DocumentKind.REPORT,
-    "QD": DocumentKind.DECISION,
-    "NQ": DocumentKind.RESOLUTION,
-    "CT": DocumentKind.DIRECTIVE,
-}
 _PARTY = re.compile(
     r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b"
 )
@@ -36,7 +28,6 @@ _OPENING = re.compile(
 )
 _AT_ONCE = ("can cu", "theo de nghi", "xet ", "kinh gui")  # never words of a title
 _LETTER = re.compile(r"\s*(?:v/v|ve viec)\b")  # "V/v …": what a letter (công văn) is about
-_ADDRESSED = re.compile(r"\s*kinh gui\b")
 _ENACTS = re.compile(r"\W*(?:quyet nghi|quyet dinh|ket luan|quy dinh)\s*:?\W*")
 _AUTHORITY = re.compile(
     r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam "
@@ -65,6 +56,7 @@ class HeadFacts:
 
     kind: DocumentKind = DocumentKind.OTHER
     kind_text: str = ""
+    certainty: Certainty = Certainty.DOUBTFUL  # of the kind: printed, told by the symbol, or not known
     title: str = ""
     issuer: str | None = None
     superior: str | None = None
@@ -86,21 +78,16 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
     facts = HeadFacts()
     facts.last = closing_start(blocks)
     facts.resume = closing_end(blocks, facts.last)
-    kind_at = _kind_block(blocks, facts.last)
+    start = head_start(blocks)
+    kind_at = _kind_block(blocks, start, facts.last)
     masthead = Masthead()
-    above = blocks[: kind_at if kind_at is not None else min(12, _body_start(blocks, 0, facts.last))]
-    for block in above:
-        if _LETTER.match(plain(block.text)):
-            _letter(block, facts)
-            continue
-        lines = [masthead.read(block.text[start:end]) for start, end in block.flow.line_stretches()]
-        if any(lines):
-            _rest_on(block, facts)
+    above = blocks[start : kind_at if kind_at is not None else _body_start(blocks, start, facts.last)]
+    letter = _read_masthead(above, facts, masthead)
     if kind_at is not None:
         facts.first = _title(blocks, kind_at, facts, masthead)
     else:
-        facts.first = len(above)
-        facts.kind = _kind_of_symbol(masthead.symbol)
+        facts.first = start + len(above)
+        _untitled(above, letter, facts, masthead)
     _take(facts, masthead)
     _annex_line(blocks, facts)
     _without_authority(facts)
@@ -117,22 +104,51 @@ def _take(facts: HeadFacts, masthead: Masthead) -> None:
     facts.issuer, facts.superior = masthead.issuer, masthead.superior
 
 
-def _kind_block(blocks: Sequence[Block], last: int) -> int | None:
-    for index, block in enumerate(blocks[: min(last, _SEARCHED)]):
+def _kind_block(blocks: Sequence[Block], start: int, last: int) -> int | None:
+    for index, block in enumerate(blocks[start : min(last, start + _SEARCHED)], start):
         if block.role is not Role.TEXT or block.marker is not None:
             continue
-        if _ADDRESSED.match(plain(block.text)):
-            return None  # a letter has no kind, and whatever is named further down is another document's
+        if plain(block.text).lstrip().startswith(_AT_ONCE):
+            return None  # a letter, or a head without its kind: what is named further down is another's
         if kind_at_start(block.text) is not None:
             return index
     return None
 
 
-def _letter(block: Block, facts: HeadFacts) -> None:
-    """ "V/v báo cáo tiến độ": the subject of a letter, which shows no kind."""
-    facts.kind_text = "Công văn"
-    facts.title = " ".join(block.text.split())
-    _rest_on(block, facts)
+def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead) -> Block | None:
+    """The lines over the kind; where a paper says "V/v …", the block that does."""
+    letter = None
+    for line in head_lines(above):
+        if _LETTER.match(plain(line.text)):
+            letter = letter or line.blocks[0]
+        elif masthead.is_complete and line.text.isupper():
+            continue  # a title without its kind
+        elif masthead.read(line.text):
+            for block in line.blocks:
+                _rest_on(block, facts)
+    return letter
+
+
+def _untitled(above: Sequence[Block], letter: Block | None, facts: HeadFacts, masthead: Masthead) -> None:
+    """A letter (công văn) shows no kind; of another paper without one, the symbol tells it."""
+    told = kind_of_symbol(masthead.symbol)
+    if told is not None:
+        facts.kind_text, facts.kind = told
+        facts.certainty = Certainty.LIKELY
+        titles = [block for block in above if block.text.isupper() and not _is_of_head(block, facts)]
+    elif letter is not None:
+        facts.kind_text, facts.certainty = "Công văn", Certainty.CERTAIN
+        titles = [letter]
+    else:
+        return
+    facts.title = " ".join(" ".join(block.text.split()) for block in titles)
+    for block in titles:
+        _rest_on(block, facts)
+
+
+def _is_of_head(block: Block, facts: HeadFacts) -> bool:
+    spans = set(block.flow.spans())
+    return _is_rule(block.text) or not spans.isdisjoint(facts.spans)
 
 
 def _rest_on(block: Block, facts: HeadFacts) -> None:
@@ -147,6 +163,7 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
     found = kind_at_start(block.text)
     assert found is not None  # `_kind_block` chose it for that
     facts.kind_text, facts.kind, behind = found
+    facts.certainty = Certainty.CERTAIN
     titled = bool(behind.strip(" .:"))
     stop = max(kind_at + 1, _body_start(blocks, kind_at + 1, facts.last, titled=titled))
     stop = min(stop, kind_at + _LONGEST_TITLE)
@@ -275,11 +292,6 @@ def _is_party(facts: HeadFacts) -> bool:
     if facts.symbol is not None:
         return facts.has_dash and "/" in facts.symbol
     return bool(facts.issuer and _PARTY.search(plain(facts.issuer)) and "ubnd" not in plain(facts.issuer))
-
-
-def _kind_of_symbol(symbol: str | None) -> DocumentKind:
-    first = re.split(r"[-/]", symbol)[0] if symbol else ""
-    return _SYMBOL_KINDS.get(plain(first).upper(), DocumentKind.OTHER)
 
 
 def period_of(title: str) -> tuple[int | None, int | None]:

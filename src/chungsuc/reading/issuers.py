@@ -23,8 +23,12 @@ _BODY = (
 _VERB = (
     r"(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|giao|công bố|công nhận|"
     r"kiện toàn|bổ sung|thông qua|thông báo|tiếp tục|tại|theo|số|ngày|đến|là|cho|được|để|với|như|có|đã|"
-    r"nhằm|yêu cầu|tăng cường|báo cáo|điều chỉnh|thành lập|trình|phân bổ|đề nghị|nêu|trên địa bàn|do|của|"
-    r"tổ chức)\b"
+    r"nhằm|yêu cầu|tăng cường|báo cáo|điều chỉnh|thành lập|trình|phân bổ|phê chuẩn|đề nghị|nêu|trên địa bàn|"
+    r"do|của|tổ chức)\b"
+)
+_VERB_IN_CAPITALS = (  # "… của Thủ tướng Chính phủ Phê duyệt Chương trình"
+    r"(?:Về|V/v|Ban hành|Phê duyệt|Quy định|Sửa đổi|Hướng dẫn|Thực hiện|Triển khai|Công bố|Công nhận|"
+    r"Kiện toàn|Bổ sung|Thông qua|Điều chỉnh|Thành lập|Phân bổ|Tiếp tục|Tăng cường|Phê chuẩn)\b"
 )
 _SMALL = (
     r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|nhân dân|chấp hành|đảng bộ|ủy|uỷ|bộ|hội "
@@ -42,7 +46,9 @@ _START = (
     rf"(?:[{CAPITAL}][{CAPITAL}0-9]+|"
     rf"(?:[{CAPITAL}]\w*)(?:[ ](?!{_VERB}|{_SMALL}|và\b)[{SMALL}]+\b)?)(?:[.&]\w+)*"
 )
-_CAPITAL_WORD = rf"(?!{_KIND}){_START}"  # "Chính phủ": the second syllable is written small
+_CAPITAL_WORD = (
+    rf"(?!{_KIND}|{_VERB_IN_CAPITALS}){_START}"  # "Chính phủ": the second syllable is written small
+)
 _NAME = re.compile(
     rf"{_START}(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
     rf"|,\s+(?!{_BODY}){_CAPITAL_WORD}(?=[^;.:()]{{0,40}}?\bvà\s)"  # "Bộ Văn hóa, Thể thao và Du lịch"

@@ -30,7 +30,24 @@ _KINDS: dict[DocumentKind, str] = {
 _BY_NAME = {plain(name): kind for kind, names in _KINDS.items() for name in names.split("|")}
 _NAMES = sorted(_BY_NAME, key=len, reverse=True)
 _AT_START = re.compile(rf"(?:{'|'.join(_NAMES)})(?!\w)")
-_SET_APART = {name.replace(" ", ""): name for name in _NAMES}
+_SET_APART = {
+    plain(name).replace(" ", ""): name.upper() for names in _KINDS.values() for name in names.split("|")
+}
+_SYMBOLS = {
+    "KH": "Kế hoạch",
+    "CTR": "Chương trình",
+    "CTRHD": "Chương trình hành động",
+    "BC": "Báo cáo",
+    "QD": "Quyết định",
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "TTR": "Tờ trình",
+    "ND": "Nghị định",
+    "TT": "Thông tư",
+}
 _BARE = ' .:*#"“”'
 
 
@@ -41,14 +58,17 @@ def kind_at_start(text: str) -> tuple[str, DocumentKind, str] | None:
         printed, rest = shown[: found.end()], shown[found.end() :]
         alone = not rest.strip(_BARE)
         return (printed, _BY_NAME[found[0]], rest) if alone or printed.isupper() else None
-    words = shown.split()
-    if len(words) > 3 and all(len(word) == 1 for word in words):  # "K Ế H O Ạ C H"
-        name = _SET_APART.get(plain("".join(words)))
+    if shown.isupper() and " " in shown:  # "K Ế H O Ạ C H", "K ÉT LUẬN": letters that a scanner set apart
+        name = _SET_APART.get(plain("".join(shown.split())))
         if name is not None:
-            letters = iter("".join(words))
-            printed = " ".join("".join(next(letters) for _ in word) for word in name.split())
-            return printed, _BY_NAME[name], ""
+            return name, _BY_NAME[plain(name)], ""
     return None
+
+
+def kind_of_symbol(symbol: str | None) -> tuple[str, DocumentKind] | None:
+    """ "KH-UBND" is a plan's; None for a letter's ("UBND-NC")."""
+    name = _SYMBOLS.get(plain(re.split(r"[-/]", symbol)[0]).upper()) if symbol else None
+    return (name, _BY_NAME[plain(name)]) if name else None
 
 
 def is_kind_line(text: str) -> bool:

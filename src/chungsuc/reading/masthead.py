@@ -30,7 +30,7 @@ _PLACE = re.compile(rf"(?:^|\s)(?P<place>(?:TP\.?\s?)?[{CAPITAL}][^,:;/\t]{{1,40
 _MOTTO = re.compile(  # on plain words
     r"cong hoa xa hoi chu nghia viet nam|doc lap\W{1,5}tu do\W{1,5}hanh phuc|dang cong san viet nam"
 )
-_COLUMNS = re.compile(r"\t+|\s{3,}|[-–—_=]{3,}|\*+")
+_COLUMNS = re.compile(r"\t+|\s{3,}|[-–—_=]{3,}|\*+|\|")
 _BODY = re.compile(
     r"(?:u\s?y ban|ubnd|hoi dong|hdnd|ban chap hanh|dang bo|dang uy|huyen uy|tinh uy|thanh uy|thi uy|quan uy|"
     r"ban [a-z]+|van phong|so [a-z]+|bo [a-z]+|chinh phu|thu tuong|quoc hoi|phong [a-z]+|chi cuc|cuc [a-z]+|"
@@ -58,6 +58,11 @@ class Masthead:
     issued_on: PartialDate | None = None
     bodies: list[str] = field(default_factory=list)
     area: str | None = None  # "TỈNH …" alone over the body
+
+    @property
+    def is_complete(self) -> bool:
+        """The number and the day stand at the end of a head: what follows is no part of it."""
+        return self.symbol is not None and self.issued_on is not None
 
     @property
     def issuer(self) -> str | None:

@@ -67,6 +67,10 @@ _BEFORE_FIGURE = _OPEN_WORDS | frozenset(
     "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm".split()
 )
 _FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]")
+_COLUMN_MARKS = re.compile(r"[\s|:=_-]*\|[\s|:=_-]*")  # "|" alone, or the rule below the heads of a table
+_BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
+_BROKEN_SHARE = 0.15
+_CLAUSE_WORDS = 4
 _HEAD_LINE = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
     r"^\s*so\s*[:.]?\s*[\w./-]*/|"
@@ -84,6 +88,8 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     in_bold = False  # the open paragraph has a "**" that nothing has closed yet
     noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
     wrap = _wrap_width(lines := tuple(lines))
+    broken = _is_broken(lines)
+    framed = _has_framed_rows(lines)
 
     def close() -> None:
         nonlocal open_parts
@@ -102,9 +108,12 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             continue
         if doc_line.style == "running":
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
+        elif doc_line.cells is None and _COLUMN_MARKS.fullmatch(text):
+            aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
+            close()
         elif _is_row(doc_line):
             close()
-            cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else tuple(text.split("\t"))
+            cells = tuple(map(nfc, doc_line.cells)) if doc_line.cells is not None else _cells(text, framed)
             row = Block(
                 Role.TABLE_ROW, flow_of(line), cells=cells, table=doc_line.table, merged=doc_line.merged
             )
@@ -120,7 +129,9 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         elif open_parts and (
             doc_line.goes_on
             or (not blank_before and not aside and in_bold)
-            or _goes_on(open_parts, line, blank_before or bool(aside), wrap, ended=doc_line.goes_on is False)
+            or _goes_on(
+                open_parts, line, blank_before or bool(aside), wrap, broken, ended=doc_line.goes_on is False
+            )
         ):
             open_parts.append((line, _stretches(text)))
             in_bold ^= text.count("**") % 2 == 1
@@ -147,7 +158,25 @@ def _joined(note: Block, line: Line) -> Block:
 def _is_row(line: DocLine) -> bool:
     if line.cells is not None:
         return len(line.cells) > 1
-    return "\t" in line.text.strip() and not _HEAD_LINE.search(plain(line.text))
+    text = line.text.strip()
+    parted = "\t" in text or (text.count("|") > 1 and len(_cells(text, framed=False)) > 1)
+    return parted and not _HEAD_LINE.search(plain(text))
+
+
+def _cells(text: str, framed: bool) -> tuple[str, ...]:
+    """The cells of a row that tabs part, or upright strokes: "1 | Thu nội địa | 3.240 |"."""
+    if "\t" in text or "|" not in text:
+        return tuple(text.split("\t"))
+    cells = text.strip().split("|")
+    if not cells[-1].strip():
+        cells.pop()
+    return tuple(cell.strip() for cell in (cells[1:] if framed else cells))
+
+
+def _has_framed_rows(lines: Sequence[DocLine]) -> bool:
+    """Do rows begin with a stroke too ("| 1 | Thu nội địa |")? Else such a row has an empty first cell."""
+    rows = [line.text.strip() for line in lines if line.cells is None and line.text.count("|") > 1]
+    return bool(rows) and all(row.startswith("|") for row in rows)
 
 
 def _wrap_width(lines: Sequence[DocLine]) -> int:
@@ -159,8 +188,14 @@ def _wrap_width(lines: Sequence[DocLine]) -> int:
     return widest if widest <= 120 else 0
 
 
+def _is_broken(lines: Sequence[DocLine]) -> bool:
+    """Are paragraphs cut at any width? Then many lines begin in the middle of a sentence."""
+    shown = [line.text for line in lines if line.text.strip() and line.cells is None]
+    return sum(map(_begins_low, shown)) > len(shown) * _BROKEN_SHARE
+
+
 def _goes_on(
-    parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int, *, ended: bool
+    parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int, broken: bool, *, ended: bool
 ) -> bool:
     """Does this line go on with the paragraph before it? `ended`: the page shows that the writer broke it."""
     before = parts[-1][0].text.rstrip(" *_")
@@ -174,11 +209,20 @@ def _goes_on(
     if parted:
         return False
     if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
+        if is_kind_line(f"{before} {line.text}"):
+            return " " not in before  # "NGHỊ" | "QUYẾT"
         return _is_shouted(line.text) and not _is_kind(before) and not is_kind_line(line.text)
     if ended:
         return False
     if before.endswith(",") or last_word in _OPEN_WORDS:
         return True
+    first, words = plain(_bare(parts[0][0].text)[:40]), plain(_bare(line.text)[:40])
+    if not _is_shouted(line.text) and not _BASIS.match(words) and not _HEAD_LINE.search(words):
+        if _BASIS.match(first):
+            return True  # a basis ends in a mark, or it goes on
+        above = read_marker(_bare(parts[0][0].text))
+        if broken and (above is None or above.is_bullet) and len(before.split()) >= _CLAUSE_WORDS:
+            return True
     return bool(wrap) and len(before) >= wrap * 0.8 and not _is_shouted(line.text)
 
 
