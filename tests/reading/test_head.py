@@ -21,7 +21,7 @@ KẾ HOẠCH
 Xây dựng nông thôn mới năm 2023"""
 
 FLAT = """ỦY BAN NHÂN DÂN TỈNH NGHỆ AN ---\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
-Số: 0130/KH-UBND\tNghệ An, ngày 21 tháng 11 năm 2024
+Số: 072/KH-UBND\tNghệ An, ngày 18 tháng 10 năm 2024
 KẾ HOẠCH
 XÂY DỰNG NÔNG THÔN MỚI TRÊN ĐỊA BÀN TỈNH NGHỆ AN GIAI ĐOẠN 2024 - 2025"""
 
@@ -67,8 +67,8 @@ KHÓA XXI, KỲ HỌP THỨ 8"""
         (
             FLAT,
             DocumentKind.PLAN,
-            "0130/KH-UBND",
-            "2024-11-21",
+            "072/KH-UBND",
+            "2024-10-18",
             "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN",
             (2024, 2025),
             False,
@@ -152,7 +152,7 @@ def test_number_that_stands_only_in_the_annex(read):
 def test_year_of_a_cited_document_is_no_period(read):
     head = read(
         "UBND TỈNH NGHỆ AN\nSố: 5/KH-UBND\nVinh, ngày 02 tháng 3 năm 2023\nKẾ HOẠCH\n"
-        "THỰC HIỆN CHỈ THỊ SỐ 27/CT-TTG NGÀY 15 THÁNG 8 NĂM 2022 CỦA THỦ TƯỚNG CHÍNH PHỦ" + BODY
+        "THỰC HIỆN CHỈ THỊ SỐ 9/CT-TTG NGÀY 03 THÁNG 6 NĂM 2022 CỦA THỦ TƯỚNG CHÍNH PHỦ" + BODY
     ).head
     assert (head.period_from, head.period_to) == (None, None)
 

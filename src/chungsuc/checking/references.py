@@ -156,7 +156,7 @@ def _absent_annexes(case: Case) -> Iterator[Finding]:
 
 
 def _is_of_another(case: Case, annex: AnnexMention) -> bool:
-    """«Phụ lục II Nghị quyết 214/NQ-CP» is an annex of that resolution."""
+    """«Phụ lục II Nghị quyết 8/NQ-CP» is an annex of that resolution."""
     ends = [span.end for span in annex.source.spans if span.line == annex.source.line]
     after = fold(case.line_text(annex.source.line)[max(ends, default=0) :])
     return bool(ends) and _OTHER_DOCUMENT.match(after) is not None

@@ -108,7 +108,7 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
         if depth < 0:
             tokens = tokens[:place]
             break
-    if depth > 0:  # "43.719 (làm tròn 44.000)": the bracket is a remark
+    if depth > 0:  # "1.247 (làm tròn 1.250)": the bracket is a remark
         while depth > 0 and tokens:
             depth -= tokens.pop().kind == "open"
     while tokens and tokens[-1].kind == "sign":

@@ -203,7 +203,7 @@ def _hints(sentence: Sentence, first: int, figure: int) -> tuple[tuple[Hint, ...
             row = words[left - length : left]
             hint = HINTS.get(" ".join(word for word, _ in row))
             if row[0][0] in ("lên", "xuống") and left > length and words[left - length - 1][0] == "trở":
-                continue  # "từ 65 tuổi trở lên đạt …"
+                continue  # "từ 10 ha trở lên đạt …"
             if hint is Hint.MEAN and hints:
                 hint = None  # "thu nhập bình quân đạt …": a part of the name
             if hint is not None and low[row[-1][1] + len(row[-1][0]) : place].strip() in ("", ","):

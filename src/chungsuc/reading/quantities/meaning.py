@@ -21,7 +21,7 @@ _LOOSE = re.compile(
     r"(?:^|\s)(?:tại|của|cho|trong|theo|thuộc|ở|trên|gồm|các|những|đối với|giữa|về|bởi|qua|và|hoặc|số|"
     r"khoảng|là|như|cả)\s*$"
 )
-_FOR = re.compile(r"\s(?:cho|với|đối với)$")  # "đào tạo nghề cho 600 lao động"
+_FOR = re.compile(r"\s(?:cho|với|đối với)$")  # "cấp giống cho 350 hộ"
 _MEAN = re.compile(r"\b(?:bình quân|trung bình)\b")
 _FIRST_WORDS = re.compile(r"[^,;:(]*?(?=\s+(?:đạt|là|tăng(?!\s+trưởng)|giảm|còn|có)\s|[,;:(]|$)")
 _NO_OBJECT = re.compile(
@@ -173,7 +173,7 @@ def _is_countable(mark: Mark, measure: Measure, clause: Clause, is_metric: bool)
             measured = bool(_MEASURED_TIME.match(clause.name.lower()))
             return measured and (
                 not _DAYS.match(counted) or clause.has(Hint.DOWN_TO, Hint.LESS, Hint.FROM)
-            )  # "thời gian niêm yết: 10 ngày" is a procedure
+            )  # "thời gian chờ: 12 ngày" is a procedure
         if wording.NOT_COUNTED.match(noun) and not is_metric:
             return False
         if (
@@ -284,7 +284,7 @@ def _is_object(text: str) -> bool:
 
 
 def _with_change(text: str, clause: Clause, change: str) -> str:
-    """ "giảm 50% số cặp tảo hôn" → "giảm số cặp tảo hôn"; "Sản lượng tăng 5%" → "Sản lượng tăng"."""
+    """ "giảm 30% số vụ cháy" → "giảm số vụ cháy"; "Sản lượng tăng 5%" → "Sản lượng tăng"."""
     if text.lower().startswith(change) or text.lower().endswith(change):
         return text
     return f"{change} {text}" if text == clause.rest else f"{text} {change}"
@@ -298,7 +298,7 @@ def _keeps(clause: Clause) -> bool:
 
 
 def _base(mark: Mark) -> Decimal | None:
-    """The base of "14/21 trạm". "8.793/6.500 đảng viên" is a result over its plan, which is no base."""
+    """The base of "14/21 trạm". "1.240/1.100 hội viên" is a result over its plan, which is no base."""
     return mark.of if mark.of is None or (mark.value is not None and mark.value <= mark.of) else None
 
 

@@ -43,7 +43,7 @@ def mark_apiece(scene: Scene, draft: Draft) -> None:
 
 
 def mark_elsewhere(scene: Scene, draft: Draft) -> None:
-    """ "Cả nước có 5.813 xã đạt chuẩn", "huyện A có 05 xã" in its province's plan: not this plan's count."""
+    """ "Cả nước có 2.406 xã đạt chuẩn", "huyện A có 05 xã" in its province's plan: not this plan's count."""
     home = scene.places.home
     if draft.subject not in _COUNTED or home is None or draft.units:
         return

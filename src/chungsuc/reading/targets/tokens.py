@@ -15,7 +15,7 @@ from chungsuc.reading.places import NAME, Places, level_of
 from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase, opens_phrase
 
 _NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
-_WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"  # "5.813/8.227 xã"
+_WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"  # "2.406/3.118 xã"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SCAN = re.compile(
     rf"(?P<cited>(?:số\s+)?[0-9]+(?:/[0-9]{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)+|"
