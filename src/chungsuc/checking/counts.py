@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from chungsuc.checking.case import Case, Sum, as_count, finding
+from chungsuc.checking.overlaps import may_overlap
 from chungsuc.checking.slips import slips_in
 from chungsuc.checking.words import at_lines, figure, listed
 from chungsuc.core.statements import (
@@ -63,20 +64,14 @@ def _word(said: Statement) -> str:
 
 def _totals(case: Case) -> Iterator[Checked]:
     """«Thêm 14 tiêu chí, trong đó: …»"""
-    below: dict[str, list[Statement]] = {}
-    for said in case.statements:
-        if said.part_of is not None and said.value is not None and said.comparator is Comparator.EQUAL:
-            below.setdefault(said.part_of, []).append(said)
-    for total in case.statements:
-        parts = below.get(total.id, [])
-        if (
-            total.value is None
-            or total.kind in {StatementKind.AVERAGE, StatementKind.SHARE}
-            or len(parts) < 2
-        ):
+    told = {(each.total.span.line, each.total.stated) for each in case.reading.sums}
+    for total, listed_parts in _families(case):
+        parts = [part for part in listed_parts if part.comparator is Comparator.EQUAL]
+        if total.value is None or total.comparator is not Comparator.EQUAL or len(parts) < len(listed_parts):
+            yield from _bounds(total, listed_parts)
             continue
-        if total.comparator is not Comparator.EQUAL or {_word(part) for part in parts} != {_word(total)}:
-            continue
+        if any((total.source.line, stated) in told for stated in total.numbers):
+            continue  # the list is checked as it is printed
         checked = check_sum(total.value, [part.value for part in parts if part.value is not None])
         word = _word(total)
         stated, computed = (f"{figure(v, total)} {word}" for v in (checked.stated, checked.computed))
@@ -86,6 +81,9 @@ def _totals(case: Case) -> Iterator[Checked]:
             continue
         if checked.holds:
             yield result, None
+            continue
+        is_some = total.parts is PartList.SOME and total.subject not in _WORDS
+        if is_some and may_overlap(part.object_text for part in parts):
             continue
         yield (
             result,
@@ -101,6 +99,72 @@ def _totals(case: Case) -> Iterator[Checked]:
                 repairs=(f"Tổng khớp nếu dòng {total.source.line} ghi {computed}.",),
             ),
         )
+
+
+def _families(case: Case) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Each total with its parts, where all are counted in one measure."""
+    below: dict[str, list[Statement]] = {}
+    for said in case.statements:
+        if said.part_of is not None and said.value is not None:
+            below.setdefault(said.part_of, []).append(said)
+    for total in case.statements:
+        parts = below.get(total.id, [])
+        if total.value is None or total.kind in {StatementKind.AVERAGE, StatementKind.SHARE}:
+            continue
+        if len(parts) > 1 and {_word(part) for part in parts} == {_word(total)}:
+            yield total, parts
+
+
+def _bounds(total: Statement, parts: Sequence[Statement]) -> Iterator[Checked]:
+    """«500 người, gồm: ít nhất 300 …, ít nhất 250 …»: the least of the parts is more than the total."""
+    least = sum((_limits(part)[0] for part in parts), Decimal(0))
+    most = _limits(total)[1]
+    if total.parts is not PartList.ALL and may_overlap(part.object_text for part in parts):
+        return
+    if most is None or least <= most:
+        yield from _too_few(total, parts)
+        return
+    word = _word(total)
+    stated, computed = f"{figure(most, total)} {word}", f"{figure(least, total)} {word}"
+    yield _wrong_bounds(total, parts, stated, f"ít nhất {computed}")
+
+
+def _too_few(total: Statement, parts: Sequence[Statement]) -> Iterator[Checked]:
+    """«12 công trình, gồm: không quá 5 …, không quá 4 …»: all parts together do not reach the total."""
+    highest = [_limits(part)[1] for part in parts]
+    if total.parts is not PartList.ALL or None in highest:
+        return
+    most = sum((value for value in highest if value is not None), Decimal(0))
+    least = _limits(total)[0]
+    if most >= least:
+        return
+    word = _word(total)
+    stated, computed = f"{figure(least, total)} {word}", f"{figure(most, total)} {word}"
+    yield _wrong_bounds(total, parts, stated, f"không quá {computed}")
+
+
+def _wrong_bounds(total: Statement, parts: Sequence[Statement], stated: str, computed: str) -> Checked:
+    items = (total, *parts)
+    return _sum(f"Tổng ở dòng {total.source.line}", stated, computed, items, holds=False), finding(
+        FindingKind.ARITHMETIC,
+        Severity.ERROR if computed.startswith("ít nhất") else Severity.WARNING,
+        f"Dòng {total.source.line} nêu {stated}, nhưng các phần ở {at_lines(p.source.line for p in parts)} "
+        f"cộng lại {computed}.",
+        items=items,
+        stated=stated,
+        follows=computed,
+        repairs=("Sửa lại tổng, hoặc sửa mức của các phần.",),
+    )
+
+
+def _limits(said: Statement) -> tuple[Decimal, Decimal | None]:
+    """The least and the most that the statement allows; None where nothing limits it above."""
+    value = said.value or Decimal(0)
+    if said.comparator is Comparator.AT_LEAST:
+        return value, None
+    if said.comparator is Comparator.AT_MOST:
+        return Decimal(0), value
+    return value, said.value_to if said.comparator is Comparator.RANGE else value
 
 
 def _names(case: Case) -> Iterator[Checked]:

@@ -44,9 +44,9 @@ def _families(items: Sequence[FundingItem]) -> Iterator[tuple[FundingItem, list[
             below.setdefault(item.parent, []).append(item)
     for total in items:
         parts = below.get(total.id, [])
-        same_year = [part for part in parts if part.year == total.year]
-        by_year = [part for part in parts if part.year != total.year]
-        for group in (same_year, by_year):
+        same_time = [part for part in parts if (part.year, part.year_to) == (total.year, total.year_to)]
+        by_year = [part for part in parts if part not in same_time]
+        for group in (same_time, by_year):
             for one in _lists(total, group):
                 if len(one) > 1:
                     yield total, one
@@ -63,6 +63,12 @@ def _lists(total: FundingItem, parts: Sequence[FundingItem]) -> list[list[Fundin
         if len(line) > 1 and abs(total.amount - sum(p.amount for p in line)) <= _allowance(total, line)
     ]
     return list(lines.values()) if whole else [list(parts)]
+
+
+def _every_year(total: FundingItem, parts: Sequence[FundingItem]) -> bool:
+    if total.year is None or total.year_to is None or any(part.year_to is not None for part in parts):
+        return False
+    return [part.year for part in parts] == list(range(total.year, total.year_to + 1))
 
 
 def _below(items: Sequence[FundingItem], parts: Sequence[FundingItem]) -> list[FundingItem]:
@@ -100,7 +106,9 @@ def _wrong_sum(total: FundingItem, parts: Sequence[FundingItem], checked: Sum, d
     gap = f"{in_measure(abs(difference), measure)} {measure}"
     names_some = total.parts is PartList.SOME
     # "Trong đó" may pick out some parts; "gồm" promises all of them, and parts never exceed the whole.
-    is_whole = total.parts is PartList.ALL or "gom" in fold(total.source.text).replace(":", " ").split()
+    # A list that names every year of the total's period leaves nothing out, whatever introduces it.
+    says_all = total.parts is PartList.ALL or "gom" in fold(total.source.text).replace(":", " ").split()
+    is_whole = says_all or _every_year(total, parts)
     is_short = difference > 0 and not is_whole
     severity = Severity.WARNING if is_short else Severity.ERROR
     if is_short and names_some:

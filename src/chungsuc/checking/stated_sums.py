@@ -148,7 +148,7 @@ def _list(case: Case, said: StatedSum) -> Iterator[Checked]:
     holds = over <= allowance and (not is_all or -over <= allowance)
     if not is_all and holds and abs(over) > allowance:
         return  # "trong đó" names some parts only: nothing was added up
-    if not is_all and may_overlap(part.what for part in said.parts) and max(parts) <= total:
+    if not is_all and not holds and may_overlap(part.what for part in said.parts) and max(parts) <= total:
         return
     if over < 0 and not holds and _may_go_on(case, said):
         return

@@ -28,6 +28,7 @@ from chungsuc.reading.errors import NotAPlan
 from chungsuc.reading.funding import read_funding
 from chungsuc.reading.head import HeadFacts, read_head
 from chungsuc.reading.home import find_home
+from chungsuc.reading.listed import link_parts
 from chungsuc.reading.notes import read_notes
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.outline import read_outline
@@ -90,6 +91,7 @@ def read_plan(
         funding=funding,
         habit=habit,
     )
+    statements = link_parts(statements, sums.lists)
     annexes = read_annexes(blocks, tables, last=facts.last)
     recipients = read_recipients(blocks, last=facts.last)
     signatory = read_signatory(blocks, last=facts.last)
@@ -108,7 +110,7 @@ def read_plan(
     head = Head(
         id="h1",
         source=_head_source(facts, blocks),
-        certainty=Certainty.CERTAIN if facts.kind_text else Certainty.DOUBTFUL,
+        certainty=facts.certainty,
         kind=facts.kind if facts.kind_text or facts.symbol else DocumentKind.OTHER,
         kind_text=facts.kind_text,
         title=facts.title,
@@ -126,8 +128,8 @@ def read_plan(
         period_to=to_year,
     )
     items: list[Item] = [
-        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *sums, *tasks,
-        *duties, *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
+        head, *bases, *outline.nodes, *statements.baseline, *statements.targets, *funding, *sums.stated,
+        *tasks, *duties, *tables, *notes, *annexes, *recipients, *([signatory] if signatory else []),
     ]  # fmt: skip
     share, bare = coverage_of(lines, (*facts.spans, *_spans(items)))
     for block in blocks:
@@ -141,7 +143,7 @@ def read_plan(
         baseline=statements.baseline,
         targets=statements.targets,
         funding=funding,
-        sums=sums,
+        sums=sums.stated,
         tasks=tasks,
         duties=duties,
         tables=tables,

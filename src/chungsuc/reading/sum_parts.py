@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chungsuc.core.statements import Figure
+from chungsuc.core.statements import Certainty, Comparator, Figure, StatedSum
 from chungsuc.reading.outline import Part
 from chungsuc.reading.quantities.marks import Mark
 from chungsuc.reading.quantities.measures import Kind, Measure
@@ -19,10 +19,58 @@ _LONGEST_NAME = 160
 _NAME_ENDS = re.compile(r"[;,:()]|[.](?=\s|$)")
 
 
+_BOUND = re.compile(
+    r"(?:(?P<least>ít nhất|tối thiểu|không dưới|trên|hơn|≥|>)|(?P<most>không quá|tối đa|dưới|≤|<)|"
+    r"(?P<about>khoảng|gần|xấp xỉ|chừng))(?:\s+là)?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_BOUND = 20
+_ONWARDS = re.compile(r"\s*trở\s+(?:(?P<least>lên)|(?P<most>xuống))", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     mark: Mark
     measure: Measure | None
+
+    @property
+    def end(self) -> int:
+        return self.measure.end if self.measure else self.mark.end
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A total and the parts that the text lists for it, where each of them stands."""
+
+    said: StatedSum
+    total: tuple[Block, Counted]
+    parts: tuple[tuple[Block, Counted], ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether no figure is a bound, so that the parts can be added up to the total."""
+        return all(bound_of(*each) is Comparator.EQUAL for each in (self.total, *self.parts))
+
+
+def bound_of(block: Block, counted: Counted) -> Comparator | None:
+    """ "ít nhất 20 lớp" is AT_LEAST; None for "khoảng 20 lớp", which is about so many."""
+    start = counted.mark.start
+    before = _BOUND.search(block.text, max(block.body_start, start - _LONGEST_BOUND), start)
+    if before is not None and before["about"]:
+        return None
+    for found in (before, _ONWARDS.match(block.text, counted.end)):
+        if found is not None:
+            return Comparator.AT_LEAST if found["least"] else Comparator.AT_MOST
+    return Comparator.EQUAL
+
+
+def without_bound(text: str) -> str:
+    """The words before a figure, without "ít nhất" at their end."""
+    return _BOUND.sub("", text)
+
+
+def are_certain(figures: Sequence[Counted]) -> bool:
+    return all(each.mark.certainty is Certainty.CERTAIN for each in figures)
 
 
 def within(counted: Sequence[Counted], first: int, end: int) -> list[Counted]:
@@ -168,9 +216,15 @@ def figure_of(block: Block, counted: Counted) -> Figure:
 
 def _what(block: Block, counted: Counted) -> str:
     """The words of the item that the figure stands in."""
+    begin, end = item_around(block, counted)
+    return " ".join(block.text[begin:end].split()).strip(" :-–")
+
+
+def item_around(block: Block, counted: Counted) -> tuple[int, int]:
+    """Where the item of a list that the figure stands in begins and ends."""
     text, mark = block.text, counted.mark
     near = max(block.body_start, mark.start - _LONGEST_NAME)
     begin = max([near, *(text.rfind(cut, near, mark.start) + 1 for cut in ";,(")])
-    end = counted.measure.end if counted.measure else mark.end
+    end = counted.end
     stop = _NAME_ENDS.search(text, end, end + _LONGEST_NAME)
-    return " ".join(text[begin : stop.start() if stop else end + _LONGEST_NAME].split()).strip(" :-–")
+    return begin, stop.start() if stop else min(len(text), end + _LONGEST_NAME)

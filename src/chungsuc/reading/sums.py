@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chungsuc.core.statements import (
     Certainty,
+    Figure,
     FundingItem,
     PartList,
     Source,
@@ -29,6 +31,8 @@ from chungsuc.reading.seams import Block, Role
 from chungsuc.reading.sum_parts import (
     MOST_PARTS,
     Counted,
+    Listed,
+    are_certain,
     bridges_to,
     can_be_total,
     figure_of,
@@ -58,6 +62,15 @@ _FAR = 240  # characters from a total to the word that opens its list
 _ENDS = re.compile(r"[;.:](?=\s|$)")
 
 
+_YEAR_OF_PART = re.compile(r"\bnăm\s+(?P<year>20[0-9]{2})(?![0-9])", re.IGNORECASE)
+_PERIOD = re.compile(r"(?<![0-9])(?P<first>20[0-9]{2})\s*[-–]\s*(?P<last>20[0-9]{2})(?![0-9])")
+
+
+class Sums(NamedTuple):
+    stated: tuple[StatedSum, ...]  # that can be computed again
+    lists: tuple[Listed, ...]  # every total with its parts, those with bounds too
+
+
 def read_sums(
     outline: Outline,
     *,
@@ -65,14 +78,16 @@ def read_sums(
     statements: Sequence[Statement],
     funding: Sequence[FundingItem],
     habit: Habit,
-) -> tuple[StatedSum, ...]:
+) -> Sums:
     """Every list of parts with its total, and every formula that is written out."""
     listed = [each for each in statements if _is_listed(each)]
     of_programme = [each for each in statements if _is_of_programme(each)]
     reader = _Reader(outline, habit, Taken((*listed, *funding)), Taken(of_programme))
-    found = [*reader.lists(first), *read_formulas([part.block for part in outline.parts[first:]], habit)]
+    lists = tuple(reader.lists(first))
+    found = [listed.said for listed in lists if listed.is_exact]
+    found += read_formulas([part.block for part in outline.parts[first:]], habit)
     found.sort(key=lambda each: (each.source.line, each.total.span.start))
-    return tuple(replace(each, id=f"s{number}") for number, each in enumerate(found, 1))
+    return Sums(tuple(replace(each, id=f"s{number}") for number, each in enumerate(found, 1)), lists)
 
 
 def _is_of_programme(said: Statement) -> bool:
@@ -93,7 +108,7 @@ class _Reader:
     taken: Taken
     of_programme: Taken
 
-    def lists(self, first: int) -> Iterator[StatedSum]:
+    def lists(self, first: int) -> Iterator[Listed]:
         parts = self.outline.parts
         for index in range(first, len(parts)):
             part = parts[index]
@@ -118,7 +133,7 @@ class _Reader:
 
     # --- in one sentence ---
 
-    def _inline(self, block: Block, counted: Sequence[Counted], place: int) -> StatedSum | None:
+    def _inline(self, block: Block, counted: Sequence[Counted], place: int) -> Listed | None:
         total = counted[place]
         if not can_be_total(total):
             return None
@@ -152,7 +167,7 @@ class _Reader:
 
     # --- in the bullets below ---
 
-    def _below(self, index: int, counted: Sequence[Counted]) -> Iterator[StatedSum]:
+    def _below(self, index: int, counted: Sequence[Counted]) -> Iterator[Listed]:
         part = self.outline.parts[index]
         items = items_below(self.outline.parts, index)
         if len(items) < 2:
@@ -173,7 +188,8 @@ class _Reader:
             parts_are = PartList.SOME if opened["some"] else PartList.ALL
             said = self._said(total, parts, part.block, parts_are, sure=True, end=len(text))
             if said is not None:
-                yield said if whole else replace(said, certainty=Certainty.DOUBTFUL)
+                doubtful = replace(said.said, certainty=Certainty.DOUBTFUL)
+                yield said if whole else replace(said, said=doubtful)
                 return
 
     def _said(
@@ -185,21 +201,21 @@ class _Reader:
         *,
         sure: bool,
         end: int,
-    ) -> StatedSum | None:
+    ) -> Listed | None:
         whole = figure_of(block, total)
         figures = [figure_of(owner, part) for owner, part in parts]
         if any(self.taken.at((figure.span,)) for figure in (whole, *figures)):
             return None
         if any(self.of_programme.at((figure.span,)) for figure in figures):
             return None  # communes and criteria: the joint proof has them
-        certain = sure and all(
-            each.mark.certainty is Certainty.CERTAIN for each in (total, *(part for _, part in parts))
-        )
+        certain = sure and are_certain([total, *(part for _, part in parts)])
+        if _covers_period(block.text[: total.mark.start], figures):
+            parts_are = PartList.ALL
         source = block.flow.source(total.mark.start, end)
         more = tuple(
             figure.span for figure in figures if figure.span.line not in {s.line for s in source.spans}
         )
-        return StatedSum(
+        said = StatedSum(
             id="",
             source=Source(source.line, source.text, source.page, (*source.spans, *more)),
             certainty=Certainty.CERTAIN if certain else Certainty.LIKELY,
@@ -208,6 +224,17 @@ class _Reader:
             parts=tuple(figures),
             parts_are=parts_are,
         )
+        return Listed(said, (block, total), tuple(parts))
+
+
+def _covers_period(before: str, parts: Sequence[Figure]) -> bool:
+    """ "giai đoạn 2021 - 2023: 60 ha, trong đó: năm 2021 …; năm 2022 …; năm 2023 …": nothing is left out."""
+    periods = list(_PERIOD.finditer(before[-_FAR:]))
+    if not periods:
+        return False
+    years = [_YEAR_OF_PART.findall(part.what) for part in parts]
+    first, last = int(periods[-1]["first"]), int(periods[-1]["last"])
+    return years == [[str(year)] for year in range(first, last + 1)]
 
 
 def _opener(text: str, start: int, stop: int) -> tuple[re.Match[str], int] | None:
