@@ -193,7 +193,7 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
     source = flow.source(start, end)
     spans = tuple(span for each, first, stop in resting for span in each.spans(first, stop))
     return Signatory(
-        id="s1",
+        id="sg1",
         source=Source(source.line, source.text, source.page, spans),
         certainty=Certainty.CERTAIN if name and _FORMS.match(capacity[0] + " ") else Certainty.LIKELY,
         name=name,
