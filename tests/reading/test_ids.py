@@ -7,6 +7,8 @@ from dataclasses import fields
 
 from chungsuc.core.statements import Item
 from chungsuc.documents import read_document
+from chungsuc.law.criteria import load_criteria_sets
+from chungsuc.law.units import load_gazetteer
 from chungsuc.reading import read_plan
 
 PAPER = """ỦY BAN NHÂN DÂN
@@ -39,7 +41,8 @@ Lò Văn Hòa
 
 
 def test_no_two_items_of_any_kind_share_an_id() -> None:
-    reading = read_plan(read_document(PAPER.encode(), "ke-hoach.txt"))
+    paper = read_document(PAPER.encode(), "ke-hoach.txt")
+    reading = read_plan(paper, gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets())
     assert reading.sums
     assert reading.signatory is not None
     held = (getattr(reading, field.name) for field in fields(reading))
