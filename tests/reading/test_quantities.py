@@ -26,6 +26,7 @@ def goals(read_body: Read, sentence: str) -> tuple[Statement, ...]:
         ("Số giường đạt 31 giường bệnh/vạn dân.", M.REACH, "31", "giường bệnh/vạn dân", "Số giường"),
         ("Duy trì tỷ lệ trạm y tế có bác sĩ ở mức 95%.", M.KEEP, "95", "%", "tỷ lệ trạm y tế có bác sĩ"),
         # school
+        ("Một nửa số trường học có thư viện.", M.REACH, "50", "%", "số trường học có thư viện"),
         ("Huy động 99,5% trẻ 5 tuổi ra lớp.", M.REACH, "99.5", "%", "trẻ 5 tuổi ra lớp"),
         ("Có thêm 04 trường đạt chuẩn mức độ 2.", M.ADD, "4", "trường", "trường đạt chuẩn mức độ 2"),
         ("Trung học phổ thông đạt 62%.", M.REACH, "62", "%", "Trung học phổ thông"),
@@ -183,7 +184,8 @@ def test_each_goal_of_a_sentence_is_told_apart(read_body: Read, sentence: str, v
         ("I. MỤC TIÊU ĐẾN NĂM 2029\n\n- Tỷ lệ đô thị hóa đạt 35%.", "2029"),
         ("I. MỤC TIÊU\n\nĐến năm 2029 đạt các chỉ tiêu sau:\n\n- Tỷ lệ đô thị hóa đạt 35%.", "2029"),
         ("I. MỤC TIÊU\n\n- Đến năm 2029: 35% hộ dùng nước máy; 60% hộ có nhà tiêu hợp vệ sinh.", "2029"),
-        ("I. MỤC TIÊU\n\n- Tỷ lệ đô thị hóa đạt 35%.", None),
+        ("I. MỤC TIÊU\n\n- Tỷ lệ đô thị hóa đạt 35%.", "2023"),  # the year of the title
+        ("I. MỤC TIÊU ĐẾN NĂM 2030\n\n- Trong năm nay mở 12 lớp học nghề.", "2023"),
     ],
 )
 def test_by_when(read_body: Read, body: str, deadline: str | None) -> None:
@@ -284,3 +286,16 @@ def test_a_statement_quotes_the_line_that_it_stands_on(read_body: Read) -> None:
     assert first.source.text == "Đến năm 2028, tỷ lệ đô thị hóa đạt 35%"
     assert second.source.text.endswith("thu nhập tăng 8%/năm")
     assert first.source.line + 1 == second.source.line
+
+
+def test_a_result_takes_the_time_of_its_heading(read_body: Read) -> None:
+    (said,) = read_body("I. KẾT QUẢ THỰC HIỆN NĂM 2022\n\n- Tỷ lệ đô thị hóa đạt 35%.\n").baseline
+    assert str(said.as_of) == "2022"
+
+
+def test_a_title_with_years_of_two_things_says_no_deadline(read: Read) -> None:
+    reading = read(
+        "KẾ HOẠCH\nTriển khai Chương trình giai đoạn 2021 - 2025 trên địa bàn huyện Con Cuông năm 2023\n\n"
+        "I. MỤC TIÊU\n\n- Tỷ lệ đô thị hóa đạt 35%.\n"
+    )
+    assert [said.deadline for said in reading.targets] == [None]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from chungsuc.core.criteria import CriteriaSet, Tier
 from chungsuc.core.statements import (
-    Certainty,
     DocumentKind,
     DocumentStatus,
     Head,
@@ -69,7 +69,7 @@ def read_plan(
     names = CriteriaNames(criteria_set)
 
     bases = read_bases(blocks, first=facts.first, last=facts.last, resume=facts.resume, body=body)
-    times = Times(facts.kind, first_year, facts.issued_on)
+    times = Times(facts.kind, first_year, _last_year(facts), facts.issued_on)
     statements = read_statements(outline, first=body, places=places, criteria=names, times=times)
     funding = read_funding(outline, first=body, of_report=facts.kind is DocumentKind.REPORT)
     habit = Habit.of(line.text for line in lines)
@@ -165,6 +165,12 @@ def _body_start(blocks: Sequence[Block], facts: HeadFacts) -> int:
         if marker is not None and Rank.CHAPTER <= marker.rank <= Rank.NUMBER:
             return index
     return facts.first
+
+
+def _last_year(facts: HeadFacts) -> int | None:
+    """The year that ends the period of the title; None where the title names years of something else too."""
+    named = {int(year) for year in re.findall(r"(?<![0-9/])20[0-9]{2}(?![0-9])", facts.title)}
+    return facts.period[1] if named <= set(facts.period) else None
 
 
 def _head_source(facts: HeadFacts, blocks: Sequence[Block]) -> Source:

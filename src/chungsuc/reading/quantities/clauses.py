@@ -102,6 +102,11 @@ class Sentence:
     def times(self, start: int, end: int) -> list[Mark]:
         return [mark for mark in self.between(start, end) if mark.sort in (Sort.TIME, Sort.SINCE)]
 
+    def names_this_year(self, place: int, start: int) -> bool:
+        """ "Trong năm nay, …" before the figure in its sentence."""
+        begin = max(self.whole_begin(place, start), place - WINDOW)
+        return "năm nay" in self.low[begin:place]
+
     def is_inside_mark(self, place: int) -> bool:
         index = bisect_left(self.starts, place) - 1
         return index >= 0 and place < self.marks[index].end

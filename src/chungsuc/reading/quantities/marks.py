@@ -48,7 +48,8 @@ _SCAN = re.compile(
     rf"|(?P<number>(?<![\w.,/]){NUMERAL}(?P<pct>\s*%)?(?![0-9]|[.,/][0-9]))"
     rf"|(?P<said>(?:ít\s+nhất|tối\s+thiểu|không\s+quá|tối\s+đa|có\s+thêm)\s+(?P<words>(?:(?:một|hai|ba|"
     rf"bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư)\s+){{1,3}})"
-    rf"(?!trong\b|số\b|phần\b|cách\b)))",
+    rf"(?!trong\b|số\b|phần\b|cách\b))"
+    rf"|(?P<half>một\s+nửa)(?=\s+(?:tổng\s+)?số\s))",
     re.IGNORECASE,
 )
 
@@ -107,6 +108,9 @@ def _mark(match: re.Match[str], habit: Habit) -> Mark | None:
         return _ratio(match, habit)
     if match["said"]:
         return _said(match)
+    if match["half"]:
+        start, end = match.span("half")
+        return Mark(Sort.FIGURE, start, end, Decimal(50), shown=match["half"], percent=True)
     return _time(match)
 
 

@@ -41,6 +41,8 @@ _TIME_PER = ("năm", "quý", "tháng", "tuần", "ngày", "đợt", "vụ")
 def measure_of(text: str, mark: Mark) -> Measure | None:
     """The measure of a figure; None where nothing that can be counted follows."""
     end = mark.end
+    if mark.percent and not mark.shown[:1].isdigit():  # "một nửa số thôn"
+        return Measure(Kind.PERCENT, "%", end, end)
     if found := wording.PERCENT.match(text, end):
         shown = re.sub(r"\s*/\s*", "/", " ".join(found["unit"].split()))
         return Measure(Kind.PERCENT, shown, found.end(), found.start("unit"))

@@ -35,8 +35,7 @@ _REACH = 900  # characters before a figure that may say what it is about
 _FAR = 160  # characters between the two ends of a change
 _TOWARDS = frozenset("lên xuống còn đến tới thành".split())
 _JOINT = re.compile(r"[\s,;:.–\-+]*(?:(?:và|đồng thời)\s+)?", re.IGNORECASE)
-_NUMBERED = re.compile("[0-9]")
-_SAID = ("ít nhất", "tối thiểu", "không quá", "tối đa", "có thêm")
+_NUMBERED = re.compile("[0-9]|ít nhất|tối thiểu|không quá|tối đa|có thêm|một nửa", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def read_quantities(
             continue
         above = part.node.parent if part.node is not None else part.section.id if part.section else None
         text = part.text
-        if _NUMBERED.search(text) or any(words in text for words in _SAID):
+        if _NUMBERED.search(text):
             reader = _Paragraph(part, headings, times, taken, habit, lead.get(above))
             found += [(part, read) for read in reader.read()]
             dropped |= reader.dropped
@@ -203,10 +202,15 @@ class _Paragraph:
         if saying is None:
             return None
         outer = self.lead or self._of_titles(place)
+        if sentence.names_this_year(mark.start, start):
+            outer = self._this_year()
         when = when_of(sentence, clause, mark, begin=start, outer=outer, begun=begun)
+        past = self._is_past(place, when)
+        if when.at is None:
+            when = replace(when, at=self._of_the_whole(place, past=past))
         begin = _with_time(sentence, clause.begin, when)
         end = max(clause.end, measure.end)
-        return _Read(mark, saying, when, self._is_past(place, when), begin, end, owner)
+        return _Read(mark, saying, when, past, begin, end, owner)
 
     def _owner(self, mark: Mark) -> tuple[Statement | None, bool]:
         """The plain statement that has this figure already; and whether the figure is free to be read."""
@@ -232,12 +236,32 @@ class _Paragraph:
         return Place(self.part.topic, self.times.kind, aimed, done)
 
     def _of_titles(self, place: Place) -> PartialDate | None:
-        if place.topic is not Topic.GOALS and not place.aimed:
-            return None
+        return self._of_headings() if place.topic is Topic.GOALS or place.aimed else None
+
+    def _of_headings(self) -> PartialDate | None:
         section = self.part.section
         if section is not None and self.part.node is section:
             return self.headings.time_of(section.parent)
         return self.headings.time_of(section.id if section is not None else None)
+
+    def _this_year(self) -> PartialDate | None:
+        """The year of "năm nay": that of the title, where it names one; else that of the paper's day."""
+        times = self.times
+        if times.first_year is not None and times.last_year in (None, times.first_year):
+            return PartialDate(times.first_year)
+        return PartialDate(times.issued_on.year) if times.issued_on is not None else None
+
+    def _of_the_whole(self, place: Place, *, past: bool) -> PartialDate | None:
+        """When the headings or the title say it for all: a goal by the end of the plan's period, a result
+        of the time in its heading, where that time was over."""
+        times = self.times
+        if past:
+            at = self._of_headings() if place.topic is Topic.RESULTS else None
+            known = times.issued_on.year if times.issued_on is not None else times.first_year
+            return at if at is not None and known is not None and at.year <= known else None
+        if times.last_year is None or times.kind not in (DocumentKind.PLAN, DocumentKind.PROGRAMME):
+            return None
+        return PartialDate(times.last_year)
 
     def _is_past(self, place: Place, when: When) -> bool:
         """A result that the text states, not a goal."""

@@ -61,6 +61,7 @@ class Times:
 
     kind: DocumentKind
     first_year: int | None  # the first year that is planned for
+    last_year: int | None = None  # the last, where the title names a period
     issued_on: PartialDate | None = None
 
 
