@@ -117,7 +117,7 @@ class FundingItem(Item):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Số liệu: one number of the text, with what it measures."""
+    """Con số: one number of the text, with what it measures."""
 
     value: Decimal
     stated: str  # as printed: "1.234,50"

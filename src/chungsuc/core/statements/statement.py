@@ -57,7 +57,7 @@ class Subject(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """Dạng mục tiêu, as `documents` lists them.
+    """Dạng mục tiêu: in what form a statement says what must be true.
 
     Figures of other sectors: a percentage is a SHARE, unless it is above 100 ("118% dự toán" is of no
     whole); a total or a mean that says so is TOTAL or AVERAGE; any other measured value or number of
@@ -91,7 +91,7 @@ class Comparator(StrEnum):
 
 
 class PartList(StrEnum):
-    """How a text introduces the parts of a figure: all of them, or only some."""
+    """Cách kể các phần: how a text introduces the parts of a figure, all or only some."""
 
     ALL = "all"  # "gồm", "bao gồm", a colon: the parts make up the whole
     SOME = "some"  # "trong đó": the parts may leave something out, and never exceed the whole

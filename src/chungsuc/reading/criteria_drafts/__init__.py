@@ -1,4 +1,4 @@
-"""A criteria set is a document too: the annex table of a decision, read into a draft for review."""
+"""Bản nháp bộ tiêu chí: a criteria set is a document too: the annex table of a decision, read into a draft for review."""
 
 from chungsuc.reading.criteria_drafts.draft import Draft, NoCriteriaTable, read_draft
 from chungsuc.reading.criteria_drafts.in_yaml import in_yaml
