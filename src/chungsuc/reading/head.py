@@ -10,7 +10,7 @@ from chungsuc.core.statements import Certainty, DocumentKind, PartialDate, Sourc
 from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.reading.closing import closing_end, closing_start
 from chungsuc.reading.flow import plain
-from chungsuc.reading.head_lines import head_lines, head_start
+from chungsuc.reading.head_lines import HeadLine, head_lines, head_start
 from chungsuc.reading.kinds import kind_at_start, kind_of_symbol
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.masthead import NUMBER, Masthead, without_slips
@@ -82,12 +82,12 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
     kind_at = _kind_block(blocks, start, facts.last)
     masthead = Masthead()
     above = blocks[start : kind_at if kind_at is not None else _body_start(blocks, start, facts.last)]
-    letter = _read_masthead(above, facts, masthead)
+    titles = _read_masthead(above, facts, masthead)
     if kind_at is not None:
         facts.first = _title(blocks, kind_at, facts, masthead)
     else:
         facts.first = start + len(above)
-        _untitled(above, letter, facts, masthead)
+        _untitled(titles, facts, masthead)
     _take(facts, masthead)
     _annex_line(blocks, facts)
     _without_authority(facts)
@@ -115,40 +115,34 @@ def _kind_block(blocks: Sequence[Block], start: int, last: int) -> int | None:
     return None
 
 
-def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead) -> Block | None:
-    """The lines over the kind; where a paper says "V/v …", the block that does."""
-    letter = None
+def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead) -> list[HeadLine]:
+    """The lines over the kind; returns those that are a title without its kind: "V/v …", "VỀ VIỆC …"."""
+    titles: list[HeadLine] = []
     for line in head_lines(above):
-        if _LETTER.match(plain(line.text)):
-            letter = letter or line.blocks[0]
-        elif masthead.is_complete and line.text.isupper():
-            continue  # a title without its kind
+        words = plain(line.text)
+        if _LETTER.match(words) or (masthead.is_complete and line.text.isupper()):
+            titles.append(line)
         elif masthead.read(line.text):
             for block in line.blocks:
                 _rest_on(block, facts)
-    return letter
+    return titles
 
 
-def _untitled(above: Sequence[Block], letter: Block | None, facts: HeadFacts, masthead: Masthead) -> None:
+def _untitled(titles: Sequence[HeadLine], facts: HeadFacts, masthead: Masthead) -> None:
     """A letter (công văn) shows no kind; of another paper without one, the symbol tells it."""
     told = kind_of_symbol(masthead.symbol)
     if told is not None:
         facts.kind_text, facts.kind = told
         facts.certainty = Certainty.LIKELY
-        titles = [block for block in above if block.text.isupper() and not _is_of_head(block, facts)]
-    elif letter is not None:
+    elif titles and _LETTER.match(plain(titles[0].text)):
         facts.kind_text, facts.certainty = "Công văn", Certainty.CERTAIN
-        titles = [letter]
     else:
         return
-    facts.title = " ".join(" ".join(block.text.split()) for block in titles)
-    for block in titles:
-        _rest_on(block, facts)
-
-
-def _is_of_head(block: Block, facts: HeadFacts) -> bool:
-    spans = set(block.flow.spans())
-    return _is_rule(block.text) or not spans.isdisjoint(facts.spans)
+    shown = [line for line in titles if not _is_rule(line.text) and not _AUTHORITY.match(plain(line.text))]
+    facts.title = " ".join(" ".join(line.text.split()) for line in shown)
+    for line in titles:
+        for block in line.blocks:
+            _rest_on(block, facts)
 
 
 def _rest_on(block: Block, facts: HeadFacts) -> None:

@@ -46,6 +46,7 @@ _NO_BODY = re.compile(
     r"\W*(?:du thao|ban sao|hoa toc|thuong khan|khan|toi mat|tuyet mat|mat$|khoa|ky hop|nhiem ky|cong "
     r"bao|v/v|ve viec)\b"
 )
+_FORM = re.compile(r"(?<!\w)(?i:biểu mẫu|mẫu|biểu|phụ lục)\s+số\b.*", re.DOTALL)
 _JOINT = re.compile(r"LT(?=[-/]|$)|LTịch|LN(?=[-/]|$)")
 
 
@@ -94,6 +95,8 @@ class Masthead:
         return self._without_day(rest)[1] or named
 
     def _without_number(self, text: str) -> tuple[str, bool]:
+        if form := _FORM.search(text):
+            text = text[: form.start()]  # the number of a form is not the document's
         found = NUMBER.search(text)
         if found is None:
             return text, False

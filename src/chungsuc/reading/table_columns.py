@@ -89,6 +89,7 @@ def parents_of(rows: Sequence[TableRow]) -> Mapping[int, int]:
     """Each row's place to the place of the row that it stands under, by their numbering."""
     found: dict[int, int] = {}
     stack: list[tuple[str, int]] = []  # kinds of numbering, from the outside in
+    known: set[str] = set()
     for place, row in enumerate(rows):
         kind = _kind(row.number)
         kinds = [each for each, _ in stack]
@@ -97,6 +98,9 @@ def parents_of(rows: Sequence[TableRow]) -> Mapping[int, int]:
             continue
         if kind in kinds:
             del stack[kinds.index(kind) :]
+        elif kind == "I" and kind not in known and row.number.strip(" .)") != "I":
+            stack.clear()  # "A, 1, 2, II, III": the first of them was meant to be I
+        known.add(kind)
         if stack:
             found[place] = stack[-1][1]
         stack.append((kind, place))

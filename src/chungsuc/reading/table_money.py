@@ -159,7 +159,7 @@ def _of_column(table: Table, column: _Column, head: str) -> list[_Draft]:
     rows = [row for row in table.rows if row.cells]
     parents = parents_of(rows)
     found: dict[int, _Draft] = {}
-    total = _total_of(rows, column)
+    total = _total_of(rows, parents, column)
     for place in sorted(range(len(rows)), key=lambda place: rows[place] is not total):
         row = rows[place]
         amount = _amount(row, column)
@@ -189,9 +189,15 @@ def _across(whole: _Draft, columns: Sequence[_Column], *, among: bool) -> list[_
     return found
 
 
-def _total_of(rows: Sequence[TableRow], column: _Column) -> TableRow | None:
-    totals = [row for row in rows if is_total(row) and _amount(row, column) is not None]
-    return totals[0] if len(totals) == 1 and totals[0] in (rows[0], rows[-1]) else None
+def _total_of(rows: Sequence[TableRow], parents: Mapping[int, int], column: _Column) -> TableRow | None:
+    """The row that sums the table. "A. Tổng thu" beside "B. Chi …" sums its own rows only."""
+    totals = [place for place, row in enumerate(rows) if is_total(row) and _amount(row, column) is not None]
+    if len(totals) != 1 or totals[0] not in (0, len(rows) - 1):
+        return None
+    beside = any(
+        place not in parents and row.number for place, row in enumerate(rows) if place != totals[0]
+    )
+    return None if rows[totals[0]].number and beside else rows[totals[0]]
 
 
 def _above(
