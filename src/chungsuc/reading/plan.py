@@ -101,6 +101,7 @@ def read_plan(
         and not outline.nodes
         and not statements.targets
         and not bases
+        and not funding
     ):
         raise NotAPlan(
             f"“{document.name}” không giống một văn bản hành chính: không thấy tên loại, số ký hiệu, đề "
