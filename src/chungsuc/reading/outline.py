@@ -85,17 +85,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """Bố cục: the parts of the text in their order, and the tree of headings that they stand under."""
+
     parts: tuple[Part, ...]
     nodes: tuple[OutlineNode, ...]
-
-    def titles_above(self, part: Part) -> tuple[str, ...]:
-        """Titles from the part's own section up to the root."""
-        by_id = {node.id: node for node in self.nodes}
-        titles, node = [], part.section
-        while node is not None:
-            titles.append(node.title)
-            node = by_id.get(node.parent) if node.parent else None
-        return tuple(titles)
 
 
 @dataclass(slots=True)

@@ -20,9 +20,8 @@ LEADS = re.compile(
 _HELPS = re.compile(r"^[^a-z]*(?:co quan |don vi )?phoi hop")
 _WHEN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han hoan thanh|moc thoi gian|hoan thanh truoc)\b")
 _WORK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|viec)\b")
-_BESIDE = re.compile(
-    r"\b(?:kinh phi|von|du toan|ghi chu|nguon|so luong)\b"
-)  # may hold figures beside the work
+# Columns that may hold figures beside the work.
+_BESIDE = re.compile(r"\b(?:kinh phi|von|du toan|ghi chu|nguon|so luong)\b")
 _FEWEST_WORDS = 3
 
 

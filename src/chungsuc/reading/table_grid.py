@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 from chungsuc.reading.table_cells import is_data, is_number_head, is_numbering, is_value, numbers_columns
+from chungsuc.reading.table_columns import TOTAL_LABEL
 from chungsuc.reading.table_heads import Paths, paths_of, width_of_packed
 
 _GAP = 240  # a longer line between two rows is a paragraph
 _SHORT_GAP = 100
 _LINES_BETWEEN = 4
 _MOST_HEADS = 5
-_TOTAL_ROW = re.compile(r"\W*(?:tong|cong|toan tinh|toan huyen|toan xa|ca nuoc|toan quoc)\b")
-_NAMES_PART = re.compile(rf"{_TOTAL_ROW.pattern}|\W*trong do\b")
+_NAMES_PART = re.compile(rf"{TOTAL_LABEL.pattern}|\W*trong do\b")
 _NOTES = re.compile(r"\s*(?:ghi chu|chu thich)")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ]|[0-9]+)(?:[.)]|$)")
@@ -133,7 +133,7 @@ def _step(blocks: Sequence[Block], place: int, number: int | None) -> int:
     last = 0  # behind the last row: only what was cut off it, or a total
     if _is_figure(blocks[place]):
         last = 1
-    elif lines > 1 and _TOTAL_ROW.match(plain(blocks[place].text)) and _is_figure(blocks[place + 1]):
+    elif lines > 1 and TOTAL_LABEL.match(plain(blocks[place].text)) and _is_figure(blocks[place + 1]):
         last = 2
     is_page_number = last == 1 and len(blocks[place - 1].cells) > 2
     return 0 if is_page_number else last
@@ -254,7 +254,7 @@ def _is_section(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
     if not any(row.cells[:2]) or len(filled) > 2:
         return False
-    return bool(_SECTION.match(filled[0]) or _TOTAL_ROW.match(plain(filled[0])))
+    return bool(_SECTION.match(filled[0]) or TOTAL_LABEL.match(plain(filled[0])))
 
 
 def _leading(grid: Grid) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chungsuc.core.statements import DocumentKind, PartialDate, Source, Span, Table, TableRow
+from chungsuc.core.vietnamese.text import nfc
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 from chungsuc.reading.targets.reader import Times
@@ -15,12 +16,21 @@ _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9/])")
 _PROGRAMME = re.compile(r"muc tieu quoc gia")
 _RESULT = re.compile(r"\b(ket qua|hien trang|thuc trang|tinh hinh|da dat|da hoan thanh|da duoc cong nhan)\b")
 _PLAN = re.compile(r"\b(ke hoach|phan dau|dang ky|lo trinh|muc tieu|du kien|giao chi tieu)\b")
-
+RURAL = "§"  # stands for "nông thôn mới", which has the word for a village in it
+_RURAL_WORDS = re.compile(r"\b(?:nông thôn mới|ntm)\b")
+HIGHER_STANDARD = re.compile(r"nâng cao|kiểu mẫu|hiện đại|thông minh")
 _LONGEST_PREFIX = 12  # "thị trấn ", "1.1.2. "
+
+
+def in_short(text: str) -> str:
+    """In small letters, with RURAL for "nông thôn mới"."""
+    return _RURAL_WORDS.sub(RURAL, nfc(text).casefold())
 
 
 @dataclass(frozen=True, slots=True)
 class When:
+    """Khi nào: the time that a row or a column speaks of."""
+
     past: bool
     year: PartialDate | None
     near: bool  # its own words or those of the row above say so, not the title of the table alone

@@ -26,23 +26,21 @@ from chungsuc.core.statements import (
     TableRow,
     UnitMention,
 )
-from chungsuc.core.vietnamese.text import fold, nfc
+from chungsuc.core.vietnamese.text import fold
 from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Block
 from chungsuc.reading.table_indicators import read_indicators
 from chungsuc.reading.table_marks import is_mark, read_marks
-from chungsuc.reading.table_rows import RowWords, When, when_of
+from chungsuc.reading.table_rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
 from chungsuc.reading.table_years import read_years
 from chungsuc.reading.targets.reader import Statements, Times
 
 _TOTAL = re.compile(r"\b(tong|cong|toan huyen|toan tinh)\b")
-_RURAL = re.compile(r"\b(?:nông thôn mới|ntm)\b")
 _VILLAGE = re.compile(r"\b(thôn|bản|ấp|buôn|xóm|khu dân cư)\b")
 _COMMUNE = re.compile(r"\bxã\b")
-_STANDARD = re.compile(r"đạt chuẩn|§")
-_HIGHER = re.compile(r"nâng cao|kiểu mẫu|hiện đại|thông minh")
+_STANDARD = re.compile(rf"đạt chuẩn|{RURAL}")
 _MODEL = re.compile(r"kiểu mẫu")
 _ONE = Decimal(1)
 
@@ -202,7 +200,7 @@ def _depth(row: TableRow) -> int:
 
 
 def _what(label: str, criteria: CriteriaNames) -> _What | None:
-    words = _RURAL.sub("§", nfc(label).casefold())  # "nông thôn mới" has the word for a village in it
+    words = in_short(label)
     if words.startswith("tiêu chí"):
         found = criteria.find(label)
         if found.code is not None and found.certainty is Certainty.CERTAIN:
@@ -214,7 +212,7 @@ def _what(label: str, criteria: CriteriaNames) -> _What | None:
         subject = Subject.MODEL_VILLAGES if _MODEL.search(words) else Subject.VILLAGES
         return _What(subject, village, label)
     if _COMMUNE.search(words):
-        return _What(Subject.OTHER if _HIGHER.search(words) else Subject.COMMUNES, "xã", label)
+        return _What(Subject.OTHER if HIGHER_STANDARD.search(words) else Subject.COMMUNES, "xã", label)
     return None
 
 

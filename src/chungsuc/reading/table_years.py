@@ -19,17 +19,14 @@ from chungsuc.core.statements import (
     TableRow,
     UnitMention,
 )
-from chungsuc.core.vietnamese.text import nfc
 from chungsuc.reading.places import Places
 from chungsuc.reading.table_columns import is_total
 from chungsuc.reading.table_marks import communes_of, is_mark
-from chungsuc.reading.table_rows import RowWords, When, when_of
+from chungsuc.reading.table_rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
 from chungsuc.reading.targets.reader import Times
 
 _YEAR = re.compile(r"20[0-9]{2}")
-_RURAL = re.compile(r"\b(?:nông thôn mới|ntm)\b")
-_STANDARD = re.compile(r"đạt chuẩn §|về đích §|chuẩn §")
-_HIGHER = re.compile(r"nâng cao|kiểu mẫu|hiện đại|thông minh")
+_STANDARD = re.compile(rf"(?:đạt chuẩn|về đích|chuẩn) {RURAL}")
 _CRITERIA = re.compile(r"\bsố tiêu chí\b|\btiêu chí (?:đạt|hoàn thành)\b")
 _VILLAGE = re.compile(r"\b(?P<measure>thôn|bản|ấp|buôn|xóm|khu dân cư)\b")
 _FEWEST = 2
@@ -44,7 +41,7 @@ def read_years(
     if len(columns) < _FEWEST or len(rows) < _FEWEST:
         return
     for place, when in columns:
-        said = _RURAL.sub("§", nfc(" ".join((table.title, *table.columns[place]))).casefold())
+        said = in_short(" ".join((table.title, *table.columns[place])))
         filled = tuple(
             (row, unit, row.cells[place])
             for row, unit in rows
@@ -53,7 +50,7 @@ def read_years(
         year = _Year(table, words, place, when, filled)
         if filled and _CRITERIA.search(said):
             yield from year.criteria()
-        elif filled and _STANDARD.search(said) and not _HIGHER.search(said):
+        elif filled and _STANDARD.search(said) and not HIGHER_STANDARD.search(said):
             village = _VILLAGE.search(said)
             yield from year.villages(village["measure"]) if village else year.communes()
 

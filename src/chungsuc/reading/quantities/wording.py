@@ -197,7 +197,6 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 TIMES_OVER = re.compile(r"\s*(?P<unit>lần)(?!\w)(?!\s*(?:/|trong|mỗi|thứ))", re.IGNORECASE)
-AGE = re.compile(r"\s*(?P<unit>tuổi)(?!\w)", re.IGNORECASE)
 PERCENT = re.compile(
     r"\s*(?P<unit>(?:điểm\s+)?(?:%|phần\s+trăm)(?:\s*/\s*(?:năm|quý|tháng))?)", re.IGNORECASE
 )
