@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chungsuc.core.statements import PartList, SourceKind
-from chungsuc.reading.funding_amounts import amounts_in
+from chungsuc.reading.funding.amounts import amounts_in
 
 ALL, SOME = PartList.ALL, PartList.SOME
 

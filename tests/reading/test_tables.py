@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chungsuc.core.statements import Certainty
 from chungsuc.documents import DocLine, Document
 from chungsuc.reading import read_plan
-from chungsuc.reading.table_cells import Habit, habit_of, number_of, numbers_columns
+from chungsuc.reading.tables.cells import Habit, habit_of, number_of, numbers_columns
 
 BEFORE = "I. MỤC TIÊU\n\n1. Huy động các nguồn lực.\n\nPHỤ LỤC\n\nBIỂU TỔNG HỢP\n(Kèm theo Kế hoạch này)\n"
 

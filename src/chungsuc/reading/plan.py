@@ -25,7 +25,7 @@ from chungsuc.reading.coverage import coverage_of
 from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.duties import read_duties
 from chungsuc.reading.errors import NotAPlan
-from chungsuc.reading.funding import read_funding
+from chungsuc.reading.funding.reader import read_funding
 from chungsuc.reading.head import HeadFacts, read_head
 from chungsuc.reading.home import find_home
 from chungsuc.reading.listed import link_parts
@@ -37,10 +37,10 @@ from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.reader import read_quantities
 from chungsuc.reading.seams import Block, Role, blocks_of
 from chungsuc.reading.sums import read_sums
-from chungsuc.reading.table_duties import read_table_duties
-from chungsuc.reading.table_money import read_table_money
-from chungsuc.reading.table_statements import read_table_statements
-from chungsuc.reading.tables import read_tables
+from chungsuc.reading.tables.duties import read_table_duties
+from chungsuc.reading.tables.money import read_table_money
+from chungsuc.reading.tables.reader import read_tables
+from chungsuc.reading.tables.statements import read_table_statements
 from chungsuc.reading.targets.reader import Times, read_statements
 
 

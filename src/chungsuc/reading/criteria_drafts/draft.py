@@ -17,7 +17,7 @@ from chungsuc.reading.criteria_drafts.rows import Rough, TextRow, rows_to_criter
 from chungsuc.reading.flow import plain
 from chungsuc.reading.head import HeadFacts, read_head
 from chungsuc.reading.seams import Block, blocks_of
-from chungsuc.reading.table_grid import Grid, Row, grids_of
+from chungsuc.reading.tables.grid import Grid, Row, grids_of
 
 _COUNTS = re.compile(
     r"\b(?P<criteria>[0-9]{1,3}) tieu chi\b[^.\n]{0,40}?\b(?P<indicators>[0-9]{1,3}) chi tieu\b"

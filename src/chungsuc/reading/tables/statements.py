@@ -31,10 +31,10 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Block
-from chungsuc.reading.table_indicators import read_indicators
-from chungsuc.reading.table_marks import is_mark, read_marks
-from chungsuc.reading.table_rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
-from chungsuc.reading.table_years import read_years
+from chungsuc.reading.tables.indicators import read_indicators
+from chungsuc.reading.tables.marks import is_mark, read_marks
+from chungsuc.reading.tables.rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
+from chungsuc.reading.tables.years import read_years
 from chungsuc.reading.targets.reader import Statements, Times
 
 _TOTAL = re.compile(r"\b(tong|cong|toan huyen|toan tinh)\b")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
-from chungsuc.reading.table_cells import is_data, is_number_head, is_numbering, is_value, numbers_columns
-from chungsuc.reading.table_columns import TOTAL_LABEL
-from chungsuc.reading.table_heads import Paths, paths_of, width_of_packed
+from chungsuc.reading.tables.cells import is_data, is_number_head, is_numbering, is_value, numbers_columns
+from chungsuc.reading.tables.columns import TOTAL_LABEL
+from chungsuc.reading.tables.heads import Paths, paths_of, width_of_packed
 
 _GAP = 240  # a longer line between two rows is a paragraph
 _SHORT_GAP = 100

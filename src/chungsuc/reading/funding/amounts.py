@@ -16,7 +16,7 @@ from chungsuc.core.statements import PartList
 from chungsuc.core.vietnamese.number_words import parse_number_words
 from chungsuc.core.vietnamese.numbers import NumberError, parse_number
 from chungsuc.reading.flow import plain
-from chungsuc.reading.table_cells import Habit, number_of
+from chungsuc.reading.tables.cells import Habit, number_of
 
 _MONEY = re.compile(
     r"(?<![\w.,/])(?P<number>[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}|"

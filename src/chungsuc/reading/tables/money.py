@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from chungsuc.core.money import MoneyError, to_dong
 from chungsuc.core.statements import Certainty, FundingItem, PartList, SourceKind, Table, TableRow
 from chungsuc.reading.flow import plain
-from chungsuc.reading.funding_kinds import kind_of
+from chungsuc.reading.funding.kinds import kind_of
 from chungsuc.reading.seams import Block
-from chungsuc.reading.table_columns import (
+from chungsuc.reading.tables.columns import (
     TOTAL_LABEL,
     Around,
     head_of,
@@ -24,7 +24,7 @@ from chungsuc.reading.table_columns import (
     parents_of,
     text_of,
 )
-from chungsuc.reading.table_rows import RowWords
+from chungsuc.reading.tables.rows import RowWords
 
 _MONEY = re.compile(r"\b(?:von|kinh phi|ngan sach|nguon luc|du toan|nguon|muc dau tu|nhu cau)\b")
 _OTHER = re.compile(
@@ -194,9 +194,7 @@ def _total_of(rows: Sequence[TableRow], parents: Mapping[int, int], column: _Col
     totals = [place for place, row in enumerate(rows) if is_total(row) and _amount(row, column) is not None]
     if len(totals) != 1 or totals[0] not in (0, len(rows) - 1):
         return None
-    beside = any(
-        place not in parents and row.number for place, row in enumerate(rows) if place != totals[0]
-    )
+    beside = any(place not in parents and row.number for place, row in enumerate(rows) if place != totals[0])
     return None if rows[totals[0]].number and beside else rows[totals[0]]
 
 

@@ -22,10 +22,10 @@ from chungsuc.core.statements import (
     TableRow,
 )
 from chungsuc.reading.flow import plain
-from chungsuc.reading.table_cells import number_of
-from chungsuc.reading.table_columns import head_of, is_total, parents_of, text_of
-from chungsuc.reading.table_duties import LEADS, lead_column
-from chungsuc.reading.table_rows import RowWords, When, when_of
+from chungsuc.reading.tables.cells import number_of
+from chungsuc.reading.tables.columns import head_of, is_total, parents_of, text_of
+from chungsuc.reading.tables.duties import LEADS, lead_column
+from chungsuc.reading.tables.rows import RowWords, When, when_of
 from chungsuc.reading.targets.reader import Times
 
 _MEASURE_HEAD = re.compile(r"(?:don vi tinh|dvt|don vi|d v t)\W*$")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from chungsuc.core.statements import Certainty, FundingItem, PartList, SourceKind
 from chungsuc.reading.flow import plain
-from chungsuc.reading.funding_amounts import Amount, amounts_in
-from chungsuc.reading.funding_kinds import is_of_one_source, kind_of
+from chungsuc.reading.funding.amounts import Amount, amounts_in
+from chungsuc.reading.funding.kinds import is_of_one_source, kind_of
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.seams import Role
 

@@ -20,9 +20,9 @@ from chungsuc.core.statements import (
     UnitMention,
 )
 from chungsuc.reading.places import Places
-from chungsuc.reading.table_columns import is_total
-from chungsuc.reading.table_marks import communes_of, is_mark
-from chungsuc.reading.table_rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
+from chungsuc.reading.tables.columns import is_total
+from chungsuc.reading.tables.marks import communes_of, is_mark
+from chungsuc.reading.tables.rows import HIGHER_STANDARD, RURAL, RowWords, When, in_short, when_of
 from chungsuc.reading.targets.reader import Times
 
 _YEAR = re.compile(r"20[0-9]{2}")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from chungsuc.core.statements import Certainty, Duty, Table
 from chungsuc.reading.deadlines import deadline_in, frequency_in
 from chungsuc.reading.seams import Block
-from chungsuc.reading.table_columns import columns_headed, text_of
-from chungsuc.reading.table_rows import RowWords
+from chungsuc.reading.tables.columns import columns_headed, text_of
+from chungsuc.reading.tables.rows import RowWords
 
 LEADS = re.compile(
     r"\b(?:co quan|don vi|bo phan|to chuc|phong, ban|phong ban|can bo|nguoi)\b[^/]{0,40}?"

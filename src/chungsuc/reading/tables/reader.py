@@ -9,8 +9,8 @@ from chungsuc.core.statements import Cell, Certainty, Source, Table, TableRow, U
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import NAME, Places
 from chungsuc.reading.seams import Block, Role
-from chungsuc.reading.table_cells import Habit, habit_of, is_numbering, number_of
-from chungsuc.reading.table_grid import Grid, Row, grids_of
+from chungsuc.reading.tables.cells import Habit, habit_of, is_numbering, number_of
+from chungsuc.reading.tables.grid import Grid, Row, grids_of
 
 _NAMED = re.compile(rf"(?:(?P<word>(?i:xã|phường|thị trấn))\s+)?(?P<name>{NAME})")
 _NOT_TITLES = re.compile(r"^\s*\(?(kem theo|ban hanh kem|don vi|dvt|phu luc kem)")

@@ -31,7 +31,7 @@ from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.flow import plain
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Block, Role
-from chungsuc.reading.table_rows import RowWords, When, when_of
+from chungsuc.reading.tables.rows import RowWords, When, when_of
 from chungsuc.reading.targets.reader import Times
 
 _TICKS = frozenset({"x", "v", "+", "✓", "✔", "đ"})
