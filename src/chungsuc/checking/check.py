@@ -21,6 +21,7 @@ from chungsuc.checking.once import counted_once, told_once
 from chungsuc.checking.own_parts import check_own_parts
 from chungsuc.checking.proportions import check_proportions
 from chungsuc.checking.questions import check_questions
+from chungsuc.checking.raised import check_raised
 from chungsuc.checking.references import check_references
 from chungsuc.checking.repeats import check_repeats
 from chungsuc.checking.sequences import check_sequences
@@ -101,6 +102,7 @@ _COMPUTED = (
     check_table_formulas,
     check_marks,
     check_proportions,
+    check_raised,
 )
 _READ = (
     check_names,
