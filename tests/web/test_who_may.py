@@ -69,6 +69,8 @@ WHO_MAY = [
     ("GET", "plans:item", "draft", "00A0"),
     ("POST", "plans:decide", "draft", "S0R0"),
     ("POST", "plans:correct", "draft", "S0R0"),
+    ("GET", "plans:add", "draft", "S0R0"),  # leads Lan back: no line was chosen
+    ("POST", "plans:move", "draft", "S0R0"),
     ("POST", "plans:acknowledge", "draft", "S0R0"),
     ("POST", "plans:recheck", "draft", "S0R0"),
     ("POST", "plans:reread", "draft", "S0R0"),
@@ -89,6 +91,8 @@ WHO_MAY = [
     ("GET", "plans:item", "tracked", "0AA0"),
     ("POST", "plans:decide", "tracked", "SNB0"),
     ("POST", "plans:correct", "tracked", "SNB0"),
+    ("GET", "plans:add", "tracked", "SNR0"),  # leads Lan back: no line was chosen
+    ("POST", "plans:move", "tracked", "SNB0"),
     ("POST", "plans:acknowledge", "tracked", "SNB0"),
     ("POST", "plans:recheck", "tracked", "SNB0"),
     ("POST", "plans:reread", "tracked", "SNB0"),
@@ -109,6 +113,8 @@ WHO_MAY = [
     ("GET", "plans:item", "published", "AAAA"),
     ("POST", "plans:decide", "published", "SNBN"),
     ("POST", "plans:correct", "published", "SNBN"),
+    ("GET", "plans:add", "published", "SNRN"),  # leads Lan back: no line was chosen
+    ("POST", "plans:move", "published", "SNBN"),
     ("POST", "plans:acknowledge", "published", "SNBN"),
     ("POST", "plans:recheck", "published", "SNBN"),
     ("POST", "plans:reread", "published", "SNBN"),
@@ -168,7 +174,7 @@ def address(route: str, plan: Plan | None) -> str:
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {
-        **dict.fromkeys(("plans:item", "plans:decide", "plans:correct"), lambda: _asked_item(plan)),
+        **dict.fromkeys(("plans:item", "plans:decide", "plans:correct", "plans:move"), lambda: _asked_item(plan)),
         "plans:acknowledge": lambda: {"pk": plan.pk, "finding": plan.readings.get().findings.get().pk},
         "dashboards:programme": lambda: {"plan_id": plan.pk},
         "dashboards:confirm-plan": lambda: {"pk": plan.pk},

@@ -72,7 +72,8 @@ class Places:
         if self.plan.unit is None:
             return {}
         found = [self.plan.unit]
-        for level in (Level.DISTRICT, Level.COMMUNE):
+        of_country = self.plan.unit.level == Level.COUNTRY  # its communes are too many to be listed
+        for level in (Level.PROVINCE,) if of_country else (Level.DISTRICT, Level.COMMUNE):
             found += units.below(self.plan.unit, self.day, level=level)
         named: dict[str, list[Unit]] = {}
         for unit in found:
@@ -132,7 +133,7 @@ class CorrectionForm(forms.Form):
         self.fields["why"] = forms.CharField(
             label=gettext_lazy("Lý do sửa"),
             max_length=500,
-            initial=_("Máy đọc nhầm"),
+            initial=_("Máy bỏ sót") if item.pk is None else _("Máy đọc nhầm"),
             error_messages={"required": gettext_lazy("Hãy ghi lý do sửa.")},
         )
         for name, field in self.fields.items():
@@ -162,7 +163,7 @@ class CorrectionForm(forms.Form):
             )
         if name == "amount":
             data = self.item.reviewed
-            return NumberField(initial=in_measure(int(value), data["measure"]))
+            return NumberField(initial=in_measure(int(value), data["measure"]) if value else "")
         if name == "measure" and self.item.section == ReadItem.Section.FUNDING:
             known = dict.fromkeys([*MEASURES, value])
             return forms.ChoiceField(choices=[(each, each) for each in known], initial=value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.errors import ChungsucError
 
 if TYPE_CHECKING:
@@ -14,6 +15,29 @@ if TYPE_CHECKING:
 
 class PlanError(ChungsucError):
     """A step with a plan that cannot be done as asked."""
+
+    reason = ""  # what a page says above the sentence
+
+
+class UnitUnknown(PlanError):
+    """The paper could be read, but not whose it is."""
+
+    reason = "unit"
+
+
+class OutOfReach(PlanError):
+    """The paper could be read, and is of a unit where this person holds no office."""
+
+    reason = "reach"
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(
+            _(
+                "Văn bản là của %(unit)s, ngoài phạm vi tài khoản của bạn. Hãy nhờ Văn phòng Điều phối phụ "
+                "trách %(unit)s tải lên; nếu máy nhận nhầm đơn vị, hãy chọn đơn vị rồi cho đọc lại."
+            )
+            % {"unit": _("cả nước") if unit.level == Level.COUNTRY else unit}
+        )
 
 
 class StoreError(PlanError):

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from chungsuc.accounts import policy
@@ -29,9 +30,14 @@ from chungsuc.plans.views import find
 
 AROUND = 3  # lines of the paper before and after the item
 Decision = ReadItem.Decision
+MOVES_TO = {
+    ReadItem.Section.TARGETS: gettext_lazy("Đây là hiện trạng"),
+    ReadItem.Section.BASELINE: gettext_lazy("Đây là mục tiêu"),
+}
 
 
-def _find_item(found: Plan, pk: int) -> ReadItem:
+def find_item(found: Plan, pk: int) -> ReadItem:
+    """One item of a plan, or a 404."""
     rows = ReadItem.objects.select_related("reading__plan", "decided_by")
     row = rows.filter(reading__plan=found, pk=pk).first()
     if row is None:
@@ -43,7 +49,7 @@ def _find_item(found: Plan, pk: int) -> ReadItem:
 def item(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
     """Một mục đã đọc: the paper around it, what was read, what was said of it, and the form that mends it."""
     found = find(request, pk)
-    row = _find_item(found, item)
+    row = find_item(found, item)
     return _show(request, found, row, _form(found, row), back=_back(request))
 
 
@@ -70,14 +76,10 @@ def _show(
     }
     if request.headers.get("HX-Request") == "true" and status == 200:
         return render(request, "plans/_correct.html", shared_names(found) | shown)
-    lines = [number for number, text, _page in reading.lines if text.strip()]
-    at = lines.index(row.line) if row.line in lines else 0
-    last = max([row.line, *(span[0] for span in row.spans)])
-    end = lines.index(last) if last in lines else at
-    near = Part(1, lines[max(at - AROUND, 0)], lines[min(end + AROUND, len(lines) - 1)]) if lines else None
     asked = list(reading.items.filter(is_asked=True).order_by("position"))
     shown |= {
-        "blocks": paper(reading, [row], (), near, marked=(row.section,)) if near else [],
+        "blocks": paper(reading, [row], (), around(reading, row), marked=(row.section,)),
+        "moves_to": MOVES_TO.get(row.section, "") if row.decision != Decision.REJECTED else "",
         "asked": asked,
         "place": next((n for n, each in enumerate(asked, start=1) if each.pk == row.pk), None),
         "before": max((each for each in asked if each.position < row.position), key=_place, default=None),
@@ -89,6 +91,15 @@ def _show(
         ],
     }
     return render(request, "plans/item.html", shared_names(found) | shown, status=status)
+
+
+def around(reading: Reading, row: ReadItem) -> Part:
+    """The lines of the paper that an item stands in, and a few before and after."""
+    lines = [number for number, text, _page in reading.lines if text.strip()] or [1]
+    at = lines.index(row.line) if row.line in lines else 0
+    last = max([row.line, *(span[0] for span in row.spans)])
+    end = lines.index(last) if last in lines else at
+    return Part(1, lines[max(at - AROUND, 0)], lines[min(end + AROUND, len(lines) - 1)])
 
 
 def _place(item: ReadItem) -> int:
@@ -144,7 +155,8 @@ def _back(request: HttpRequest) -> str:
     return wanted if wanted in ("h", "i", "m") else "m"
 
 
-def _seen(request: HttpRequest) -> int | None:
+def seen_step(request: HttpRequest) -> int | None:
+    """The last step of the item that was on the person's page."""
     text = request.POST.get("seen") or request.GET.get("thay") or ""
     return int(text) if text.isdecimal() and len(text) < 9 else None
 
@@ -166,7 +178,7 @@ def _lead_on(request: HttpRequest, found: Plan, row: ReadItem) -> HttpResponse:
 def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
     """Đúng / Không đúng cho một mục."""
     found = find(request, pk)
-    row = _find_item(found, item)
+    row = find_item(found, item)
     wanted = request.POST.get("decision", "")
     if wanted not in Decision.values:
         raise Http404
@@ -175,7 +187,7 @@ def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
             item=row,
             decision=Decision(wanted),
             why=request.POST.get("why", ""),
-            seen=_seen(request),
+            seen=seen_step(request),
             by=request.user,
             now=timezone.now(),
         )
@@ -192,7 +204,7 @@ def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
     """Sửa một mục: errors stand beside their fields, and what was typed stays in them."""
     found = find(request, pk)
-    row = _find_item(found, item)
+    row = find_item(found, item)
     form = _form(found, row, request.POST)
     if form is None:
         raise Http404(_("Mục này chỉ chọn Đúng hoặc Không đúng, không sửa tại chỗ được."))
@@ -204,7 +216,7 @@ def correct(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
                 item=row,
                 data=form.data_of_item(),
                 why=form.cleaned_data["why"],
-                seen=_seen(request),
+                seen=seen_step(request),
                 by=request.user,
                 now=timezone.now(),
             )

@@ -70,7 +70,7 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
     job = ReadingJob.objects.filter(plan=plan).first()
     here = [item for item in items if parts.holds(item.line)]
     rows = rows_of(here, steps, parts, criteria_names(plan))
-    tree = _tree(items, findings, parts)
+    tree = _tree(items, check, parts)
     notes = _notes(findings, parts)
     in_review = plan.state == Plan.State.IN_REVIEW
     asked = [item for item in items if item.is_asked] if in_review else []
@@ -81,7 +81,7 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         "notes": [note for note in notes if parts.is_first or note.is_here],
         "other_notes": 0 if parts.is_first else len(notes),
         "tree": tree,
-        "sums_hold": _sums_hold(tree, findings),
+        "sums_hold": _sums_hold(tree, check),
         "sums": _sums(check, parts),
         "groups": _groups(rows),
         "asked": [row for row in rows if row.item.is_asked] if in_review else [],
@@ -152,7 +152,7 @@ def _notes(findings: Sequence[Finding], parts: Parts) -> list[Note]:
     return sorted(notes, key=lambda note: rank[note.css])
 
 
-def _tree(items: Sequence[ReadItem], findings: Sequence[Finding], parts: Parts) -> list[dict[str, Any]]:
+def _tree(items: Sequence[ReadItem], check: Check | None, parts: Parts) -> list[dict[str, Any]]:
     """The trees of sources that stand in this part, wholly or partly."""
     kept = [
         item
@@ -160,12 +160,8 @@ def _tree(items: Sequence[ReadItem], findings: Sequence[Finding], parts: Parts) 
         if item.section == Section.FUNDING and item.decision != ReadItem.Decision.REJECTED
     ]
     rows = money_tree(kept)
-    doubted = {
-        quote["item_id"]
-        for finding in findings
-        if finding.kind == FindingKind.ARITHMETIC
-        for quote in finding.data.get("quotes", ())
-    }
+    sums = check.sums if check else ()
+    broken = {key for each in sums if not each["holds"] for key in each["items"]}
     shown: list[dict[str, Any]] = []
     tree: list[dict[str, Any]] = []
     for row in [*rows, None]:
@@ -175,20 +171,17 @@ def _tree(items: Sequence[ReadItem], findings: Sequence[Finding], parts: Parts) 
             tree = []
         if row is not None:
             # Only the checks accuse: they know of years, of rounding and of lists that are not whole.
-            row["is_wrong"] = row["holds"] is False and row["item"].key in doubted
+            row["is_wrong"] = row["holds"] is False and row["item"].key in broken
             row["href"] = parts.at(row["item"].line)
             tree.append(row)
     return shown
 
 
-def _sums_hold(tree: Sequence[Mapping[str, Any]], findings: Sequence[Finding]) -> bool | None:
-    """Whether every total equals its parts; None where the paper gives nothing to compare."""
-    told = [row["holds"] for row in tree if row["holds"] is not None]
-    if not told:
-        return None
-    if any(finding.kind == FindingKind.ARITHMETIC for finding in findings):
-        return False
-    return True if all(told) else None
+def _sums_hold(tree: Sequence[Mapping[str, Any]], check: Check | None) -> bool | None:
+    """Whether the sums of these sources hold, as the check told; None where it had nothing to compare."""
+    money = {row["item"].key for row in tree}
+    told = [each["holds"] for each in (check.sums if check else ()) if money.intersection(each["items"])]
+    return all(told) if told else None
 
 
 def _sums(check: Check | None, parts: Parts) -> list[dict[str, Any]]:

@@ -100,4 +100,4 @@ def corrected_unchecked(reading: Reading) -> bool:
     """Was something corrected after the newest check?"""
     check = last_check(reading)
     newer = reading.steps.filter(number__gt=check.steps if check else 0)
-    return newer.filter(kind=ReviewStep.Kind.CORRECTED).exists()
+    return newer.filter(kind__in=[ReviewStep.Kind.CORRECTED, ReviewStep.Kind.ADDED]).exists()

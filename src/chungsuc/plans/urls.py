@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chungsuc.plans import item_views, views
+from chungsuc.plans import adding_views, item_views, views
 
 app_name = "plans"
 
@@ -14,7 +14,9 @@ urlpatterns = [
     path("<uuid:pk>/y-kien.docx", views.as_word, name="word"),
     path("<uuid:pk>/tep/", views.original, name="original"),
     path("<uuid:pk>/can-xem/", item_views.asked, name="asked"),
+    path("<uuid:pk>/them/", adding_views.add, name="add"),
     path("<uuid:pk>/muc/<int:item>/", item_views.item, name="item"),
+    path("<uuid:pk>/muc/<int:item>/chuyen/", adding_views.move, name="move"),
     path("<uuid:pk>/muc/<int:item>/y-kien/", item_views.decide, name="decide"),
     path("<uuid:pk>/muc/<int:item>/sua/", item_views.correct, name="correct"),
     path("<uuid:pk>/phat-hien/<int:finding>/da-biet/", item_views.acknowledge, name="acknowledge"),

@@ -134,7 +134,10 @@ def _history(request: HttpRequest, found: Plan) -> list[tuple[PlanEvent, str]]:
     """What was done and by whom: for people who sign in, not for the public."""
     if not request.user.is_authenticated:
         return []
-    return [(event, wording.event(event.kind)) for event in found.events.select_related("by")]
+    return [
+        (event, wording.event(event.kind, event.data.get("reason", "")))
+        for event in found.events.select_related("by")
+    ]
 
 
 @require_GET
@@ -167,6 +170,7 @@ def _progress(request: HttpRequest, found: Plan) -> dict[str, Any]:
             for stage in (STAGES if found.state == Plan.State.WAITING else AGAIN)
         ],
         "refusal": refusal.note if refusal is not None and refusal.number == last_number else "",
+        "refused": wording.refused((refusal.data if refusal is not None else {}).get("reason", "")),
         "stands_still": job is not None
         and _is_at_work(found)
         and timezone.now() - job.moved_at > actions.STALE,

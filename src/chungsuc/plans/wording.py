@@ -55,8 +55,18 @@ def finding_kind(kind: str) -> Kind:
     }[FindingKind(kind)]
 
 
-def event(kind: str) -> str:
+def refused(reason: str) -> str:
+    """What stands above the sentence that says why: the paper itself may have been read well."""
+    return {
+        "unit": _("Đã đọc được văn bản, nhưng chưa biết của đơn vị nào."),
+        "reach": _("Đã đọc được văn bản, nhưng đơn vị ngoài phạm vi của bạn."),
+    }.get(reason, _("Không đọc được văn bản này."))
+
+
+def event(kind: str, reason: str = "") -> str:
     """What was done, in the history of a plan."""
+    if kind == PlanEventKind.REFUSED and reason:
+        return _("Chưa lưu bản đọc")
     return {
         PlanEventKind.UPLOADED: _("Tải lên"),
         PlanEventKind.READ: _("Máy đọc xong"),

@@ -1,5 +1,6 @@
 """Writing plans: bring one in, read it, review it item by item, check it again, follow it."""
 
+from chungsuc.plans.actions.additions import ADDABLE, add, blank, move
 from chungsuc.plans.actions.checks import recheck
 from chungsuc.plans.actions.items import correct, decide, vouch
 from chungsuc.plans.actions.readings import read, refuse
@@ -7,14 +8,18 @@ from chungsuc.plans.actions.reviews import Confirmed, acknowledge, confirm, publ
 from chungsuc.plans.actions.uploads import STALE, ask_again, ask_check, reread, resume, too_large, upload
 
 __all__ = [
+    "ADDABLE",
     "STALE",
     "Confirmed",
     "acknowledge",
+    "add",
     "ask_again",
     "ask_check",
+    "blank",
     "confirm",
     "correct",
     "decide",
+    "move",
     "publish",
     "read",
     "recheck",

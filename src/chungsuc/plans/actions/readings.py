@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
-from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.checking import Sum, check_plan, sums_of, to_json
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.statements import Finding as FoundByCheck
@@ -25,11 +25,12 @@ from chungsuc.documents import Document, read_document
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import store
+from chungsuc.plans.actions.carrying import carry_over
 from chungsuc.plans.actions.checks import give_up, store_check
 from chungsuc.plans.actions.events import add_event, lock
-from chungsuc.plans.actions.steps import carry_over
+from chungsuc.plans.central import is_of_the_centre
 from chungsuc.plans.encoding import is_asked, item_data, items_of, rest_of
-from chungsuc.plans.errors import PlanError
+from chungsuc.plans.errors import OutOfReach, PlanError, UnitUnknown
 from chungsuc.plans.models import Plan, Reading, ReadingJob, ReadItem
 from chungsuc.reading import read_plan
 
@@ -57,10 +58,13 @@ def read(*, plan: Plan, by: Any, now: datetime, clock: Callable[[], datetime] = 
         chosen = gazetteer.get(plan.unit_id) if plan.unit_id else None
         reading = read_plan(document, gazetteer=gazetteer, criteria_sets=criteria_sets, unit=chosen)
         unit = _unit_of(plan, reading)
-        policy.require(by, Permission.PLAN_UPLOAD, at=unit)
+        if not policy.may(by, Permission.PLAN_UPLOAD, at=unit):
+            raise OutOfReach(unit)
         at(ReadingJob.Stage.CHECKING)
         findings = check_plan(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
         sums = sums_of(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
+    except PlanError as error:
+        return refuse(plan=plan, by=by, now=now, why=str(error), reason=error.reason)
     except ChungsucError as error:
         return refuse(plan=plan, by=by, now=now, why=str(error))
     return _store(
@@ -100,11 +104,15 @@ def begin(*, job: ReadingJob, now: datetime) -> bool:
 
 
 @transaction.atomic
-def refuse(*, plan: Plan, by: Any, now: datetime, why: str) -> Plan:
-    """Không đọc được: keep the sentence that says why. A plan that does not wait any more is left."""
+def refuse(*, plan: Plan, by: Any, now: datetime, why: str, reason: str = "") -> Plan:
+    """Không đọc được: keep the sentence that says why. A plan that does not wait any more is left.
+
+    `reason` is set where the paper itself could be read, and only its unit stands in the way.
+    """
     held = lock(plan)
     if held.state == Plan.State.WAITING:
-        add_event(held, PlanEventKind.REFUSED, by=by, at=now, note=why)
+        data = {"reason": reason} if reason else None
+        add_event(held, PlanEventKind.REFUSED, by=by, at=now, note=why, data=data)
         ReadingJob.objects.filter(plan=held).update(stage=ReadingJob.Stage.DONE, moved_at=now)
     return held
 
@@ -174,10 +182,14 @@ def _unit_of(plan: Plan, reading: PlanReading) -> Unit:
         return plan.unit
     mention = reading.head.unit
     if mention is None:
-        raise PlanError(_("Văn bản không nói rõ kế hoạch của đơn vị nào. Hãy chọn đơn vị rồi cho đọc lại."))
+        if is_of_the_centre(reading.head):
+            return Unit.objects.get(level=Level.COUNTRY)
+        raise UnitUnknown(
+            _("Văn bản không nói rõ là của đơn vị nào. Hãy tìm và chọn đơn vị rồi cho đọc lại.")
+        )
     unit = Unit.objects.filter(pk=mention.unit_id).first() if mention.unit_id else None
     if unit is None:
-        raise PlanError(
+        raise UnitUnknown(
             _(
                 "Văn bản nêu “%(place)s” (dòng %(line)d), nhưng danh mục không có đơn vị này vào "
                 "thời điểm của văn bản. Hãy kiểm tra tên, hoặc chọn đơn vị rồi cho đọc lại."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -73,49 +72,12 @@ def add_step(
         "reading": reading.number,
         "step": step.number,
     }
-    if kind == Kind.CORRECTED:
+    if kind in (Kind.CORRECTED, Kind.ADDED):
         told |= {"changes": step.changes, "why": why}
     else:
         told["decision"] = str(kind)
-    action = "plan.item_corrected" if kind == Kind.CORRECTED else "plan.item_decided"
+    action = {Kind.CORRECTED: "plan.item_corrected", Kind.ADDED: "plan.item_added"}.get(
+        kind, "plan.item_decided"
+    )
     record(action, plan, by=by, at=at, unit_id=plan.unit_id or "", data=told)
     return step
-
-
-def carry_over(plan: Plan, reading: Reading) -> int:
-    """Giữ các mục đã xem: what people said of a reading stands for the next one, where that reads the same.
-
-    An item that is read otherwise is asked about again. The steps keep who said it, and when.
-    """
-    before = plan.readings.filter(number__lt=reading.number).order_by("-number").first()
-    steps = [] if before is None else list(before.steps.select_related("item").order_by("number"))
-    if not steps:
-        return 0
-    now = {_sign(item): item for item in reading.items.all()}
-    same = {step.item_id: now[_sign(step.item)] for step in steps if _sign(step.item) in now}
-    kept = [step for step in steps if step.item_id in same]
-    ReviewStep.objects.bulk_create(
-        ReviewStep(
-            reading=reading,
-            number=number,
-            item=same[step.item_id],
-            kind=step.kind,
-            changes=step.changes,
-            why=step.why,
-            by_id=step.by_id,
-            at=step.at,
-        )
-        for number, step in enumerate(kept, start=1)
-    )
-    for step in kept:
-        item, old = same[step.item_id], step.item
-        item.decision, item.corrected = old.decision, old.corrected
-        item.decided_by_id, item.decided_at = old.decided_by_id, old.decided_at
-    fields = ["decision", "corrected", "decided_by", "decided_at"]
-    ReadItem.objects.bulk_update({item.pk: item for item in same.values()}.values(), fields)
-    return len(kept)
-
-
-def _sign(item: ReadItem) -> str:
-    """What makes an item the same in another reading: where it stands, and all that was read of it."""
-    return json.dumps([item.section, item.key, item.line, item.spans, item.text, item.data], sort_keys=True)

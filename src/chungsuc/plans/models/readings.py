@@ -46,7 +46,8 @@ class ReadItem(models.Model):
     """Mục đã đọc: one thing that the reader found in one line, and whether a person agrees.
 
     `data` is what was read and is never changed. `decision` and `corrected` repeat what the steps of
-    the review fold to; only `actions` writes them, together with a step.
+    the review fold to; only `actions` writes them, together with a step. An item that the reader missed
+    and a person added (`is_added`) has in `data` the empty form that she began with.
     """
 
     class Section(models.TextChoices):
@@ -83,6 +84,7 @@ class ReadItem(models.Model):
     data = models.JSONField(default=dict, blank=True)
     corrected = models.JSONField(null=True, blank=True)
     is_asked = models.BooleanField(default=False)  # a person has to look: it is not certain
+    is_added = models.BooleanField(default=False)  # by a person, where the reader missed it
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
     decided_by = author(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -122,6 +124,7 @@ class ReviewStep(models.Model):
         CONFIRMED = "confirmed", _("Đúng")
         REJECTED = "rejected", _("Không đúng")
         CORRECTED = "corrected", _("Sửa")
+        ADDED = "added", _("Thêm mục máy bỏ sót")
 
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
@@ -139,7 +142,7 @@ class ReviewStep(models.Model):
             models.CheckConstraint(name="review_step_numbers_begin_at_one", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="review_step_corrects_something_for_a_reason",
-                condition=~Q(kind="corrected") | (~Q(changes={}) & ~Q(why="")),
+                condition=~Q(kind__in=["corrected", "added"]) | (~Q(changes={}) & ~Q(why="")),
                 violation_error_message=_("Một lần sửa phải có nội dung sửa và lý do."),
             ),
         ]
