@@ -44,8 +44,9 @@ def _families(items: Sequence[FundingItem]) -> Iterator[tuple[FundingItem, list[
             below.setdefault(item.parent, []).append(item)
     for total in items:
         parts = below.get(total.id, [])
-        same_time = [part for part in parts if (part.year, part.year_to) == (total.year, total.year_to)]
-        by_year = [part for part in parts if part not in same_time]
+        when = total.year, total.year_to
+        same_time = [part for part in parts if (part.year, part.year_to) == when]
+        by_year = [part for part in parts if (part.year, part.year_to) != when]
         for group in (same_time, by_year):
             for one in _lists(total, group):
                 if len(one) > 1:

@@ -16,6 +16,8 @@ from chungsuc.reasoning.sentences import Claim, group_of
 from chungsuc.reasoning.solver import Clock, Solver
 
 _STATEMENT_WEIGHT = 100  # fewer statements first, then fewer premises
+_MOST_CONFLICTS = 30  # a person mends what was found and asks again
+_MOST_PROOFS = 5  # all conflicts together may take the time of so many
 _ALWAYS = (Premise.STANDARD, Premise.KEEP, Premise.GAIN)
 
 
@@ -46,12 +48,19 @@ class Search:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
+        whole = Clock(None if self.seconds is None else _MOST_PROOFS * self.seconds)
         # Loss is looked at last: a conflict that does not need "no commune loses" is the stronger one.
         for premises in (_ALWAYS, tuple(Premise)):
             self.premises = premises
-            while (conflict := self._next()) is not None:
+            while len(found) < _MOST_CONFLICTS and not whole.is_over:
+                conflict = self._next()
+                if conflict is None:
+                    break
                 found.append(conflict)
                 del self.standing[conflict.set_aside]
+            else:
+                self.finished = False
+                break
         return tuple(self._with_repairs(conflict) for conflict in found)
 
     def _groups(self, statements: Iterable[str]) -> frozenset[str]:

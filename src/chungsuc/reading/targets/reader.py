@@ -45,7 +45,7 @@ _PHRASES = (
 )
 _PROMISED = (Subject.CRITERION, Subject.COMMUNES, Subject.CRITERIA, Subject.VILLAGES, Subject.MODEL_VILLAGES)
 _LONG = 250  # tokens
-_LONGEST_TO = {Word.STOP: _LONG, Word.SEMI: 4 * _LONG, Word.COMMA: 8 * _LONG}  # where a longer one is cut
+_LONGEST_TO = {Word.STOP: _LONG, Word.SEMI: 2 * _LONG, Word.COMMA: 4 * _LONG}  # where a longer one is cut
 _OPENER = 16  # characters of ", trong đó gồm:"
 _CLOSING_QUOTES = ("”", "»", '"')
 
@@ -173,7 +173,7 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     start = 0
     for place, token in enumerate(tokens, 1):
         length = place - start
-        if length >= _LONGEST_TO.get(token.word, 12 * _LONG):
+        if length >= _LONGEST_TO.get(token.word, 6 * _LONG):
             yield tuple(tokens[start:place])
             start = place
     if start < len(tokens):

@@ -96,11 +96,15 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     _starts: list[int] = field(init=False)  # of each token's sentence; and of one token more
     _dated: list[int] = field(init=False)  # the last token before each that names a date; -1 where none
+    _commas: list[int] = field(init=False)  # the last comma before each that parts two things; likewise
 
     def __post_init__(self) -> None:
         self.taken = self.taken or [False] * len(self.tokens)
-        self._starts, self._dated = [0], [-1]
+        self._starts, self._dated, self._commas = [0], [-1], [-1]
         for place, token in enumerate(self.tokens, 1):
+            # "duy trì, nâng cao chất lượng 04 xã" keeps all the same: that comma parts nothing
+            parts = token.word is Word.COMMA and self.word(place - 2) is not Word.KEEP
+            self._commas.append(place - 1 if parts else self._commas[-1])
             self._starts.append(place if token.word is Word.STOP else self._starts[-1])
             self._dated.append(place - 1 if token.when is not None else self._dated[-1])
 
@@ -162,10 +166,7 @@ class Scene:
         )
 
     def _comma_between(self, start: int, end: int) -> bool:
-        return any(
-            self.tokens[place].word is Word.COMMA and self.word(place - 1) is not Word.KEEP
-            for place in range(start, end)
-        )  # "duy trì, nâng cao chất lượng 04 xã" keeps all the same
+        return self._commas[end] >= start
 
     def _carried(self, first: int) -> Mode:
         """ "Duy trì 01 thôn …; 05 thôn …": a verb goes on until another one comes."""
