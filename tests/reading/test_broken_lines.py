@@ -139,6 +139,8 @@ Căn cứ Quyết định số
 15/4/20 21 của Thủ tướng
 Chính phủ Phê duyệt Chương trình phát triển cây vụ
 đông giai đoạn 2021 - 2025;
+Căn cứ Quyết định số
+41/QĐ-UBND ngày 05/5/2021 của UBND tỉnh;
 Căn cứ Luật trồng trọt ngày 19 tháng 11 năm
 2018;
 UBND tỉnh ban hành
@@ -152,13 +154,14 @@ def test_bases_over_lines_cut_at_any_width(read):
     bases = read(WRAPPED).legal_bases
     assert [(each.kind, each.number, str(each.issued_on), each.issuer) for each in bases] == [
         ("Quyết định", "707/QĐ-TTg", "2021-04-15", "Thủ tướng Chính phủ"),
+        ("Quyết định", "41/QĐ-UBND", "2021-05-05", "UBND tỉnh"),
         ("Luật", "", "2018-11-19", "Quốc hội"),
         ("Quyết định", "19/QĐ-UBND", "2021-03-03", "Ủy ban nhân dân tỉnh Ninh Bình"),
     ]
 
 
 def test_the_opening_of_a_text_without_headings(read):
-    assert [each.in_opening for each in read(WRAPPED).legal_bases] == [True, True, False]
+    assert [each.in_opening for each in read(WRAPPED).legal_bases] == [True, True, True, False]
 
 
 def test_a_short_name_in_brackets_does_not_end_the_bases(read):
@@ -216,3 +219,13 @@ def test_a_signature_beside_the_recipients(read):
     ).signatory
     assert signatory is not None
     assert signatory.capacity == ("CHỦ TỊCH",)
+
+
+def test_a_sentence_below_a_title_in_capitals_is_no_part_of_it(read):
+    reading = read(
+        "BÁO CÁO\nKẾT QUẢ TRỒNG CÂY VỤ ĐÔNG\nTiếp theo các báo cáo tháng, thực hiện Nghị quyết số 18/NQ-HĐND "
+        "ngày 02/3/2021 của HĐND tỉnh về cây vụ đông, Sở Nông nghiệp và Môi trường báo cáo kết quả như sau:"
+        f"{BODY}"
+    )
+    assert reading.head.title == "KẾT QUẢ TRỒNG CÂY VỤ ĐÔNG"
+    assert [each.number for each in reading.legal_bases] == ["18/NQ-HĐND"]

@@ -113,3 +113,49 @@ def test_articles_of_a_decision_charge_those_whom_they_name(read):
         "Sở Tài chính",
         "Chánh Văn phòng; Giám đốc Sở Tài chính; Chủ tịch UBND các xã",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        (
+            "Các sở, ngành, đoàn thể gửi báo cáo về Sở Nội vụ trước ngày 20/11/2024.",
+            "Các sở, ngành, đoàn thể",
+        ),
+        ("UBND tỉnh yêu cầu các cơ quan, đơn vị nghiêm túc triển khai Kế hoạch này.", "các cơ quan, đơn vị"),
+        ("Sở Tài chính, trên cơ sở đề xuất của các xã, bố trí kinh phí hằng năm.", "Sở Tài chính"),
+        ("Các sở, ngành theo chức năng, nhiệm vụ hướng dẫn các xã lập hồ sơ.", "Các sở, ngành"),
+        ("Các xã ưu tiên lựa chọn công trình cấp bách để đầu tư trước.", "Các xã"),
+    ],
+)
+def test_a_body_is_its_name_alone(read_body, sentence, body):
+    (duty,) = read_body(f"IV. TỔ CHỨC THỰC HIỆN\n\n- {sentence}\n").duties
+    assert duty.body == body
+
+
+@pytest.mark.parametrize(
+    ("sentence", "report_to"),
+    [
+        ("Sở Y tế tổng hợp, báo cáo UBND tỉnh trình HĐND tỉnh xem xét.", "UBND tỉnh"),
+        (
+            "Các xã báo cáo Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh.",
+            "Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh",
+        ),
+    ],
+)
+def test_whom_a_report_goes_to(read_body, sentence, report_to):
+    (duty,) = read_body(f"IV. TỔ CHỨC THỰC HIỆN\n\n- {sentence}\n").duties
+    assert duty.report_to == report_to
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "II. NHIỆM VỤ\n\n- 02 điểm trường tại khu vực trung tâm của xã vùng cao.\n",
+        "II. NHIỆM VỤ\n\n- Các thông số, tần suất và số lượng mẫu nước:\n",
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Nghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2023.\n",
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Phân công trách nhiệm cụ thể cho từng sở, ngành và địa phương.\n",
+    ],
+)
+def test_what_tells_nobody_to_do_anything_is_no_work(read_body, text):
+    assert work(read_body(text)) == []

@@ -19,7 +19,8 @@ VERBS = (
     r"căn cứ|báo cáo|kiểm tra|giám sát|phân công|tiếp tục|chủ động|tập trung|rà soát|tuyên truyền|vận động|"
     r"cân đối|bố trí|tiến hành|quán triệt|làm tốt|là cơ quan|đẩy mạnh|đề xuất|thẩm định|thẩm tra|quản lý|"
     r"ban hành|định kỳ|thường xuyên|huy động|nghiên cứu|cụ thể hóa|đăng ký|giúp|lập|phụ trách|tổng hợp|"
-    r"cập nhật|trực tiếp|bảo đảm|đảm bảo|đánh giá|hoàn thiện|lồng ghép|nâng cao"
+    r"cập nhật|trực tiếp|bảo đảm|đảm bảo|đánh giá|hoàn thiện|lồng ghép|nâng cao|gửi|đăng tải|kiện toàn|"
+    r"ưu tiên|nghiêm túc|khẩn trương|kịp thời|duy trì|chuẩn bị|bám sát|quan tâm"
 )
 # What says beyond doubt that work is given, wherever in a document the sentence stands.
 _CHARGED = (
@@ -54,6 +55,19 @@ _BARE = frozenset(
     "văn phòng|"
     "trung tâm|cục|viện".split("|")
 )
+
+
+_ASKS = re.compile(rf".{{3,120}}?\s(?:yêu cầu|đề nghị|giao)\s+(?=(?i:{BODY_WORDS})\b)")
+_ASIDE = re.compile(r"\s*,?\s+(?:trên cơ sở|theo chức năng|theo nhiệm vụ|theo quy định|trong phạm vi)\b.*")
+# Words that no name has, though they may follow one in a heading.
+_ACTING = re.compile(r"(?<=\w{3})\s+(?:tổng hợp|tham mưu|rà soát|hướng dẫn|đôn đốc|tiếp tục)\s+\w.*")
+
+
+def trimmed(body: str) -> str:
+    """The body alone: not who asks it, not its remit, not the work ("UBND tỉnh yêu cầu các sở …")."""
+    asked = _ASKS.match(body)
+    named = _ASIDE.sub("", body[asked.end() :] if asked else body)
+    return _ACTING.sub("", named).strip(" ,") or body
 
 
 def heading_body(title: str) -> str | None:

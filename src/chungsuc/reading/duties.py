@@ -18,6 +18,7 @@ from chungsuc.reading.bodies import (
     is_named_body,
     leads_to_body,
     listed_bodies,
+    trimmed,
 )
 from chungsuc.reading.deadlines import deadline_in, frequency_in
 from chungsuc.reading.flow import plain
@@ -42,6 +43,10 @@ _WHEN = re.compile(
 _ROLE_BODY_END = re.compile(rf"\s+(?=(?:{VERBS})\b)|[.]\s*$|[.]\s+(?=[A-ZĐÀ-Ỹ])")
 _NOT_WORK = ("tren day la", "(", "noi nhan", "trong qua trinh")
 _FEWEST_WORDS = 4
+# "Nghị quyết này có hiệu lực từ …", "01 vị trí tại …", "Các thông số quan trắc:" tell nobody to do anything.
+_IN_FORCE = re.compile(r"[^;]{0,200}?\b(?:co|het)\s+hieu\s+luc\b")
+_COUNTED = re.compile(r"[0-9]")
+_WORKS = re.compile(rf"\b(?:{VERBS}|phát triển|đầu tư|nâng cấp|hỗ trợ|tham gia)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r"\b(?:bao gom|gom|nhu sau|sau day|sau|cu the)\s*:\s*$")
 _WHO_IS_MEANT = re.compile(r"^\s*(?:doi tuong|pham vi|giai thich|dinh nghia)\b")
 _CHARGED_TOPICS = (Topic.FUNDING, Topic.OTHER, Topic.TASKS)
@@ -49,11 +54,12 @@ _REPORTED = re.compile(
     rf"(?i:báo cáo)\s+(?:(?!kết quả của)[^.;]{{0,90}}?\s(?:về|với|cho|đến|"
     rf"lên)\s+)?(?P<to>(?:{BODY_WORDS})\b[^.;()]{{0,90}}?)"
     r"(?=\s*(?:[.;()]|$|\bkết quả\b|\btheo\b|\bđể\b|\btrước\b|\bvề\b|\bviệc\b|\btình hình\b|\bxem xét\b|"
-    r"\bđịnh kỳ\b|\(qua))"
+    r"(?<!hương )\btrình\b|\bbổ sung\b|\bđịnh kỳ\b|\(qua))"
 )
 _ADVISED = re.compile(
     rf"(?i:tham mưu)\s+(?:cho\s+|giúp\s+|với\s+|,\s*giúp\s+)?(?P<to>(?:{BODY_WORDS})\b[^.;()]{{0,70}}?)"
-    rf"(?=\s+(?:{VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các)\b|\s*(?:[.;()]|$))"
+    rf"(?=\s+(?:{VERBS}|định kỳ|sơ kết|giao|trình|phân bổ|quyết định|lồng ghép|các|xem xét)\b|"
+    r"\s*(?:[.;()]|$))"
 )
 _EVERY = re.compile(
     r"(?:hằng|hàng|mỗi|từng|theo)\s+(?P<a>tuần|tháng|quý|năm)|(?P<b>đột xuất)|"
@@ -144,6 +150,10 @@ class _Reader:
         words = plain(part.block.body).strip()
         if part.is_heading or len(words.split()) <= _FEWEST_WORDS or words.startswith(_NOT_WORK):
             return False
+        if _IN_FORCE.match(words) or _COUNTED.match(words):
+            return False
+        if words.endswith(":") and not _WORKS.search(part.block.body[:_LONGEST_BODY]):
+            return False
         above = part.section
         while above is not None:
             if _WHO_IS_MEANT.match(plain(above.title)):
@@ -188,7 +198,7 @@ class _Reader:
             self._keep(heading, self.tasks, None, heading.block.body_start)
         who = _ROLE_BODY_END.split(role["rest"].strip(), maxsplit=1)[0].strip(" .;,")
         leads = "phối hợp" not in role["role"].casefold()
-        self._answer(part, body=who or None if leads else None)
+        self._answer(part, body=trimmed(who) if who and leads else None)
         return True
 
     def _answer(
@@ -246,7 +256,7 @@ def _duty(part: Part, item_id: str, body: str | None, start: int) -> Duty:
         source=part.block.flow.source(),
         certainty=Certainty.CERTAIN if body else Certainty.LIKELY,
         text=" ".join(text[start:].split()),
-        body=body,
+        body=trimmed(body) if body else None,
         frequency=_frequency(text),
         deadline=_deadline(text),
         report_to=_whom(_REPORTED, text),

@@ -197,7 +197,14 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool 
             return index
         if len(block.text) > _LONG:
             return index
+        if index > begin and _is_sentence_below(blocks[begin].text, block.text):
+            return index
     return min(len(blocks), last)
+
+
+def _is_sentence_below(title: str, text: str) -> bool:
+    """A paragraph in small letters below a title in capitals."""
+    return title.isupper() and not text.isupper() and len(text) > _LONG // 3 and text[:1].isupper()
 
 
 def _without_authority(facts: HeadFacts) -> None:

@@ -31,6 +31,7 @@ class Topic(StrEnum):
     OTHER = auto()
 
 
+_WORK_TOPICS = (Topic.TASKS, Topic.DUTIES, Topic.FUNDING)
 _PLAIN_TOPICS = (Topic.PURPOSE, Topic.OTHER)  # whose items are read when their place is known
 _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
     (topic, re.compile(words))
@@ -235,6 +236,8 @@ def _settle(parent: _Open | None, own: tuple[Topic, ...], title: str) -> Topic:
     if not own:
         return settled
     words = plain(title)
+    if settled is Topic.PURPOSE and own[0] in _WORK_TOPICS and own[0] not in parent.topics:
+        return settled  # "Phân công trách nhiệm rõ ràng …" among the aims is an aim
     if settled in (Topic.TASKS, Topic.DUTIES, Topic.FUNDING) and len(parent.topics) <= 1:
         opens = re.match(r"\s*(muc tieu|chi tieu|ket qua)\b", words)
         if not opens or settled is Topic.DUTIES:
