@@ -96,7 +96,10 @@ def _home_unknown(case: Case) -> Iterator[Finding]:
     if namesakes:
         found = f"trong danh mục có {len(namesakes)} đơn vị tên ấy và văn bản không cho biết là nơi nào."
     else:
-        found = "tên này không có trong danh mục đơn vị hành chính vào thời điểm của văn bản."
+        found = (
+            "tên này không có trong danh mục đơn vị hành chính vào thời điểm của văn bản; "
+            "có thể là tên cũ mà danh mục chưa có, hoặc ghi chưa đúng."
+        )
     yield finding(
         FindingKind.QUESTION,
         Severity.WARNING,
