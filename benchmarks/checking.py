@@ -131,9 +131,10 @@ def _items(reading: PlanReading) -> Iterator[Truth]:
 def _item(said: Statement) -> Truth:
     """The statement in the words of the generator."""
     units = frozenset(nfc(unit.name or unit.text) for unit in said.units)
-    indicator = said.subject is Subject.INDICATOR  # the generator says no codes of indicators
-    codes = frozenset() if indicator else frozenset(mention.code or "" for mention in said.criteria)
+    codes = frozenset(mention.code or "" for mention in said.criteria)
     value = Decimal(0) if said.value is None else said.value
+    if said.subject in (Subject.INDICATOR, Subject.OTHER):  # of these the generator tells the chief figure
+        return Truth("goal", value)
     if said.level is not None:
         return Truth("level", value, int(said.level))
     return Truth(said.kind.value, value, None if said.of is None else int(said.of), units, codes)

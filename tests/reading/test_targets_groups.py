@@ -139,3 +139,9 @@ def test_villages_by_commune_and_in_all(read_body, listed):
 def test_villages_in_all(goal, sentence, kind, subject, value):
     said = goal(sentence)
     assert (said.kind, said.subject, said.value) == (kind, subject, value)
+
+
+def test_a_share_of_villages_and_the_count_beside_it(read_body):
+    share, count = read_body(GOALS + "- Phấn đấu 50% số thôn đạt chuẩn NTM (40/80 thôn).\n").targets
+    assert (share.kind, share.value, share.subject) == (K.SHARE, 50, S.VILLAGES)
+    assert (count.kind, count.value, count.of, count.subject) == (K.COUNT, 40, 80, S.VILLAGES)

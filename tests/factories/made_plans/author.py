@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from factories.made_plans.annex import say_annex
-from factories.made_plans.frame import close_plan, open_plan
+from factories.made_plans.frame import frame_of
+from factories.made_plans.ladder import say_ladder
 from factories.made_plans.made import Made
 from factories.made_plans.money import Money
+from factories.made_plans.others import say_others
 from factories.made_plans.sectors import say_sectors
 from factories.made_plans.style import Style
+from factories.made_plans.villages import Villages
 from factories.made_plans.world import CODES, FULL, SHORT, World, mean, ordered
 
 _KEPT = (
@@ -24,7 +28,7 @@ _RISEN = (
 _GAINS = (
     "{no}Đối với các xã còn lại hoàn thành thêm {n} tiêu chí, trong đó:",
     "{no}Các xã còn lại phấn đấu đạt thêm {n} tiêu chí, gồm:",
-    "{no}Trong năm toàn huyện tăng thêm {n} tiêu chí, cụ thể:",
+    "{no}{span} toàn huyện tăng thêm {n} tiêu chí, cụ thể:",
 )
 _GAIN = (
     "{mark}Xã {unit} {n} tiêu chí ({short}){end}",
@@ -43,9 +47,9 @@ _FLOORS = (
     "{no}Tất cả các xã đạt từ {least} tiêu chí trở lên.",
 )
 _OTHERS = (
-    ("share", 2, "{no}Tỷ lệ hộ nghèo đa chiều giảm từ 2 - 3%/năm."),
-    ("count", 45, "{no}Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm."),
-    ("share", 95, "{no}Tỷ lệ hộ dân được sử dụng nước hợp vệ sinh đạt 95% trở lên."),
+    (2, "{no}Tỷ lệ hộ nghèo đa chiều giảm từ 2 - 3%/năm."),
+    (45, "{no}Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm."),
+    (95, "{no}Tỷ lệ hộ dân được sử dụng nước hợp vệ sinh đạt 95% trở lên."),
 )
 
 
@@ -59,34 +63,49 @@ class _Author:
         self.random = random
         self.made = Made()
         self.style = Style(random)
-        self.numbers = iter(
-            random.choice(([f"{n}. " for n in range(1, 9)], ["- "] * 8, [f"{n}. " for n in range(1, 9)]))
-        )
+        self.numbers = random.choice(([f"{n}. " for n in range(1, 30)], ["- "] * 30))
+        self.frame = frame_of(random)
+        self.villages = Villages(world, random, self.style) if random.random() < 0.5 else None
 
     def write(self) -> Made:
-        open_plan(self.made, self.world, self.random)
-        if self.random.random() < 0.6:
+        made, world, random = self.made, self.world, self.random
+        self.frame.open(made, world, random)
+        has_results = random.random() < 0.6
+        if has_results:
+            self._head("results")
             self._baseline()
-        self.made.say(self.random.choice(("II. MỤC TIÊU", f"II. MỤC TIÊU NĂM {self.world.year}")))
+            if self.villages:
+                self.villages.say_start(made)
+        self._head("goals")
         self._kept()
         self._risen()
         self._gains()
         self._totals()
-        if self.random.random() < 0.5:
-            kind, value, line = self.random.choice(_OTHERS)
-            self.made.means(kind, value)
-            self.made.say(line.format(no=next(self.numbers)))
-        say_sectors(self.made, self.world, self.random, self.style)
-        self.made.say(self.random.choice(("IV. NGUỒN LỰC THỰC HIỆN", "IV. KINH PHÍ THỰC HIỆN")))
-        Money(self.random, self.world.year).say(self.made)
-        close_plan(self.made, self.random)
-        if self.random.random() < 0.2:
-            say_annex(self.made, self.world, self.random)
-        return self.made
+        if random.random() < 0.3:
+            self._levels()
+        if self.villages:
+            self.villages.say_goals(made, self.numbers, start_is_said=has_results)
+        if random.random() < 0.5:
+            value, line = random.choice(_OTHERS)
+            made.means("goal", value)
+            made.say(line.format(no=self.numbers.pop(0)))
+        if random.random() < 0.4:
+            say_others(made, world, random, self.numbers)
+        self._head("tasks")
+        say_sectors(made, world, random, self.style)
+        self._head("money")
+        Money(random, world.when).say(made)
+        self._head("duties")
+        self.frame.close(made, random)
+        if random.random() < 0.2:
+            say_annex(made, world, random)
+        return made
+
+    def _head(self, part: str) -> None:
+        self.frame.heading(self.made, self.world, self.random, part)
 
     def _baseline(self) -> None:
-        world, made, last = self.world, self.made, self.world.year - 1
-        made.say(f"I. KẾT QUẢ THỰC HIỆN NĂM {last}")
+        world, made, last = self.world, self.made, self.world.first - 1
         levels = sorted({len(cells) for cells in world.start.values()}, reverse=True)
         counts = {level: sum(len(cells) == level for cells in world.start.values()) for level in levels}
         listed = [f"{self.style.n(counts[level])} xã đạt {level} tiêu chí" for level in levels]
@@ -109,7 +128,7 @@ class _Author:
 
     def _kept(self) -> None:
         kept = self.world.kept
-        count, names, no = len(kept), self.style.names(kept), next(self.numbers)
+        count, names, no = len(kept), self.style.names(kept), self.numbers.pop(0)
         text = self.random.choice(_KEPT)
         self.made.means("keep", count, units=kept)
         right, wrong = (
@@ -122,7 +141,10 @@ class _Author:
         risen = self.world.risen
         if not risen or self.random.random() < 0.4:
             return
-        text, no = self.random.choice(_RISEN), next(self.numbers)
+        if self.world.first < self.world.year and len(risen) > 1:
+            say_ladder(self.made, self.world, self.random, self.style, self.numbers.pop(0))
+            return
+        text, no = self.random.choice(_RISEN), self.numbers.pop(0)
         self.made.means("gain", len(risen), units=risen)
         right, wrong = (
             text.format(no=no, n=self.style.n(each), names=self.style.names(risen), ntm=self.style.ntm)
@@ -136,9 +158,11 @@ class _Author:
         if len(gaining) < 2:
             return
         total = world.points(world.gained)
-        text, no = self.random.choice(_GAINS), next(self.numbers)
+        text, no = self.random.choice(_GAINS), self.numbers.pop(0)
         made.means("total", total)
-        made.say(text.format(no=no, n=self.style.n(total)), text.format(no=no, n=self.style.n(total - 1)))
+        span = "Trong năm" if world.first == world.year else "Cả giai đoạn"
+        right, wrong = (text.format(no=no, n=self.style.n(each), span=span) for each in (total, total - 1))
+        made.say(right, wrong)
         line, mark = self.random.choice(_GAIN), "+ " if no == "- " else "- "
         for place, unit in enumerate(gaining):
             codes = ordered(world.gained[unit])
@@ -155,10 +179,29 @@ class _Author:
                 line.format(n=self.style.n(len(codes) + 1), **facts),
             )
 
+    def _levels(self) -> None:
+        """How many communes stand where at the end; one too many is more communes than there are."""
+        made, end = self.made, self.world.end
+        counts = Counter(len(cells) for cells in end.values())
+        for level, count in counts.items():
+            made.means("level", count, level)
+        most = max(counts, key=lambda level: (counts[level], level))
+        no = self.numbers.pop(0)
+        right, wrong = (
+            f"{no}Đến hết năm {self.world.year}, toàn huyện có: "
+            + "; ".join(
+                f"{self.style.n(counts[level] + (extra if level == most else 0))} xã đạt {level} tiêu chí"
+                for level in sorted(counts, reverse=True)
+            )
+            + "."
+            for extra in (0, 1)
+        )
+        made.say(right, wrong)
+
     def _totals(self) -> None:
         world, made = self.world, self.made
         count, points = len(world.units), world.points(world.end)
-        facts = {"no": next(self.numbers), "points": points, "year": world.year}
+        facts = {"no": self.numbers.pop(0), "points": points, "year": world.year}
         text = self.random.choice(_TOTALS)
         made.means("total", points)
         made.means("average", mean(points, count))
@@ -169,7 +212,7 @@ class _Author:
         if self.random.random() < 0.4:
             least = min(map(len, world.end.values()))
             made.means("floor", least)
-            text, no = self.random.choice(_FLOORS), next(self.numbers)
+            text, no = self.random.choice(_FLOORS), self.numbers.pop(0)
             can_be_wrong = points < FULL * count
             made.say(
                 text.format(no=no, least=least),

@@ -16,9 +16,9 @@ _SOURCES = (
     "Vốn doanh nghiệp, hợp tác xã",
 )
 _TOTALS = (
-    "Tổng nguồn vốn thực hiện Chương trình năm {year}: {} {m}, {of}:",
+    "Tổng nguồn vốn thực hiện Chương trình {when}: {} {m}, {of}:",
     "Tổng kinh phí thực hiện kế hoạch là {} {m}, {of}:",
-    "Dự kiến tổng nhu cầu vốn năm {year} là {} {m}; {of}:",
+    "Dự kiến tổng nhu cầu vốn {when} là {} {m}; {of}:",
 )
 _ALL, _SOME = ("gồm", "bao gồm"), ("trong đó",)
 
@@ -26,9 +26,9 @@ _ALL, _SOME = ("gồm", "bao gồm"), ("trong đó",)
 class Money:
     """Amounts are drawn in triệu đồng; a plan in tỷ đồng shows three decimals, so that nothing is rounded."""
 
-    def __init__(self, random: Random, year: int) -> None:
+    def __init__(self, random: Random, when: str) -> None:
         self.random = random
-        self.year = year
+        self.when = when
         self.in_billions = random.random() < 0.25
         self.measure = "tỷ đồng" if self.in_billions else "triệu đồng"
         self.invest, self.recurrent = random.randint(400, 60_000), random.randint(100, 9_000)
@@ -48,7 +48,7 @@ class Money:
         introduced = random.choice((*_ALL, *_SOME))
         line = random.choice(_TOTALS)
         right, wrong = (
-            line.format(self.shown(each), year=self.year, m=self.measure, of=introduced)
+            line.format(self.shown(each), when=self.when, m=self.measure, of=introduced)
             for each in (total, total - 7)
         )
         made.say(right, wrong)

@@ -6,7 +6,7 @@ from random import Random
 
 from factories.made_plans.made import Made
 from factories.made_plans.style import Style
-from factories.made_plans.world import CODES, SHORT, World
+from factories.made_plans.world import CODES, SHORT, World, percent
 
 _NAMES = ("tiêu chí {name}", "tiêu chí số {code} về {name}", "tiêu chí {name}", "tiêu chí số {code} ({Name})")
 _HAS = (
@@ -27,7 +27,6 @@ _OPENINGS = (
 
 
 def say_sectors(made: Made, world: World, random: Random, style: Style) -> None:
-    made.say(random.choice(("III. NHIỆM VỤ THỰC HIỆN", "III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU")))
     has_line, adds_line = random.choice(_HAS), random.choice(_ADDS)
     naming, mark = random.choice(_NAMES), random.choice(("- ", "* ", "+ "))
     for code in CODES:
@@ -48,12 +47,9 @@ def _say(
     criterion = naming.format(name=name, Name=SHORT[code], code=code)
     opening = f"{mark}{SHORT[code]}: {random.choice(_OPENINGS)}"
 
-    def share_of(number: int) -> str:
-        return f"{number * 100 / count:.1f}".replace(".", ",").removesuffix(",0")
-
     def held(number: int) -> str:
         facts = {"n": style.n(number), "all": style.n(count), "criterion": criterion, "year": world.year}
-        return f"{opening} " + has_line.format(share=share_of(number), **facts)
+        return f"{opening} " + has_line.format(share=percent(number, count), **facts)
 
     if has == count and random.random() < 0.7:
         made.means("share", 100, codes=[code])
@@ -71,5 +67,5 @@ def _say(
     else:
         made.means("count", has, count, codes=[code])
         if "{share}" in has_line:
-            made.means("share", share_of(has), codes=[code])
+            made.means("share", percent(has, count), codes=[code])
         made.say(held(has), held(least - 1))

@@ -13,6 +13,7 @@ class Style:
         self._joins_with_and = random.random() < 0.3
         self._says_commune = random.random() < 0.25
         self._pads = random.random() < 0.8
+        self.village = random.choice(("thôn", "thôn", "bản", "ấp", "xóm"))
         self.ntm = random.choice(("nông thôn mới", "nông thôn mới", "NTM"))
 
     def names(self, names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from chungsuc.core.units import Gazetteer, Level, Unit
 from chungsuc.core.vietnamese.numbers import format_number
 
 DAY = date(2024, 1, 15)
+_LAST_YEAR = 2025
 SHORT = {
     "1": "Quy hoạch",
     "2": "Giao thông",
@@ -47,10 +48,13 @@ class World:
     kept: list[str]  # at standard at the start, and kept there
     start: dict[str, set[str]]
     gained: dict[str, set[str]]
+    first: int = DAY.year  # the years that the plan is for
     year: int = DAY.year
+    area: str = "huyện"
 
     @classmethod
     def drawn(cls, gazetteer: Gazetteer, random: Random) -> World:
+        """A district and one year; one time in four, the years up to the end of the criteria set."""
         district = random.choice(_districts(gazetteer))
         units = [unit.name for unit in _communes(gazetteer, district)]
         random.shuffle(units)
@@ -59,7 +63,14 @@ class World:
         kept = units[: random.randint(1, max(1, len(units) // 2))]
         start = {u: set(CODES) if u in kept else _some(random) for u in units}
         gained = {u: _gain(start[u], random) for u in units if u not in kept}
-        return cls(district.name, province.title, units, kept, start, gained)
+        world = cls(district.name, province.title, units, kept, start, gained)
+        if random.random() < 0.25:
+            world.year = _LAST_YEAR
+        return world
+
+    @property
+    def when(self) -> str:
+        return f"năm {self.year}" if self.first == self.year else f"giai đoạn {self.first}-{self.year}"
 
     @property
     def rest(self) -> list[str]:
@@ -81,6 +92,10 @@ class World:
 def mean(total: int, count: int) -> str:
     exact = (Decimal(total) / count).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return format_number(exact, 2)
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{part * 100 / whole:.1f}".replace(".", ",").removesuffix(",0")
 
 
 def ordered(codes: set[str]) -> list[str]:

@@ -8,7 +8,7 @@ from chungsuc.core.statements import Mode, StatementKind, Subject
 from chungsuc.reading.targets import named_places
 from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
-from chungsuc.reading.targets.phrases import Book, measured
+from chungsuc.reading.targets.phrases import Book, figured, measured
 from chungsuc.reading.targets.scene import Draft, Scene
 
 BOOK = Book()
@@ -68,6 +68,26 @@ def villages_total(scene: Scene, match: Match) -> Draft | None:
     return named_places.with_villages(scene, measured(scene, match, draft, figure))
 
 
+@BOOK.says("left reach? value:fraction village right")
+def echo_in_villages(scene: Scene, match: Match) -> Draft | None:
+    """ "50% số thôn đạt chuẩn nông thôn mới (40/80 thôn)": the same share as a count."""
+    share = next((each for each in scene.drafts if each.end == match.first), None)
+    if share is None or share.kind is not StatementKind.SHARE or share.subject not in _VILLAGES:
+        return None
+    draft = Draft(
+        first=match.first + 1,
+        end=match.end,
+        kind=StatementKind.COUNT,
+        mode=share.mode,
+        subject=share.subject,
+        comparator=share.comparator,
+        measure=scene.lower(match.end - 2),
+        object_text=share.object_text,
+    )
+    return figured(draft, scene.tokens[match.named["value"]])
+
+
+_VILLAGES = (Subject.VILLAGES, Subject.MODEL_VILLAGES)
 _NOTHING_MORE = (None, Word.STOP, Word.SEMI, Word.COMMA, Word.LEFT, Word.RIGHT)
 
 
