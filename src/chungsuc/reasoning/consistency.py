@@ -26,7 +26,7 @@ from chungsuc.reasoning.sentences import (
 )
 from chungsuc.reasoning.solver import Clock
 
-_TIME_FOR_A_PROOF = 2.0
+_TIME_FOR_A_PROOF = 2.0  # seconds; a page waits for it
 
 
 @dataclass(frozen=True, slots=True)

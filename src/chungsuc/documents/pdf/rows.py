@@ -21,7 +21,7 @@ _SAME_LINE = 0.32  # of the size of the letters: how far apart two baselines of 
 _SPACE = 0.15  # of the size: a gap that shows
 _COLUMN = 2.2  # of the size: a gap that parts columns; three spaces show it
 _SMALL = 0.82  # a raised mark is this much smaller than its line
-_RAISED = 0.12
+_RAISED = 0.12  # of the size: how far its baseline stands above that of its line
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Bản nháp bộ tiêu chí: a criteria set is a document too: the annex table of a decision, read into a draft for review."""
+"""Bản nháp bộ tiêu chí: the annex table of a decision, read into a draft for a person to review."""
 
 from chungsuc.reading.criteria_drafts.draft import Draft, NoCriteriaTable, read_draft
 from chungsuc.reading.criteria_drafts.in_yaml import in_yaml

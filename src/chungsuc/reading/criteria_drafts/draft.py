@@ -34,7 +34,7 @@ _LEVELS = (
     (r"\b(?:huyen|thi xa)\b", UnitLevel.DISTRICT),
     (r"\btinh\b", UnitLevel.PROVINCE),
 )
-_TITLE_LINES = 6
+_TITLE_LINES = 6  # above the table; its title stands in one of them
 _SOME_YEAR = 2000  # stands where the text has no year at all; a doubt says so
 
 

@@ -25,7 +25,7 @@ _MONEY = re.compile(
     r"trđ\b|t[ỷỉ]\b|triệu\b|đ\b)(?!\s*(?:đồng|đ)?\s*/)(?!\s+(?:USD|đô la|người|lượt|m3|m2|tấn|cây|con)\b)",
     re.IGNORECASE,
 )
-_FEW_DONG = 10_000
+_FEW_DONG = 10_000  # fewer "đ" are points of a score
 _PERCENT = r"[0-9]{1,3}(?:,[0-9]+)?(?=\s*%)"
 _SHARE = re.compile(
     rf"\s*(?:\(\s*(?:(?:chiếm|bằng|tương đương)\s+)?(?:tỷ\s+lệ\s+)?(?P<share>{_PERCENT})\s*%[^()]*\)|"

@@ -29,7 +29,7 @@ _INTRODUCES = re.compile(
 )
 _CLOSES = re.compile(r"\W*(?:tong cong|cong|tong so|tong)\W*")
 _ASKED = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin chu truong)\b")  # asked for is not given
-_MONEY_NEAR = 120
+_MONEY_NEAR = 120  # characters around an amount that may say what money it is
 
 
 @dataclass(slots=True)

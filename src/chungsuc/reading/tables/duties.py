@@ -22,7 +22,7 @@ _WHEN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han hoan thanh|moc thoi gia
 _WORK = re.compile(r"\b(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|viec)\b")
 # Columns that may hold figures beside the work.
 _BESIDE = re.compile(r"\b(?:kinh phi|von|du toan|ghi chu|nguon|so luong)\b")
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 3  # fewer name a thing, not a work
 
 
 def read_table_duties(

@@ -18,9 +18,9 @@ from chungsuc.reading.tables.columns import TOTAL_LABEL
 from chungsuc.reading.tables.heads import Paths, paths_of, width_of_packed
 
 _GAP = 240  # a longer line between two rows is a paragraph
-_SHORT_GAP = 100
-_LINES_BETWEEN = 4
-_MOST_HEADS = 5
+_SHORT_GAP = 100  # the same, for lines that open with no number
+_LINES_BETWEEN = 4  # of one cut row, or of names of parts
+_MOST_HEADS = 5  # rows of headings
 _NAMES_PART = re.compile(rf"{TOTAL_LABEL.pattern}|\W*trong do\b")
 _NOTES = re.compile(r"\s*(?:ghi chu|chu thich)")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*")
@@ -202,6 +202,26 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _grid(rows: list[Row]) -> Grid | None:
     if sum(not row.is_line for row in rows) < 2:
         return None
+    kept = any(row.block.table is not None for row in rows)  # the file keeps every cell
+    grid = _parts_of(rows, kept=kept)
+    if not grid.body or not (kept or any(is_data(row.cells) for row in grid.body)):
+        return None
+    heads = grid.heads
+    packed = 0 if kept else width_of_packed([head.cells for head in heads])
+    grid.width = max(packed, *(len(row.cells) for row in (*heads, *grid.body)))
+    grid.lead = _leading(grid)
+    grid.paths = paths_of([h.cells for h in heads], [h.merged for h in heads], grid.width, grid.lead)
+    if kept:
+        for row in grid.body:
+            row.cells += [""] * (grid.width - len(row.cells))
+        _carry_down(grid.body, grid.lead)
+    else:
+        _set_in_columns(grid)
+    return grid
+
+
+def _parts_of(rows: list[Row], *, kept: bool) -> Grid:
+    """Captions, headings, the row that numbers the columns, and what stands below them."""
     captions: list[Row] = []
     while rows and _is_caption(rows[0]):
         captions.append(rows.pop(0))
@@ -209,30 +229,15 @@ def _grid(rows: list[Row]) -> Grid | None:
     while rows and len(heads) < _MOST_HEADS and _is_head(rows[0], heads, more=len(rows) > 1):
         heads.append(rows.pop(0))
     numbers = rows.pop(0) if heads and rows and numbers_columns(rows[0].cells) else None
-    body: list[Row] = []
-    repeats: list[Row] = []
-    kept = any(row.block.table is not None for row in rows)
+    grid = Grid(heads, [], 0, numbers, captions)
     for row in rows:
         if kept and row.is_line:
             continue  # the number of a page
         again = any(_same(row.cells, head.cells) for head in heads) and not is_data(row.cells)
         if again or (numbers is not None and _same(row.cells, numbers.cells)):
-            repeats.append(row)
+            grid.repeats.append(row)
         else:
-            body.append(row)
-    if not body or not (kept or any(is_data(row.cells) for row in body)):
-        return None
-    grid = Grid(heads, body, 0, numbers, captions, repeats)
-    packed = 0 if kept else width_of_packed([head.cells for head in heads])
-    grid.width = max(packed, *(len(row.cells) for row in (*heads, *body)))
-    grid.lead = _leading(grid)
-    grid.paths = paths_of([h.cells for h in heads], [h.merged for h in heads], grid.width, grid.lead)
-    if kept:
-        for row in body:
-            row.cells += [""] * (grid.width - len(row.cells))
-        _carry_down(body, grid.lead)
-    else:
-        _set_in_columns(grid)
+            grid.body.append(row)
     return grid
 
 

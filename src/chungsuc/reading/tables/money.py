@@ -42,7 +42,7 @@ _AMONG = re.compile(r"\W*\btrong do\b")
 _BY = re.compile(r"\s*(?:phan|chia)? ?theo\b")
 _YEAR = re.compile(r"(?<![0-9/])(20[0-9]{2})(?![0-9/])")
 _PERIOD = re.compile(r"(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})")
-_MANY = 300
+_MANY = 300  # cells of money: more make a tree that nobody reads
 
 
 @dataclass(frozen=True, slots=True)

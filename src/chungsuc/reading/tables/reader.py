@@ -20,7 +20,7 @@ _OWN_NUMBER = re.compile(
     r"[a-zđ](?=[.)])|[-–+*])[.)/]?\s+(?=\S)"
 )
 _SHORT = re.compile(r"[A-ZĐ.]{1,5}\s*[0-9]{0,2}")  # "TC 5", "NSTW": no name of a place is written so
-_TITLE_LINES = 5
+_TITLE_LINES = 5  # above the table; its title stands in one of them
 
 
 def read_tables(blocks: Sequence[Block], places: Places) -> tuple[Table, ...]:

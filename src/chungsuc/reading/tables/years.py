@@ -29,7 +29,7 @@ _YEAR = re.compile(r"20[0-9]{2}")
 _STANDARD = re.compile(rf"(?:đạt chuẩn|về đích|chuẩn) {RURAL}")
 _CRITERIA = re.compile(r"\bsố tiêu chí\b|\btiêu chí (?:đạt|hoàn thành)\b")
 _VILLAGE = re.compile(r"\b(?P<measure>thôn|bản|ấp|buôn|xóm|khu dân cư)\b")
-_FEWEST = 2
+_FEWEST = 2  # years across and communes down
 
 
 def read_years(
