@@ -85,6 +85,8 @@ def test_a_list_inside_a_list_is_a_sum_of_its_own(read_body: Read) -> None:
         "Thực hiện 05 nhiệm vụ: tuyên truyền, kiểm tra, giám sát, sơ kết, tổng kết.",
         "Trồng 10 - 12 ha chè, gồm 05 ha chè shan và 06 ha chè lai.",
         "Đạt 75% kế hoạch, trong đó: 50% là vốn tỉnh, 25% là vốn huyện.",
+        "Làm 25 km đường, trong đó 15 km nhựa, 05 km cấp phối; sửa 12 km kênh.",
+        "Làm 25 km đường, trong đó: đường xã 15 km; sửa chữa 12 km kênh.",
         "Xây 20 phòng, gồm: 12 phòng học; các phòng còn lại là phòng bộ môn.",
     ],
 )

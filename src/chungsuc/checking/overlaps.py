@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from chungsuc.core.vietnamese.text import nfc
 
-# What holds for a thing beside other things: who the people are, what the things have reached.
+# What holds for a thing beside other things: people, who may be two things at once, and what was reached.
 _BESIDE_OTHERS = re.compile(
-    r"\b(?:nữ|trẻ em|thanh niên|người cao tuổi|dân tộc|nghèo|khuyết tật|có công|chính sách|"
+    r"\b(?:người|lao động|cán bộ|công chức|viên chức|đại biểu|học viên|học sinh|sinh viên|giáo viên|chiến sĩ|"
+    r"(?<!phòng )hộ|lượt|khách|nữ|trẻ|thanh niên|người cao tuổi|dân tộc|nghèo|khuyết tật|có công|chính sách|"
     r"đảng viên|đoàn viên|hội viên|khó khăn|biên giới|vùng sâu|vùng cao|đạt|có|được|hoàn thành|đã|đang|"
     r"sử dụng|tham gia|áp dụng|ứng dụng|(?:trên|dưới) \d+ tuổi|lần đầu)\b"
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from chungsuc.core.statements import Certainty, Comparator, Figure, StatedSum
 from chungsuc.reading.outline import Part
 from chungsuc.reading.quantities.marks import Mark
 from chungsuc.reading.quantities.measures import Kind, Measure
+from chungsuc.reading.quantities.wording import DOING
 from chungsuc.reading.seams import Block, Role
 
 _INNER = re.compile(r"\b(?:trong\s+đó|riêng|bao\s+gồm|gồm)\b|\(", re.IGNORECASE)
@@ -99,10 +101,17 @@ def can_be_total(counted: Counted) -> bool:
 
 
 def parts_in(
-    text: str, counted: Sequence[Counted], begin: int, end: int, measure: Measure
+    text: str, counted: Sequence[Counted], begin: int, end: int, total: Counted
 ) -> list[Counted] | None:
-    """The figures of each item of the list; None where an item shows none."""
+    """The figures of each item of the list; None where an item shows none, or where its end is not sure.
+
+    "…, trong đó 15 km A, 5 km B; sửa 12 km kênh": behind a list with commas, or where a verb begins what had
+    none, a semicolon may end the list. Then it is a list only as far as it adds up.
+    """
+    measure = total.measure
+    assert measure is not None
     found: list[Counted] = []
+    ends: list[int] = []
     cuts = [begin, *(begin + found.end() for found in re.finditer(";", text[begin:end])), end]
     for start, stop in pairwise(cuts):
         if not text[start:stop].strip(" ,.;"):
@@ -112,8 +121,25 @@ def parts_in(
             if len(found) >= 2 and start > begin:
                 break  # the list has ended, and something else is said
             return None
+        has_commas = start == cuts[1] and len(found) > 1
+        new_verb = (
+            found and _begins_with_verb(text, start, inside) and not _begins_with_verb(text, begin, found)
+        )
+        if found and (has_commas or new_verb):
+            ends.append(len(found))
         found += inside
-    return found
+    if not ends:
+        return found
+    whole = (found[:stop] for stop in (*ends, len(found)))
+    return next((each for each in whole if _sum_of(each) == total.mark.value), None)
+
+
+def _begins_with_verb(text: str, start: int, figures: Sequence[Counted]) -> bool:
+    return bool(DOING.search(text[start : figures[0].mark.start].lower()))
+
+
+def _sum_of(figures: Sequence[Counted]) -> Decimal:
+    return sum((each.mark.value for each in figures if each.mark.value is not None), Decimal(0))
 
 
 def _own_figures(

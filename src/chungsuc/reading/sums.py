@@ -155,7 +155,7 @@ class _Reader:
         opener, begin = opened
         end = _list_end(text, begin, bracketed=bool(opener["bracket"]))
         inside = within(counted, place + 1, end)
-        parts = parts_in(text, inside, begin, end, measure) if len(inside) < MOST_PARTS else None
+        parts = parts_in(text, inside, begin, end, total) if len(inside) < MOST_PARTS else None
         if parts is None or len(parts) < 2:
             return None
         named = bool(opener["all"] or opener["some"])
