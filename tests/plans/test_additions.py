@@ -1,4 +1,4 @@
-"""What the reader missed is added from its line, and a target that is none is moved; nothing is overwritten."""
+"""What the reader missed is added from its line, and a target that is none is moved."""
 
 from __future__ import annotations
 

@@ -178,6 +178,33 @@ def test_the_paper_goes_back_with_a_comment_at_each_line_of_a_finding(plan: Plan
     assert all("Hai câu không thể cùng đúng." in words for words in told)
 
 
+def test_a_misspelt_name_goes_back_as_a_change_to_accept(lan: User, reader: Reader, client: Client) -> None:
+    reader.findings = (
+        said.Finding(
+            id="X1",
+            kind=FindingKind.SLIP,
+            severity=Severity.WARNING,
+            message="“Diện” là tên viết sai.",
+            quotes=(said.Quote("T3", 6, "thêm 05 xã đạt tiêu chí điện"),),
+            repairs=("Viết “điện lực” thay cho “điện”.",),
+            stated="điện",
+            follows="điện lực",
+        ),
+    )
+    plan = bring_and_read(lan)
+    client.force_login(lan)
+    address = reverse("plans:word", args=[plan.pk])
+    assert f"{address}?sua=1" in client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
+    for more, is_tracked in (("", False), ("?sua=1", True)):
+        made = docx.Document(io.BytesIO(client.get(address + more).content))
+        assert ("<w:ins " in made.element.xml) is is_tracked
+
+
+def test_a_plan_without_such_names_offers_no_changes(plan: Plan, lan: User, client: Client) -> None:
+    client.force_login(lan)
+    assert "?sua=1" not in client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
+
+
 # --- đọc lại ---------------------------------------------------------------------------------------
 
 

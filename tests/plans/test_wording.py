@@ -33,6 +33,11 @@ def places(*names: str) -> list[dict[str, Any]]:
     ("read", "label", "figure"),
     [
         (
+            data(criteria=[{"text": "Tỷ lệ hộ có nhà tiêu sạch", "code": "17.6"}], value="70", measure="%"),
+            "Chỉ tiêu 17.6 Tỷ lệ hộ có nhà tiêu sạch",
+            "70%",
+        ),
+        (
             data(
                 kind="keep", mode="keep", subject="communes", value="2", measure="xã", units=places("A", "B")
             ),

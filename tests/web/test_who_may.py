@@ -164,6 +164,9 @@ def make_plan(lan: User, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any
     return make
 
 
+OF_AN_ITEM = ("plans:item", "plans:decide", "plans:correct", "plans:move")
+
+
 def address(route: str, plan: Plan | None) -> str:
     """The address of a route, filled with what exists."""
     unit = district("084").pk
@@ -174,7 +177,9 @@ def address(route: str, plan: Plan | None) -> str:
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {
-        **dict.fromkeys(("plans:item", "plans:decide", "plans:correct", "plans:move"), lambda: _asked_item(plan)),
+        **dict.fromkeys(
+            ("plans:item", "plans:decide", "plans:correct", "plans:move"), lambda: _asked_item(plan)
+        ),
         "plans:acknowledge": lambda: {"pk": plan.pk, "finding": plan.readings.get().findings.get().pk},
         "dashboards:programme": lambda: {"plan_id": plan.pk},
         "dashboards:confirm-plan": lambda: {"pk": plan.pk},

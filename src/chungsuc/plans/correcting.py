@@ -131,10 +131,10 @@ class CorrectionForm(forms.Form):
         for name in FIELDS.get(item.section, ()):
             self._add(name)
         self.fields["why"] = forms.CharField(
-            label=gettext_lazy("Lý do sửa"),
+            label=gettext_lazy("Lý do thêm") if item.pk is None else gettext_lazy("Lý do sửa"),
             max_length=500,
             initial=_("Máy bỏ sót") if item.pk is None else _("Máy đọc nhầm"),
-            error_messages={"required": gettext_lazy("Hãy ghi lý do sửa.")},
+            error_messages={"required": gettext_lazy("Hãy ghi lý do.")},
         )
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("id", f"s-{item.key}-{name}")
@@ -238,6 +238,8 @@ class CorrectionForm(forms.Form):
     def _is_usual(self, name: str) -> bool:
         if self.item.section not in (ReadItem.Section.TARGETS, ReadItem.Section.BASELINE):
             return True
+        if name == "object_text" and self.item.pk is None:
+            return True  # nobody has said yet what is counted
         return name in USUAL or name.startswith("unit_") or name == "why"
 
     # --- values ------------------------------------------------------------------------------------

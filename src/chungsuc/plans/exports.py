@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chungsuc.checking import Examination, Sum, to_json
-from chungsuc.checking.remarks import remarks_on
+from chungsuc.checking.remarks import corrections_of, remarks_on
 from chungsuc.checking.workbook import to_excel
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading
-from chungsuc.documents import Document, read_document
+from chungsuc.documents import DocLine, Document, read_document
 from chungsuc.documents.word_comments import with_comments
 from chungsuc.plans import queries, store
 from chungsuc.plans.corrections import UNTOLD
@@ -57,13 +57,26 @@ def as_excel(plan: Plan, reading: Reading) -> bytes:
     return to_excel(examined, created=check.checked_at if check else reading.read_at)
 
 
-def as_word(plan: Plan, reading: Reading) -> bytes:
-    """Văn bản kèm ý kiến: the paper as Word with what was found in its margin; its own words stay."""
+def as_word(plan: Plan, reading: Reading, *, is_corrected: bool = False) -> bytes:
+    """Văn bản kèm ý kiến: the paper as Word with what was found in its margin; its own words stay.
+
+    With `is_corrected`, misspelt names and numbers are mended as tracked changes, for a person to accept.
+    Raises `DocumentError` where one of them has no single place.
+    """
     data = store.load(plan.upload.sha256)
     document = read_document(data, plan.upload.name)
     check = queries.last_check(reading)
     when = check.checked_at if check else reading.read_at
-    return with_comments(data, document, remarks_on(findings_of(reading)), when=when)
+    findings = findings_of(reading)
+    corrections = list(corrections_of(findings, document)) if is_corrected else []
+    return with_comments(data, document, remarks_on(findings), corrections=corrections, when=when)
+
+
+def may_be_corrected(plan: Plan, reading: Reading) -> bool:
+    """Is there a misspelt name or number that other words alone mend?"""
+    lines = tuple(DocLine(number, text, page=page) for number, text, page in reading.lines)
+    document = Document(plan.upload.name, plan.upload.media, plan.upload.sha256, lines)
+    return any(corrections_of(findings_of(reading), document))
 
 
 def reviewed(reading: Reading) -> PlanReading:

@@ -2,38 +2,88 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Unit
+from chungsuc.core.vietnamese.text import fold
+
+MOST_LOOKED_AT = 500
+MOST_SHOWN = 40
+KIND_OF_UNIT = re.compile(r"^(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\s+")
 
 
-def offices(user: Any) -> Any:
-    """The units where the person's roles let her bring plans in, and what lies directly below them."""
-    roles = [role for role, allowed in policy.ALLOWS.items() if Permission.PLAN_UPLOAD in allowed]
-    held = policy.roles_of(user).filter(role__in=roles).values("unit_id")
-    return (
-        Unit.objects.filter(paths_up__ancestor_id__in=held, paths_up__depth__lte=1)
-        .distinct()
-        .order_by("valid_to", "level", "sort_key")
+class UnitForm(forms.Form):
+    """Đơn vị, tìm theo tên: a name that several units bear is asked about, never guessed.
+
+    `found` holds the units to choose from when the form is shown again.
+    """
+
+    unit = forms.CharField(
+        label=_("Đơn vị"),
+        required=False,
+        max_length=200,
+        help_text=_("Để trống: máy đọc từ văn bản. Hoặc gõ tên, ví dụ “xã A, tỉnh B”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    chosen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach = policy.units_where(user, Permission.PLAN_UPLOAD)
+        self.found: list[tuple[str, str]] = []
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        words = " ".join(given.get("unit", "").split())
+        wanted = given.get("chosen") or words
+        given["unit"] = Unit.objects.filter(pk=wanted, pk__in=self.reach).first() if wanted else None
+        if wanted and given["unit"] is None:
+            try:
+                given["unit"] = self._named(words)
+            except forms.ValidationError as error:
+                self.add_error("unit", error)
+        return given
+
+    def _named(self, words: str) -> Unit:
+        """The one unit of a name. Raises `ValidationError` for none, and for several."""
+        name, _comma, above = (fold(part).strip() for part in words.partition(","))
+        bare = KIND_OF_UNIT.sub("", name)
+        near = Unit.objects.filter(folded__contains=bare, pk__in=self.reach) if bare else Unit.objects.none()
+        rows = list(near.order_by("valid_to", "level", "sort_key")[:MOST_LOOKED_AT])
+        names = units.names_above(rows)
+        rows = [each for each in rows if above in fold(names.get(each.pk, ""))]
+        same = [each for each in rows if name in (fold(each.full_name), each.folded)]
+        if len(same) == 1:
+            return same[0]
+        if not rows:
+            raise forms.ValidationError(
+                gettext("Không có đơn vị nào tên “%(name)s” trong phạm vi của bạn. Hãy kiểm tra lại tên.")
+                % {"name": words}
+            )
+        self.found = [(each.pk, _told(each, names.get(each.pk, ""))) for each in (same or rows)[:MOST_SHOWN]]
+        raise forms.ValidationError(gettext("Có nhiều đơn vị tên như vậy. Hãy chọn một đơn vị dưới đây."))
 
 
-class UnitChoice(forms.ModelChoiceField):
-    """Đơn vị: with its days where it does not exist any more, since names are used again."""
+def _told(unit: Unit, above: str) -> str:
+    """ "xã A, huyện B, tỉnh C (đến 30/06/2025)": names are used again, so its last day stands beside it."""
+    whole = f"{unit.full_name}, {above}" if above else unit.full_name
+    if unit.valid_to is None:
+        return whole
+    day = unit.valid_to - timedelta(days=1)
+    return gettext("%(unit)s (đến %(day)s)") % {"unit": whole, "day": f"{day:%d/%m/%Y}"}
 
-    def label_from_instance(self, unit: Unit) -> str:
-        if unit.valid_to is None:
-            return unit.full_name
-        return _("%(unit)s (đến %(day)s)") % {"unit": unit.full_name, "day": f"{unit.valid_to:%d/%m/%Y}"}
 
-
-class UploadForm(forms.Form):
+class UploadForm(UnitForm):
     """Tải lên một văn bản; đơn vị được đọc từ văn bản nếu để trống."""
 
     paper = forms.FileField(
@@ -46,17 +96,9 @@ class UploadForm(forms.Form):
             "missing": _("Hãy chọn một tệp .docx, .pdf hoặc .txt."),
         },
     )
-    unit = UnitChoice(
-        label=_("Đơn vị"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=_("Đọc từ văn bản"),
-        help_text=_("Chỉ cần chọn khi văn bản không nói rõ là kế hoạch của đơn vị nào."),
-    )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = offices(user)
         self.fields["paper"].widget.attrs["accept"] = ".docx,.pdf,.txt,.md"
 
     @property
@@ -64,16 +106,8 @@ class UploadForm(forms.Form):
         return self.cleaned_data["paper"]
 
 
-class RereadForm(forms.Form):
+class RereadForm(UnitForm):
     """Cho đọc lại, có thể kèm đơn vị."""
-
-    unit = UnitChoice(
-        label=_("Đơn vị"), queryset=Unit.objects.none(), required=False, empty_label=_("Đọc từ văn bản")
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = offices(user)
 
 
 class WithdrawForm(forms.Form):

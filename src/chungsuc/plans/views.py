@@ -125,6 +125,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
     parts = parts_of(reading.lines, number=request.GET.get("phan", ""), line=request.GET.get("dong", ""))
     shown = shared | page.content(found, reading, request.user, parts)
+    shown["may_be_corrected"] = request.user.is_authenticated and exports.may_be_corrected(found, reading)
     if shown["is_checking"]:
         shown |= _progress(request, found)
     return render(request, "plans/plan.html", shown)
@@ -206,12 +207,19 @@ def as_excel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @login_required
 def as_word(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Văn bản kèm ý kiến. It holds the paper as it came, so it is for whoever may have that."""
+    """Văn bản kèm ý kiến; `?sua=1` with corrections to accept. It holds the paper as it came, so it is for
+    whoever may have that."""
     found = _may_have_paper(request, pk)
     reading = queries.last_reading(found)
     if reading is None:
         raise Http404(_("Kế hoạch này chưa được đọc."))
-    answer = HttpResponse(exports.as_word(found, reading), content_type=WORD)
+    is_corrected = request.GET.get("sua") == "1"
+    try:
+        word = exports.as_word(found, reading, is_corrected=is_corrected)
+    except ChungsucError as error:
+        messages.error(request, str(error))
+        return redirect("plans:plan", pk=found.pk)
+    answer = HttpResponse(word, content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}-y-kien.docx"'
     return answer
 
@@ -241,8 +249,8 @@ def reread(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find(request, pk)
     form = RereadForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.error(request, _("Hãy chọn đơn vị trong danh sách."))
-    elif found.state == Plan.State.WAITING:
+        return render(request, "plans/reread.html", {"plan": found, "form": form}, status=400)
+    if found.state == Plan.State.WAITING:
         actions.ask_again(plan=found, by=request.user, now=timezone.now())
     else:
         unit = form.cleaned_data["unit"]

@@ -86,11 +86,23 @@ def statement(data: Data, names: Mapping[str, str]) -> Words:
         label = f"{places}: {_verb(data).lower()} {criteria}"
     elif places:
         label = f"{_about(data)}: {places}"
+    elif criteria:
+        label = _indicator(data) or f"{_verb(data)} {_('tiêu chí')} {criteria}"
     else:
-        label = f"{_verb(data)} {_('tiêu chí')} {criteria}" if criteria else _about(data)
+        label = _about(data)
     if not places and (whom := _whom(data)):
         label = f"{label} · {whom}"
     return Words(label, _figure(data), " · ".join(_besides(data)))
+
+
+def _indicator(data: Data) -> str:
+    """ "Chỉ tiêu 17.1 Tỷ lệ hộ dùng nước sạch": one part of a criterion, as the text names it."""
+    mentions = data["criteria"]
+    code = mentions[0].get("code") or ""
+    if len(mentions) != 1 or "." not in code:
+        return ""
+    words = _("Chỉ tiêu %(code)s %(name)s") % {"code": code, "name": mentions[0]["text"]}
+    return words if Mode(data["mode"]) is Mode.REACH else f"{_verb(data)}: {words}"
 
 
 def _besides(data: Data) -> list[str]:
