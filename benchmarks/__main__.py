@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, documents, pages, reading, truth
+from benchmarks import checking, documents, endless, pages, reading, truth
 from benchmarks.figures import Figure
 
 ALL = {
     "reading": reading.measure,
     "documents": documents.measure,
+    "endless": endless.measure,
     "checking": checking.measure,
     "pages": pages.measure,
 }

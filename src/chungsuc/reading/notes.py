@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,13 +17,13 @@ _COUNTED = re.compile(
     rf"công trình|km)"
 )
 _TOTAL = re.compile(r"\btổng\s+(?:số|cộng)\b[^.;:()]*?(?:\blà\b|:)\s*(?P<total>[0-9]{1,6})\b", re.IGNORECASE)
-
+_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\]")
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
 
 
 def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Statement]) -> tuple[Note, ...]:
     notes: list[Note] = []
-    carried: dict[str, tuple[str, ...]] = {}  # a mark is looked for once, however many notes bear it
+    carriers = _Carriers(statements, blocks)
     for block in blocks:
         if block.role is not Role.FOOTNOTE:
             continue
@@ -30,8 +32,6 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
         text = block.text[found.end() if found else 0 :].strip()
         total = _TOTAL.search(text)
         shown = mark if found and found["sup"] else f"[{mark}]"
-        if mark and shown not in carried:
-            carried[shown] = _carrying(shown, statements, blocks)
         notes.append(
             Note(
                 id=f"n{len(notes) + 1}",
@@ -41,34 +41,49 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
                 text=text,
                 units=_counted(text, places),
                 total=Decimal(total["total"]) if total else None,
-                joined_to=carried.get(shown, ()),
+                joined_to=carriers.of(shown) if mark else (),
             )
         )
     return tuple(notes)
 
 
-def _carrying(shown: str, statements: Sequence[Statement], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The statements with the mark in their words; else the last before it in the same sentence."""
-    found = tuple(each.id for each in statements if shown in each.source.text)
-    if found:
-        return found
-    for block in blocks:
-        if block.role is not Role.TEXT or (place := block.text.find(shown)) < 0:
-            continue
-        line, column = next(
-            (piece.line, piece.column + place - piece.start)
-            for piece in reversed(block.flow.pieces)
-            if piece.start <= place
-        )
-        ends = [
-            (span.end, each.id)
-            for each in statements
-            for span in each.source.spans
-            if span.line == line.number and span.end <= column
-        ]
-        if ends and not _SENTENCE_END.search(line.text[max(ends)[0] : column]):
-            return (max(ends)[1],)
-    return ()
+class _Carriers:
+    """Where every mark stands in the text, looked for once however many notes there are."""
+
+    def __init__(self, statements: Sequence[Statement], blocks: Sequence[Block]) -> None:
+        self._within: dict[str, list[str]] = defaultdict(list)  # statements with the mark in their words
+        self._ends: dict[int, list[tuple[int, str]]] = defaultdict(list)  # of the statements, line by line
+        for each in statements:
+            for shown in dict.fromkeys(_MARK.findall(each.source.text)):
+                self._within[shown].append(each.id)
+            for span in each.source.spans:
+                self._ends[span.line].append((span.end, each.id))
+        for ends in self._ends.values():
+            ends.sort()
+        self._places: dict[str, list[tuple[Block, int]]] = defaultdict(list)  # the first in each block
+        for block in blocks:
+            if block.role is Role.TEXT:
+                firsts: dict[str, int] = {}
+                for found in _MARK.finditer(block.text):
+                    firsts.setdefault(found[0], found.start())
+                for shown, place in firsts.items():
+                    self._places[shown].append((block, place))
+
+    def of(self, shown: str) -> tuple[str, ...]:
+        """The statements with the mark in their words; else the last before it in the same sentence."""
+        if shown in self._within:
+            return tuple(self._within[shown])
+        for block, place in self._places.get(shown, ()):
+            at = bisect_right(block.flow.pieces, place, key=lambda piece: piece.start) - 1
+            piece = block.flow.pieces[at]
+            column = piece.column + place - piece.start
+            ends = self._ends.get(piece.line.number, [])
+            before = bisect_right(ends, column, key=lambda each: each[0]) - 1
+            if before >= 0:
+                end, statement = ends[before]
+                if not _SENTENCE_END.search(piece.line.text, end, column):
+                    return (statement,)
+        return ()
 
 
 def _counted(text: str, places: Places) -> tuple[UnitMention, ...]:
