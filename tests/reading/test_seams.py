@@ -29,6 +29,8 @@ def paragraphs(text: str) -> list[str]:
         ),
         ("Đến hết năm có\n\n03/07 xã đạt.", ["Đến hết năm có 03/07 xã đạt."]),
         ("Đến hết năm\n2023 có 03 xã đạt.", ["Đến hết năm 2023 có 03 xã đạt."]),
+        ("Phấn đấu duy trì\n100% các xã đạt.", ["Phấn đấu duy trì 100% các xã đạt."]),
+        ("Duy trì 03 xã đạt chuẩn\nNTM.", ["Duy trì 03 xã đạt chuẩn NTM."]),
         ("- Đạt từ\n\n1. Mục tiêu", ["- Đạt từ", "1. Mục tiêu"]),
         ("Kết quả\n\n05 xã đạt chuẩn", ["Kết quả", "05 xã đạt chuẩn"]),
         ("đã xong.\n\nTiếp tục làm.", ["đã xong.", "Tiếp tục làm."]),

@@ -64,9 +64,10 @@ _OPEN_WORDS = frozenset(
     "này đó mỗi tới không bị vào nhằm".split()
 )
 _BEFORE_FIGURE = _OPEN_WORDS | frozenset(
-    "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm".split()
+    "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm trì đấu "
+    "chuẩn".split()
 )
-_FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]")
+_FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]|NTM\b")
 _COLUMN_MARKS = re.compile(r"[\s|:=_-]*\|[\s|:=_-]*")  # "|" alone, or the rule below the heads of a table
 _BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
 _BROKEN_SHARE = 0.15
