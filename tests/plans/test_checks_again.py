@@ -13,13 +13,16 @@ import docx
 import jsonschema
 import openpyxl
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.checking import load_schema, to_json
-from chungsuc.core.statements import Certainty
+from chungsuc.core import statements as said
+from chungsuc.core.statements import Certainty, FindingKind, Severity
 from chungsuc.core.workflow import NotAllowed
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions, exports, queries, tasks
