@@ -229,3 +229,33 @@ def test_a_sentence_below_a_title_in_capitals_is_no_part_of_it(read):
     )
     assert reading.head.title == "KẾT QUẢ TRỒNG CÂY VỤ ĐÔNG"
     assert [each.number for each in reading.legal_bases] == ["18/NQ-HĐND"]
+
+
+def test_the_body_that_decides_is_no_part_of_the_title(read):
+    head = read(
+        f"""ỦY BAN NHÂN DÂN
+TỈNH NINH BÌNH
+{MOTTO}
+Số: 61/QĐ-UBND
+Ninh Bình, ngày 09 tháng 7 năm 2021
+QUYẾT ĐỊNH
+PHÊ DUYỆT KẾ HOẠCH TRỒNG CÂY VỤ ĐÔNG TRÊN ĐẤT HAI VỤ LÚA
+CỦA TỈNH NINH BÌNH
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH NINH BÌNH
+Căn cứ Luật Trồng trọt ngày 19 tháng 11 năm 2018;"""
+    ).head
+    assert head.title == "PHÊ DUYỆT KẾ HOẠCH TRỒNG CÂY VỤ ĐÔNG TRÊN ĐẤT HAI VỤ LÚA CỦA TỈNH NINH BÌNH"
+
+
+def test_a_body_whose_name_is_on_two_lines(read):
+    head = read(
+        f"""ỦY BAN THƯỜNG VỤ
+QUỐC HỘI
+{MOTTO}
+Nghị quyết số: 88/2023/UBTVQH15
+Hà Nội, ngày 09 tháng 7 năm 2023
+NGHỊ QUYẾT
+Về việc phân bổ vốn"""
+        + BODY
+    ).head
+    assert head.issuer == "ỦY BAN THƯỜNG VỤ QUỐC HỘI"

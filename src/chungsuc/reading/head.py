@@ -171,12 +171,23 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
             _rest_on(each, facts)  # "Số: …" and the day may stand below the title
             continue
         following.append(each)
-        titles.append(each.text.strip(" *."))
+        titles.append(_without_body_below(each).strip(" *."))
     facts.title = " ".join(" ".join(title.split()) for title in titles if title and not _is_rule(title))
     for each in (block, *following):
         _rest_on(each, facts)
     facts.source = (following[0] if following else block).flow.source()
     return index
+
+
+def _without_body_below(block: Block) -> str:
+    """A title in capitals, without the body that decides ("CHỦ TỊCH UBND TỈNH …") on the lines below it."""
+    if not block.text.isupper():
+        return block.text
+    for start, _ in block.flow.line_stretches()[1:]:
+        words = plain(block.text)
+        if _AUTHORITY.match(words, start) and not _LEADS_TO_A_BODY.search(words[:start]):
+            return block.text[:start]
+    return block.text
 
 
 def _is_rule(text: str) -> bool:

@@ -22,6 +22,7 @@ _NUMBER_CUT = re.compile(r"\W*so\s*[:.]?\s*")
 _DAY_CUT = re.compile(r".*\b(?:ngay|thang|nam)[\s.…]*[0-9]{0,2}[\s.…]*")
 _DAY_AHEAD = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+\s?){{1,3}},\s*ngày\b")
 _PLACE_CUT = re.compile(rf"[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
+_CUT_NAMES = ((" nhan", "dan"), (" thuong vu", "quoc hoi"), (" thuong vu", "tinh uy"))
 _SEARCHED = 60  # blocks in which a motto can stand
 _ABOVE = 6  # blocks that a head has above its motto
 _LONG = 90
@@ -89,4 +90,6 @@ def _is_cut(above: str, below: str) -> bool:
         return _PLACE_CUT.fullmatch(above) is not None
     if not (above.isupper() and below.isupper()) or any(char.isdigit() for char in above + below):
         return False
-    return " " not in words or (words.endswith(" nhan") and ahead.startswith("dan"))
+    return " " not in words or any(
+        words.endswith(end) and ahead.startswith(start) for end, start in _CUT_NAMES
+    )
