@@ -31,6 +31,8 @@ def paragraphs(text: str) -> list[str]:
         ("Đến hết năm\n2023 có 03 xã đạt.", ["Đến hết năm 2023 có 03 xã đạt."]),
         ("Phấn đấu duy trì\n100% các xã đạt.", ["Phấn đấu duy trì 100% các xã đạt."]),
         ("Duy trì 03 xã đạt chuẩn\nNTM.", ["Duy trì 03 xã đạt chuẩn NTM."]),
+        ("có 02 xã (Phú Gia, Vinh\nHà) đạt.", ["có 02 xã (Phú Gia, Vinh Hà) đạt."]),
+        ("giữ 03 xã: Thọ An, Trung\nChâu, Hạ Mỗ.", ["giữ 03 xã: Thọ An, Trung Châu, Hạ Mỗ."]),
         ("- Đạt từ\n\n1. Mục tiêu", ["- Đạt từ", "1. Mục tiêu"]),
         ("Kết quả\n\n05 xã đạt chuẩn", ["Kết quả", "05 xã đạt chuẩn"]),
         ("đã xong.\n\nTiếp tục làm.", ["đã xong.", "Tiếp tục làm."]),

@@ -72,6 +72,8 @@ _COLUMN_MARKS = re.compile(r"[\s|:=_-]*\|[\s|:=_-]*")  # "|" alone, or the rule 
 _BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
 _BROKEN_SHARE = 0.15
 _CLAUSE_WORDS = 4
+_NAME_LAST = re.compile(r",\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
+_NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
 _HEAD_LINE = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
     r"^\s*so\s*[:.]?\s*[\w./-]*/|"
@@ -215,7 +217,7 @@ def _goes_on(
         return _is_shouted(line.text) and not _is_kind(before) and not is_kind_line(line.text)
     if ended:
         return False
-    if before.endswith(",") or last_word in _OPEN_WORDS:
+    if before.endswith(",") or last_word in _OPEN_WORDS or _is_in_list(before, line.text):
         return True
     first, words = plain(_bare(parts[0][0].text)[:40]), plain(_bare(line.text)[:40])
     if not _is_shouted(line.text) and not _BASIS.match(words) and not _HEAD_LINE.search(words):
@@ -225,6 +227,12 @@ def _goes_on(
         if broken and (above is None or above.is_bullet) and len(before.split()) >= _CLAUSE_WORDS:
             return True
     return bool(wrap) and len(before) >= wrap * 0.8 and not _is_shouted(line.text)
+
+
+def _is_in_list(before: str, text: str) -> bool:
+    """ "(Phú Gia, Vinh" | "Hà)": the line ends inside a bracket, or inside a name between commas."""
+    opened = before.rfind("(") > before.rfind(")")
+    return opened or (_NAME_LAST.search(before[-60:]) is not None and _NAME_FIRST.match(text) is not None)
 
 
 def _is_kind(text: str) -> bool:

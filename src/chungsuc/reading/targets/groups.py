@@ -100,8 +100,15 @@ def _is_of_some(tokens: tuple[Token, ...], draft: Draft, places: Places) -> bool
             continue
         some = some or _qualifies(tokens, place + 1) or _is_one_group(tokens, place)
         if of_points and not draft.rest and place and tokens[place - 1].word is Word.NUMBER:
-            some = some or tokens[place - 1].value != len(places.communes())
+            some = some or not _are_all(tokens[place - 1], draft, places)
     return some or (of_points and _is_of_reached(tokens, draft))
+
+
+def _are_all(number: Token, draft: Draft, places: Places) -> bool:
+    """Are so many communes all of them? What is reached in all may count a town with them."""
+    known = len(places.communes())
+    most = known + (draft.mode is Mode.REACH)
+    return number.value is not None and known <= number.value <= most
 
 
 def _is_region(tokens: tuple[Token, ...]) -> bool:
