@@ -52,6 +52,7 @@ _SHORT_NAME = 60
 _NAMED_AGAIN = 4  # citations in brackets that are looked past
 _LEADS_TO_BODY = re.compile(r"\b(?:nhu sau|sau day)\W*$|^\W*quyet (?:nghi|dinh)\W*$")
 _LONGEST_OPENING = 60  # blocks
+_LONGEST_SUBJECT = 2000  # characters: a text without a stop stays linear
 _SIGHT = 400  # how far before a citation the words are looked at that say what it is doing there
 
 
@@ -203,8 +204,9 @@ def _basis(flow: Flow, item: Citation, item_id: str, is_basis: bool, until: int)
 
 
 def _stop(text: str, end: int) -> int:
-    found = _CLAUSE_END.search(text, end)
-    stop = found.start() if found else len(text)
+    limit = min(len(text), end + _LONGEST_SUBJECT)
+    found = _CLAUSE_END.search(text, end, limit)
+    stop = found.start() if found else limit
     enacts = _ENACTS.search(text, end, stop)
     return enacts.start() if enacts else stop
 
