@@ -28,9 +28,7 @@ def confirm_plan(
 
     Raises what `plans.actions.confirm` and `funding.actions.record_lines` raise.
     """
-    confirmed = plans.confirm(
-        plan=plan, by=by, now=now, acknowledged=acknowledged, words=words, seen=seen
-    )
+    confirmed = plans.confirm(plan=plan, by=by, now=now, acknowledged=acknowledged, words=words, seen=seen)
     record_lines(
         plan_id=confirmed.plan.pk,
         unit=confirmed.plan.unit,
