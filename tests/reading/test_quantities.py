@@ -255,6 +255,7 @@ def test_an_ordered_quantity_among_the_tasks(read_body: Read, sentence: str) -> 
         "Triển khai Đề án 06 và Chương trình 135 theo hướng dẫn.",
         "Liên hệ đường dây nóng số 1900 1234 để được hỗ trợ.",
         "Tập trung vào 3 nhóm giải pháp và 05 nhiệm vụ trọng tâm.",
+        "Mức hỗ trợ: 50 triệu đồng/hộ xây mới, 25 triệu đồng/hộ sửa chữa.",
         "Mức hỗ trợ bằng 50% chi phí mua giống, tối đa 20 triệu đồng/hộ.",
         "Phủ sóng mạng 5G và nâng cấp dịch vụ 4.0 cho doanh nghiệp.",
         "Phối hợp với 2 sở, ban, ngành liên quan rà soát quy định.",

@@ -156,7 +156,7 @@ def _goes_on(measure: Measure, clause: Clause, last: Saying | None) -> bool:
 def _is_ruled_out(mark: Mark, measure: Measure, clause: Clause, place: Place, is_metric: bool) -> bool:
     """Norms, prices, conditions and procedures."""
     near = clause.before[-80:]
-    if wording.CONDITIONS.search(clause.lead):
+    if wording.CONDITIONS.search(clause.lead) or wording.NORM_NAMES.match(clause.name.lower()):
         return True
     if measure.kind is Kind.PERCENT and wording.MONEY_BASE.match(clause.after) and not is_metric:
         return True

@@ -128,6 +128,8 @@ RULES = re.compile(
     r"vay vốn tối đa|"
     r"giá trị hợp đồng|mức khoán|cứ\s+[0-9]|mức trần|mức tối đa|mức tối thiểu|nồng độ|ngập|lượng mưa)\b"
 )
+# What a norm is called, wherever it stands; "mức thu nhập" is a measure.
+NORM_NAMES = re.compile(r"mức\s+(?:hỗ trợ|chi|đóng|phạt|lương|thưởng|vay|khoán)\b")
 CONDITIONS = re.compile(
     r"\b(?:(?:nơi có|những nơi|trường hợp|nếu|khi có)\b[^,.;]*|(?:có|với)\s+(?:tỷ lệ|tỉ lệ|mức|"
     r"số)\b[^.;]{0,120}"
