@@ -23,6 +23,7 @@ from chungsuc.checking.proportions import check_proportions
 from chungsuc.checking.questions import check_questions
 from chungsuc.checking.raised import check_raised
 from chungsuc.checking.references import check_references
+from chungsuc.checking.remainders import check_remainders
 from chungsuc.checking.repeats import check_repeats
 from chungsuc.checking.sequences import check_sequences
 from chungsuc.checking.slips import check_slips
@@ -103,6 +104,7 @@ _COMPUTED = (
     check_marks,
     check_proportions,
     check_raised,
+    check_remainders,
 )
 _READ = (
     check_names,
