@@ -94,23 +94,23 @@ def test_what_is_too_large_is_refused_while_it_arrives(office: Page, site: Site,
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "what", "why"),
     [
-        ("nhat-ky.txt", NOT_A_PLAN, "kế hoạch"),
-        ("ke-hoach-khong-dau.txt", NOWHERE, "Thượng Không"),
+        ("nhat-ky.txt", NOT_A_PLAN, "Không đọc được văn bản này.", "kế hoạch"),
+        ("ke-hoach-khong-dau.txt", NOWHERE, "chưa biết của đơn vị nào", "Thượng Không"),
     ],
     ids=["not a plan", "a place that does not exist"],
 )
-def test_what_cannot_be_read_says_why_on_its_page(
-    office: Page, site: Site, name: str, text: str, said: str
+def test_what_cannot_be_taken_in_says_why_on_its_page(
+    office: Page, site: Site, name: str, text: str, what: str, why: str
 ) -> None:
     read = ("plans_reading", "plans_readitem", "plans_finding", "plans_target")
     before = [site.count(table) for table in read]
     upload(office, name, text.encode())
     wait_until_read(office)
     alert = office.get_by_role("alert")
-    expect(alert).to_contain_text("Không đọc được văn bản này.")
-    expect(alert).to_contain_text(said)
+    expect(alert).to_contain_text(what)
+    expect(alert).to_contain_text(why)
     assert [site.count(table) for table in read] == before
     look_at(office, name.removesuffix(".txt"))
 
