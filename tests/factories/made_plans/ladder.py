@@ -17,7 +17,8 @@ _OPENINGS = (
 
 def say_ladder(made: Made, world: World, random: Random, style: Style, no: str) -> None:
     """In one sentence or in a list; a wrong total is not the sum of its years."""
-    years = sorted(random.sample(range(world.first, world.year + 1), random.randint(2, 3)))
+    span = range(world.first, world.year + 1)
+    years = sorted(random.sample(span, random.randint(2, min(3, len(span)))))
     by_year: dict[int, list[str]] = {year: [] for year in years}
     for place, unit in enumerate(world.risen):
         by_year[years[place] if place < len(years) else random.choice(years)].append(unit)
