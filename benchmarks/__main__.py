@@ -1,4 +1,7 @@
-"""Runs the benchmarks: `python -m benchmarks [--quick] [NAME …]`. One JSON line a figure on stdout."""
+"""Runs the benchmarks: `python -m benchmarks [--quick] [NAME …]`. One JSON line a figure on stdout.
+
+`checking --from A --to B` makes the plans of those seeds only: the full size in parts.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,22 @@ def main() -> int:
     parser.add_argument("--documents", type=Path, help="truth: a folder of documents with their marks")
     parser.add_argument("--table", action="store_true", help="truth: a table for a person on stderr")
     parser.add_argument("--misses", action="store_true", help="truth: every item missed or wrong, on stderr")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="checking: the first seed")
+    parser.add_argument("--to", dest="end", type=int, help="checking: the seed to stop before")
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="only these")
     given = parser.parse_args()
     for name in given.names or NAMES:
-        for figure in _truth(given) if name == "truth" else ALL[name](quick=given.quick):
+        for figure in _figures(name, given):
             print(figure.as_json(), flush=True)
     return 0
+
+
+def _figures(name: str, given: argparse.Namespace) -> Iterator[Figure]:
+    if name == "truth":
+        return _truth(given)
+    if name == "checking" and given.end is not None:
+        return checking.measure(quick=given.quick, seeds=range(given.first, given.end))
+    return ALL[name](quick=given.quick)
 
 
 def _truth(given: argparse.Namespace) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,11 +18,20 @@ from chungsuc.core.statements import FindingKind, PlanReading, Statement, Subjec
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
-from factories.made_plans import Truth, make
+from factories.made_plans import Fault, Truth, make
+from factories.made_plans.made import ACCUSING
+from factories.papers_in_pdf import paper_of
 
-ACCUSING = {FindingKind.CONTRADICTION, FindingKind.ARITHMETIC}
-PLAIN, WORDS, SEAMS, DECOMPOSED, WORD_FILE = "plain", "words", "seams", "nfd", "docx"
-KINDS = (PLAIN, WORDS, SEAMS, DECOMPOSED, WORD_FILE)
+WAYS: dict[str, Callable[[str, Random], str]] = {
+    "plain": lambda text, draw: text,
+    "words": noise.words,
+    "seams": noise.seams,
+    "pages": noise.pages,
+    "nfd": noise.decomposed,
+}
+FILES: dict[str, Callable[[str], bytes]] = {"docx": noise.paper, "pdf": paper_of}
+KINDS = (*WAYS, *FILES)
+FULL = 10_000
 
 
 @dataclass
@@ -31,7 +40,8 @@ class Tally:
 
     accused: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    planted: int = 0
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
@@ -40,16 +50,19 @@ class Tally:
     def add(self, other: Tally) -> None:
         for name in ("accused", "missed", "times"):
             getattr(self, name).extend(getattr(other, name))
-        for name in ("known", "given", "right"):
+        for name in ("planted", "found", "known", "given", "right"):
             getattr(self, name).update(getattr(other, name))
-        self.planted += other.planted
 
 
-def measure(*, quick: bool) -> Iterator[Figure]:
-    """Plans that are true as they stand; and some of them again, each with one wrong figure."""
-    plans = 24 if quick else 10_000
-    tally = tally_of(range(plans), every=2 if quick else 4)
-    conditions = {"plans": plans, "noise": list(KINDS), "phrasings": "tests/factories/made_plans"}
+def measure(*, quick: bool, seeds: range | None = None) -> Iterator[Figure]:
+    """Plans that are true as they stand; and some of them again, each with one fault.
+
+    `seeds`: only these, so that the full size may be run in parts; the figures of the parts add up.
+    """
+    if seeds is None:
+        seeds = range(24 if quick else FULL)
+    tally = tally_of(seeds, every=2 if quick else 4)
+    conditions = {"plans": len(seeds), "from": seeds.start, "to": seeds.stop, "noise": list(KINDS), "phrasings": "tests/factories/made_plans"}
     yield at_most(
         "true_plans_accused",
         len(tally.accused),
@@ -58,10 +71,17 @@ def measure(*, quick: bool) -> Iterator[Figure]:
         beside={"which": tally.accused[:20]},
         conditions=conditions,
     )
-    found = tally.planted - len(tally.missed)
-    beside: dict[str, Any] = {"missed": tally.missed[:20]}
+    beside: dict[str, Any] = {
+        "missed": tally.missed[:20],
+        "by_sort": {sort: [tally.found[sort], planted] for sort, planted in sorted(tally.planted.items())},
+    }
     yield at_least(
-        "planted_faults_found", found, "faults", tally.planted, beside=beside, conditions=conditions
+        "planted_faults_found",
+        tally.found.total(),
+        "faults",
+        tally.planted.total(),
+        beside=beside,
+        conditions=conditions,
     )
     for kind, known in sorted(tally.known.items()):
         right, given = tally.right[kind], tally.given[kind]
@@ -97,22 +117,27 @@ def _one(seed: int, plants: bool) -> Tally:
     for item, number in items.items():
         tally.given[item.kind] += number
     if plants:
-        index = draw.choice(sorted(made.spoilt))
-        tally.planted = 1
-        if not _accusations(_examine(made.spoil(index)[0], kind, draw)):
-            tally.missed.append(f"{seed} {kind}: {made.spoilt[index]}")
+        sorts = sorted({fault.sort for fault in made.spoilt.values()})
+        sort = draw.choice(sorts)  # first the sort, so that rare ones are tried as often as common ones
+        index = draw.choice([place for place, fault in sorted(made.spoilt.items()) if fault.sort == sort])
+        fault = made.spoilt[index]
+        tally.planted[sort] += 1
+        if _is_found(fault, found, _examine(made.spoil(index)[0], kind, draw)):
+            tally.found[sort] += 1
+        else:
+            tally.missed.append(f"{seed} {kind} {sort}: {fault.line}")
     return tally
 
 
+def _is_found(fault: Fault, before: Examination, after: Examination) -> bool:
+    """Whether the fault brings a finding of its kind that the true plan does not have."""
+    told = [sum(each.kind in fault.told_as for each in found.findings) for found in (before, after)]
+    return told[0] < told[1]
+
+
 def _examine(text: str, kind: str, draw: Random) -> Examination:
-    name = "ke-hoach.docx" if kind == WORD_FILE else "ke-hoach.txt"
-    if kind == WORDS:
-        text = noise.words(text, draw)
-    elif kind == SEAMS:
-        text = noise.seams(text, draw)
-    elif kind == DECOMPOSED:
-        text = noise.decomposed(text, draw)
-    data = noise.paper(text) if kind == WORD_FILE else text.encode()
+    name = f"ke-hoach.{kind if kind in FILES else 'txt'}"
+    data = FILES[kind](text) if kind in FILES else WAYS[kind](text, draw).encode()
     return examine(data, name, gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets())
 
 

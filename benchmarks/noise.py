@@ -42,6 +42,22 @@ def seams(text: str, draw: Random) -> str:
     return "\n".join(lines)
 
 
+def pages(text: str, draw: Random) -> str:
+    """Sheets of so many lines: a page number above each, perhaps a running head, a note below."""
+    sheets = draw.randrange(25, 45)
+    head = draw.choice(("", "", "Dự thảo"))
+    note = draw.choice(("", "[1] Số liệu do các xã báo cáo."))
+    lines: list[str] = []
+    number = 1
+    for place, line in enumerate(seams(text, draw).split("\n"), 1):
+        lines.append(line)
+        if place % sheets == 0 and "\t" not in line:
+            number += 1
+            lines += [*filter(None, (note,)), "\f" * draw.randrange(2) + str(number), *filter(None, (head,))]
+            note = ""
+    return "\n".join(lines)
+
+
 def decomposed(text: str, draw: Random) -> str:
     """Letters and their marks apart (NFD), with spaces of another kind."""
     return unicodedata.normalize("NFD", text).replace(" xã ", "\u00a0xã ", draw.randrange(3))

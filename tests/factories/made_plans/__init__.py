@@ -1,6 +1,6 @@
 """Plans written from a hidden table of communes × criteria: true by construction, in officials' prose.
 
-`make` draws a district, a table, a funding tree and one of many ways to say each thing. Every line
+`make` draws a district or a province, a table, a funding tree and one of many ways to say each thing. Every line
 that has a figure which the rest of the plan fixes can be spoilt: the same plan, with one fault.
 """
 
@@ -10,10 +10,10 @@ from random import Random
 
 from chungsuc.core.units import Gazetteer
 from factories.made_plans.author import write
-from factories.made_plans.made import Made, Truth
-from factories.made_plans.world import DAY, World
+from factories.made_plans.made import Fault, Made, Truth
+from factories.made_plans.world import World
 
-__all__ = ["DAY", "Made", "Truth", "make"]
+__all__ = ["Fault", "Made", "Truth", "make"]
 
 
 def make(gazetteer: Gazetteer, random: Random) -> Made:

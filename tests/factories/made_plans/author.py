@@ -14,7 +14,7 @@ from factories.made_plans.others import say_others
 from factories.made_plans.sectors import say_sectors
 from factories.made_plans.style import Style
 from factories.made_plans.villages import Villages
-from factories.made_plans.world import CODES, FULL, SHORT, World, mean, ordered
+from factories.made_plans.world import World, mean, ordered
 
 _KEPT = (
     "{no}Duy trì {n} xã đã đạt chuẩn {ntm}: {names}.",
@@ -28,7 +28,7 @@ _RISEN = (
 _GAINS = (
     "{no}Đối với các xã còn lại hoàn thành thêm {n} tiêu chí, trong đó:",
     "{no}Các xã còn lại phấn đấu đạt thêm {n} tiêu chí, gồm:",
-    "{no}{span} toàn huyện tăng thêm {n} tiêu chí, cụ thể:",
+    "{no}{span} toàn {area} tăng thêm {n} tiêu chí, cụ thể:",
 )
 _GAIN = (
     "{mark}Xã {unit} {n} tiêu chí ({short}){end}",
@@ -36,10 +36,14 @@ _GAIN = (
     "{mark}Xã {unit} hoàn thành thêm {n} tiêu chí, gồm: {numbered}{end}",
     "{mark}{unit}: {n} tiêu chí ({short}){end}",
 )
+_GAIN_BY_NUMBER = (
+    "{mark}Xã {unit} đạt thêm {n} tiêu chí (tiêu chí số {codes}){end}",
+    "{mark}Xã {unit} {n} tiêu chí (các tiêu chí số: {codes}){end}",
+)
 _TOTALS = (
     "{no}Tổng số tiêu chí đạt và duy trì là {points} tiêu chí; bình quân đạt {mean} tiêu chí/xã.",
-    "{no}Đến hết năm {year} toàn huyện đạt {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
-    "{no}Nâng tổng số tiêu chí toàn huyện lên {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
+    "{no}Đến hết năm {year} toàn {area} đạt {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
+    "{no}Nâng tổng số tiêu chí toàn {area} lên {points} tiêu chí, bình quân {mean} tiêu chí/xã.",
 )
 _FLOORS = (
     "{no}Không còn xã đạt dưới {least} tiêu chí.",
@@ -70,7 +74,7 @@ class _Author:
     def write(self) -> Made:
         made, world, random = self.made, self.world, self.random
         self.frame.open(made, world, random)
-        has_results = random.random() < 0.6
+        has_results = self.frame.tells_results or random.random() < 0.6
         if has_results:
             self._head("results")
             self._baseline()
@@ -96,7 +100,7 @@ class _Author:
         self._head("money")
         Money(random, world.when).say(made)
         self._head("duties")
-        self.frame.close(made, random)
+        self.frame.close(made, world, random)
         if random.random() < 0.2:
             say_annex(made, world, random)
         return made
@@ -116,14 +120,14 @@ class _Author:
         right, wrong = mean(points, count), mean(points + count // 2 + 1, count)
         shape = self.random.randrange(3)
         if shape == 2:
-            made.say(f"Đến hết năm {last}, toàn huyện có:")
+            made.say(f"Đến hết năm {last}, toàn {world.area} có:")
             for line in listed:
                 made.say(f"- {line};")
             text = "- Bình quân đạt {} tiêu chí/xã."
         elif shape == 1:
             text = f"Đến hết năm {last}, bình quân đạt {{}} tiêu chí/xã; trong đó: {'; '.join(listed)}."
         else:
-            text = f"Đến hết năm {last}, toàn huyện có {', '.join(listed)}; bình quân đạt {{}} tiêu chí/xã."
+            text = f"Đến hết năm {last}, toàn {world.area} có {', '.join(listed)}; bình quân đạt {{}} tiêu chí/xã."
         made.say(text.format(right), wrong=text.format(wrong))
 
     def _kept(self) -> None:
@@ -158,20 +162,24 @@ class _Author:
         if len(gaining) < 2:
             return
         total = world.points(world.gained)
-        text, no = self.random.choice(_GAINS), self.numbers.pop(0)
+        text, no = self.random.choice(_GAINS).replace("{area}", world.area), self.numbers.pop(0)
         made.means("total", total)
         span = "Trong năm" if world.first == world.year else "Cả giai đoạn"
         right, wrong = (text.format(no=no, n=self.style.n(each), span=span) for each in (total, total - 1))
         made.say(right, wrong)
-        line, mark = self.random.choice(_GAIN), "+ " if no == "- " else "- "
+        names = world.names
+        has_commas = any("," in name for name in names.values())
+        ways = _GAIN_BY_NUMBER if has_commas or self.random.random() < 0.2 else _GAIN
+        line, mark = self.random.choice(ways), "+ " if no == "- " else "- "
         for place, unit in enumerate(gaining):
             codes = ordered(world.gained[unit])
             made.means("gain", len(codes), units=[unit], codes=codes)
             facts = {
                 "mark": mark,
                 "unit": unit,
-                "short": ", ".join(SHORT[code] for code in codes),
-                "numbered": ", ".join(f"tiêu chí số {code} về {SHORT[code]}" for code in codes),
+                "short": ", ".join(names[code] for code in codes),
+                "numbered": ", ".join(f"tiêu chí số {code} về {names[code]}" for code in codes),
+                "codes": ", ".join(codes),
                 "end": "." if place == len(gaining) - 1 else ";",
             }
             made.say(
@@ -188,7 +196,7 @@ class _Author:
         most = max(counts, key=lambda level: (counts[level], level))
         no = self.numbers.pop(0)
         right, wrong = (
-            f"{no}Đến hết năm {self.world.year}, toàn huyện có: "
+            f"{no}Đến hết năm {self.world.year}, toàn {self.world.area} có: "
             + "; ".join(
                 f"{self.style.n(counts[level] + (extra if level == most else 0))} xã đạt {level} tiêu chí"
                 for level in sorted(counts, reverse=True)
@@ -202,7 +210,7 @@ class _Author:
         world, made = self.world, self.made
         count, points = len(world.units), world.points(world.end)
         facts = {"no": self.numbers.pop(0), "points": points, "year": world.year}
-        text = self.random.choice(_TOTALS)
+        text = self.random.choice(_TOTALS).replace("{area}", world.area)
         made.means("total", points)
         made.means("average", mean(points, count))
         made.say(
@@ -213,8 +221,8 @@ class _Author:
             least = min(map(len, world.end.values()))
             made.means("floor", least)
             text, no = self.random.choice(_FLOORS), self.numbers.pop(0)
-            can_be_wrong = points < FULL * count
+            can_be_wrong = points < len(world.codes) * count
             made.say(
                 text.format(no=no, least=least),
-                wrong=text.format(no=no, least=len(CODES)) if can_be_wrong else None,
+                wrong=text.format(no=no, least=len(world.codes)) if can_be_wrong else None,
             )

@@ -8,28 +8,28 @@ from random import Random
 from factories.made_plans.made import Made
 from factories.made_plans.world import World
 
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_DATED = "{home}, ngày 15 tháng 01 năm {first}"
 _HEADS = (
-    "ỦY BAN NHÂN DÂN\nHUYỆN {DISTRICT}\nSố: 12/KH-UBND\n{district}, ngày 15 tháng 01 năm {first}",
+    f"ỦY BAN NHÂN DÂN\n{{AREA}} {{HOME}}\nSố: 12/KH-UBND\n{_DATED}",
+    f"ỦY BAN NHÂN DÂN\t{_STATE}\n{{AREA}} {{HOME}}\t{_MOTTO}\nSố: 12/KH-UBND\t{_DATED}",
     (
-        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN {DISTRICT}\tĐộc lập - Tự do - Hạnh phúc\n"
-        "Số: 12/KH-UBND\t{district}, ngày 15 tháng 01 năm {first}"
+        f"UBND {{AREA}} {{HOME}} {_STATE}\nBCĐ CÁC CHƯƠNG TRÌNH MTQG "
+        f"{_MOTTO}\nSố: 12/KH-BCĐ {_DATED}"
     ),
     (
-        "UBND HUYỆN {DISTRICT} CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBCĐ CÁC CHƯƠNG TRÌNH MTQG "
-        "Độc lập - Tự do - Hạnh phúc\nSố: 12/KH-BCĐ {district}, ngày 15 tháng 01 năm {first}"
-    ),
-    (
-        "ỦY BAN NHÂN DÂN HUYỆN {DISTRICT} -------\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
-        "Độc lập - Tự do - Hạnh phúc -----------\nSố:     /KH-UBND\t{district}, ngày    tháng 01 năm {first}"
+        f"ỦY BAN NHÂN DÂN {{AREA}} {{HOME}} -------\t{_STATE} "
+        f"{_MOTTO} -----------\nSố:     /KH-UBND\t{{home}}, ngày    tháng 01 năm {{first}}"
     ),
 )
 _TITLES = (
     (
         "KẾ HOẠCH\nTriển khai thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới "
-        "trên địa bàn huyện {district}, {province}, {when}"
+        "trên địa bàn {area} {home}{within}, {when}"
     ),
-    "KẾ HOẠCH\nXây dựng nông thôn mới huyện {district}, {province} {when}",
-    "KẾ HOẠCH\nThực hiện Chương trình MTQG xây dựng nông thôn mới huyện {district}, {province}, {when}",
+    "KẾ HOẠCH\nXây dựng nông thôn mới {area} {home}{within} {when}",
+    "KẾ HOẠCH\nThực hiện Chương trình MTQG xây dựng nông thôn mới {area} {home}{within}, {when}",
 )
 _BASES = (
     (
@@ -43,46 +43,65 @@ _BASES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
     "Theo đề nghị của Phòng Nông nghiệp và Phát triển nông thôn tại Tờ trình số 7/TTr-NN ngày 05/01/{first};",
 )
+_NEW_BASES = (
+    (
+        "Căn cứ Nghị quyết số 257/2025/QH15 ngày 11/12/2025 của Quốc hội phê duyệt chủ trương đầu tư "
+        "Chương trình mục tiêu quốc gia;"
+    ),
+    (
+        "Căn cứ Quyết định số 51/2025/QĐ-TTg ngày 29/12/2025 của Thủ tướng Chính phủ ban hành Bộ tiêu chí "
+        "quốc gia về nông thôn mới giai đoạn 2026 - 2030;"
+    ),
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+    "Theo đề nghị của Sở Nông nghiệp và Môi trường tại Tờ trình số 7/TTr-SNNMT ngày 05/01/{first};",
+)
 _OPENINGS = (
-    "UBND huyện {district} xây dựng kế hoạch thực hiện {when} như sau:",
-    "Ủy ban nhân dân huyện ban hành Kế hoạch xây dựng nông thôn mới {when} với các nội dung sau:",
+    "UBND {area} {home} xây dựng kế hoạch thực hiện {when} như sau:",
+    "Ủy ban nhân dân {area} ban hành Kế hoạch xây dựng nông thôn mới {when} với các nội dung sau:",
 )
 _CLOSINGS = (
     ("Nơi nhận:", "- UBND các xã;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nMinh"),
     (
         "Nơi nhận:",
-        "- UBND tỉnh (b/c);\n- Lưu: VT, NN.",
+        "- {above};\n- Lưu: VT, NN.",
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nHoa",
     ),
 )
-
-
 _PARTY_HEADS = (
-    "HUYỆN ỦY {DISTRICT}\tĐẢNG CỘNG SẢN VIỆT NAM\n*\t{district}, ngày 15 tháng 01 năm {first}\nSố: 05-CTr/HU",
-    ("HUYỆN ỦY {DISTRICT} ĐẢNG CỘNG SẢN VIỆT NAM\n* {district}, ngày 15 tháng 01 năm {first}\nSố 05-CTr/HU"),
+    f"{{PARTY}} {{HOME}}\tĐẢNG CỘNG SẢN VIỆT NAM\n*\t{_DATED}\nSố: 05-CTr/{{party}}",
+    f"{{PARTY}} {{HOME}} ĐẢNG CỘNG SẢN VIỆT NAM\n* {_DATED}\nSố 05-CTr/{{party}}",
 )
 _PARTY_TITLES = (
-    "CHƯƠNG TRÌNH\nXây dựng nông thôn mới trên địa bàn huyện {district}, {province}, {when}",
-    "CHƯƠNG TRÌNH\nLãnh đạo xây dựng nông thôn mới huyện {district}, {province}, {when}",
+    "CHƯƠNG TRÌNH\nXây dựng nông thôn mới trên địa bàn {area} {home}{within}, {when}",
+    "CHƯƠNG TRÌNH\nLãnh đạo xây dựng nông thôn mới {area} {home}{within}, {when}",
 )
-_PARTY_CLOSINGS = (("Nơi nhận:", "- Thường trực Tỉnh ủy;\n- Lưu VPHU.", "T/M BAN THƯỜNG VỤ\nBÍ THƯ\n\nLan"),)
+_PARTY_CLOSINGS = (
+    ("Nơi nhận:", "- Các ban đảng, tổ chức đảng trực thuộc;\n- Lưu VPHU.", "T/M BAN THƯỜNG VỤ\nBÍ THƯ\n\nLan"),
+)
 _COUNCIL_HEADS = (
-    (
-        "HỘI ĐỒNG NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        "HUYỆN {DISTRICT}\tĐộc lập - Tự do - Hạnh phúc\n"
-        "Số: 12/NQ-HĐND\t{district}, ngày 15 tháng 01 năm {first}"
-    ),
-    "HỘI ĐỒNG NHÂN DÂN\nHUYỆN {DISTRICT}\nSố: 12/NQ-HĐND\n{district}, ngày 15 tháng 01 năm {first}",
+    f"HỘI ĐỒNG NHÂN DÂN\t{_STATE}\n{{AREA}} {{HOME}}\t{_MOTTO}\nSố: 12/NQ-HĐND\t{_DATED}",
+    f"HỘI ĐỒNG NHÂN DÂN\n{{AREA}} {{HOME}}\nSố: 12/NQ-HĐND\n{_DATED}",
 )
 _COUNCIL_TITLES = (
-    "NGHỊ QUYẾT\nVề xây dựng nông thôn mới trên địa bàn huyện {district}, {province}, {when}",
-    "NGHỊ QUYẾT\nThông qua Đề án xây dựng nông thôn mới huyện {district}, {province}, {when}",
+    "NGHỊ QUYẾT\nVề xây dựng nông thôn mới trên địa bàn {area} {home}{within}, {when}",
+    "NGHỊ QUYẾT\nThông qua Đề án xây dựng nông thôn mới {area} {home}{within}, {when}",
 )
 _COUNCIL_CLOSINGS = (
     (
-        "Nghị quyết này đã được Hội đồng nhân dân huyện thông qua và có hiệu lực từ ngày ký.",
-        "Nơi nhận:\n- Thường trực HĐND tỉnh;\n- Lưu: VT.",
+        "Nghị quyết này đã được Hội đồng nhân dân {area} thông qua và có hiệu lực từ ngày ký.",
+        "Nơi nhận:\n- Thường trực HĐND {area};\n- Lưu: VT.",
         "CHỦ TỊCH\n\nMinh",
+    ),
+)
+_REPORT_HEADS = (
+    f"ỦY BAN NHÂN DÂN\n{{AREA}} {{HOME}}\nSố: 31/BC-UBND\n{_DATED}",
+    f"ỦY BAN NHÂN DÂN\t{_STATE}\n{{AREA}} {{HOME}}\t{_MOTTO}\nSố: 31/BC-UBND\t{_DATED}",
+)
+_REPORT_TITLES = (
+    "BÁO CÁO\nKết quả xây dựng nông thôn mới năm {last}, nhiệm vụ {when} của {area} {home}{within}",
+    (
+        "BÁO CÁO\nTình hình thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới năm {last}; "
+        "phương hướng, nhiệm vụ {when} trên địa bàn {area} {home}{within}"
     ),
 )
 _ROMAN = {
@@ -99,6 +118,13 @@ _ARTICLES = {
     "money": ("Điều 4. Nguồn vốn thực hiện", "Điều 4. Kinh phí thực hiện"),
     "duties": ("Điều 5. Tổ chức thực hiện",),
 }
+_PARTS = {
+    "results": ("Phần thứ nhất\nKẾT QUẢ THỰC HIỆN NĂM {last}", "A. KẾT QUẢ THỰC HIỆN NĂM {last}"),
+    "goals": ("B. MỤC TIÊU {WHEN}",),
+    "tasks": ("C. NHIỆM VỤ, GIẢI PHÁP",),
+    "money": ("D. NGUỒN LỰC",),
+    "duties": ("Đ. TỔ CHỨC THỰC HIỆN",),
+}
 
 
 @dataclass(frozen=True)
@@ -110,54 +136,69 @@ class Frame:
     openings: tuple[str, ...]
     headings: dict[str, tuple[str, ...]]
     closings: tuple[tuple[str, ...], ...]
+    tells_results: bool = False  # always: it is a report
 
     def open(self, made: Made, world: World, random: Random) -> None:
         facts = _facts(world)
-        for line in random.choice(self.heads).format(**facts).split("\n"):
-            made.say(line)
-        for line in random.choice(self.titles).format(**facts).split("\n"):
-            made.say(line)
-        for line in random.sample(_BASES, random.randint(1, len(_BASES))):
-            made.say(line.format(**facts))
-        for line in random.choice(self.openings).format(**facts).split("\n"):
+        bases = _BASES if world.has_districts else _NEW_BASES
+        parts = [random.choice(self.heads), random.choice(self.titles)]
+        parts += random.sample(bases, random.randint(1, len(bases)))
+        parts.append(random.choice(self.openings))
+        for line in "\n".join(parts).format(**facts).split("\n"):
             made.say(line)
 
     def heading(self, made: Made, world: World, random: Random, part: str) -> None:
-        made.say(random.choice(self.headings[part]).format(**_facts(world)))
+        for line in random.choice(self.headings[part]).format(**_facts(world)).split("\n"):
+            made.say(line)
 
-    def close(self, made: Made, random: Random) -> None:
-        made.say("- Các phòng, ban chuyên môn theo chức năng, nhiệm vụ được giao triển khai thực hiện.")
-        made.say("- Ủy ban nhân dân các xã định kỳ hằng quý báo cáo kết quả về Ủy ban nhân dân huyện.")
+    def close(self, made: Made, world: World, random: Random) -> None:
+        made.say("- Các cơ quan chuyên môn theo chức năng, nhiệm vụ được giao triển khai thực hiện.")
+        made.say(
+            f"- Ủy ban nhân dân các xã định kỳ hằng quý báo cáo kết quả về Ủy ban nhân dân {world.area}."
+        )
         for part in random.choice(self.closings):
-            made.say(part)
+            made.say(part.format(**_facts(world)))
 
 
 _PLAN = Frame(_HEADS, _TITLES, _OPENINGS, _ROMAN, _CLOSINGS)
 _PARTY = Frame(
     _PARTY_HEADS,
     _PARTY_TITLES,
-    ("Ban Thường vụ Huyện ủy ban hành Chương trình {when} như sau:",),
+    ("Ban Thường vụ ban hành Chương trình {when} như sau:",),
     _ROMAN,
     _PARTY_CLOSINGS,
 )
 _COUNCIL = Frame(
     _COUNCIL_HEADS,
     _COUNCIL_TITLES,
-    ("HỘI ĐỒNG NHÂN DÂN HUYỆN {DISTRICT}\nQUYẾT NGHỊ:",),
+    ("HỘI ĐỒNG NHÂN DÂN {AREA} {HOME}\nQUYẾT NGHỊ:",),
     _ARTICLES,
     _COUNCIL_CLOSINGS,
+)
+_REPORT = Frame(
+    _REPORT_HEADS,
+    _REPORT_TITLES,
+    ("Ủy ban nhân dân {area} báo cáo kết quả như sau:",),
+    _PARTS,
+    _CLOSINGS,
+    tells_results=True,
 )
 
 
 def frame_of(random: Random) -> Frame:
-    return random.choice((_PLAN, _PLAN, _PLAN, _PARTY, _COUNCIL))
+    return random.choice((_PLAN, _PLAN, _PLAN, _PARTY, _COUNCIL, _REPORT))
 
 
 def _facts(world: World) -> dict[str, object]:
     return {
-        "district": world.district,
-        "DISTRICT": world.district.upper(),
-        "province": world.province,
+        "home": world.home,
+        "HOME": world.home.upper(),
+        "area": world.area,
+        "AREA": world.area.upper(),
+        "within": world.within,
+        "above": "UBND tỉnh (b/c)" if world.has_districts else "Thủ tướng Chính phủ (b/c)",
+        "PARTY": {"huyện": "HUYỆN ỦY", "tỉnh": "TỈNH ỦY"}.get(world.area, "THÀNH ỦY"),
+        "party": "HU" if world.has_districts else "TU",
         "first": world.first,
         "last": world.first - 1,
         "when": world.when,

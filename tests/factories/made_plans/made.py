@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from chungsuc.core.statements import FindingKind
 from chungsuc.core.vietnamese.numbers import parse_number
+
+ACCUSING = frozenset({FindingKind.CONTRADICTION, FindingKind.ARITHMETIC})
 
 
 @dataclass(frozen=True)
@@ -20,22 +23,34 @@ class Truth:
     codes: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Fault:
+    """A line with something in it that cannot be true, and as what a careful reader tells it."""
+
+    line: str
+    sort: str  # "sum", "share", "two dates" …: what the tally counts by
+    told_as: frozenset[FindingKind] = ACCUSING
+
+
 @dataclass
 class Made:
-    """A plan as text, and the lines whose figures may be spoilt: line index → the line with a fault."""
+    """A plan as text, and the lines that may be spoilt: line index → the line with a fault."""
 
     lines: list[str] = field(default_factory=list)
-    spoilt: dict[int, str] = field(default_factory=dict)
+    spoilt: dict[int, Fault] = field(default_factory=dict)
     truths: list[Truth] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "\n\n".join(self.lines) + "\n"
 
-    def say(self, text: str, wrong: str | None = None) -> None:
-        """`wrong`: the same line with a figure that no table can satisfy."""
+    def say(
+        self, text: str, wrong: str | None = None, sort: str = "table", told_as: FindingKind | None = None
+    ) -> None:
+        """`wrong`: the same line with a fault; one that no table can satisfy, where `told_as` is None."""
         if wrong is not None:
-            self.spoilt[len(self.lines)] = wrong
+            kinds = ACCUSING if told_as is None else frozenset({told_as})
+            self.spoilt[len(self.lines)] = Fault(wrong, sort, kinds)
         self.lines.append(text)
 
     def means(
@@ -51,6 +66,6 @@ class Made:
 
     def spoil(self, index: int) -> tuple[str, int]:
         """The text with one wrong line, and the number of that line."""
-        lines = [self.spoilt[index] if i == index else line for i, line in enumerate(self.lines)]
+        lines = [self.spoilt[index].line if i == index else line for i, line in enumerate(self.lines)]
         before = "\n\n".join([*lines[:index], ""])
         return "\n\n".join(lines) + "\n", before.count("\n") + 1

@@ -6,7 +6,7 @@ from random import Random
 
 from factories.made_plans.made import Made
 from factories.made_plans.style import Style
-from factories.made_plans.world import CODES, SHORT, World, percent
+from factories.made_plans.world import World, percent
 
 _NAMES = ("tiêu chí {name}", "tiêu chí số {code} về {name}", "tiêu chí {name}", "tiêu chí số {code} ({Name})")
 _HAS = (
@@ -29,7 +29,7 @@ _OPENINGS = (
 def say_sectors(made: Made, world: World, random: Random, style: Style) -> None:
     has_line, adds_line = random.choice(_HAS), random.choice(_ADDS)
     naming, mark = random.choice(_NAMES), random.choice(("- ", "* ", "+ "))
-    for code in CODES:
+    for code in world.codes:
         if random.random() > 0.35:
             _say(made, world, random, style, code, (has_line, adds_line, naming, mark))
 
@@ -43,9 +43,9 @@ def _say(
     gaining = [unit for unit in world.rest if code in world.gained[unit]]
     adds = len(gaining)
     least = len(world.kept) + adds  # communes that the lists above name
-    name = SHORT[code][0].lower() + SHORT[code][1:]
-    criterion = naming.format(name=name, Name=SHORT[code], code=code)
-    opening = f"{mark}{SHORT[code]}: {random.choice(_OPENINGS)}"
+    name = world.names[code][0].lower() + world.names[code][1:]
+    criterion = naming.format(name=name, Name=world.names[code], code=code)
+    opening = f"{mark}{world.names[code]}: {random.choice(_OPENINGS)}"
 
     def held(number: int) -> str:
         facts = {"n": style.n(number), "all": style.n(count), "criterion": criterion, "year": world.year}
