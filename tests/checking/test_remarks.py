@@ -2,11 +2,11 @@
 
 import pytest
 
-from chungsuc.checking.remarks import corrections_of, remarks_on
+from chungsuc.checking.remarks import remarks_on, rewordings_of
 from chungsuc.core.statements import Finding, FindingKind, Quote, Severity
 from chungsuc.documents import read_document
 from chungsuc.documents.word_comments import Passage
-from chungsuc.documents.word_corrections import Correction
+from chungsuc.documents.word_rewordings import Rewording
 
 LINES = ["Xã Suối Bạc đạt chuẩn.", "Tổng vốn 90 triệu đồng.", "Xã Suối Bạc và xã Suối Bạc.", "Xã Suối Bạch."]
 DOCUMENT = read_document("\n".join(LINES).encode(), "a.txt")
@@ -44,11 +44,11 @@ def test_what_is_implied_is_told_once_and_what_has_no_line_not_at_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "corrections"),
+    ("found", "rewordings"),
     [
         (
             finding(FindingKind.QUESTION, 1, stated="Suối Bạc", follows="Suối Bạch"),
-            [Correction(1, "Suối Bạc", "Suối Bạch", at=3)],
+            [Rewording(1, "Suối Bạc", "Suối Bạch", at=3)],
         ),
         (finding(FindingKind.ARITHMETIC, 2, stated="90", follows="100"), []),
         (finding(FindingKind.QUESTION, 3, stated="Suối Bạc", follows="Suối Bạch"), []),
@@ -57,5 +57,5 @@ def test_what_is_implied_is_told_once_and_what_has_no_line_not_at_all() -> None:
         (finding(FindingKind.SLIP, 1, stated="Suối Bạc", follows=None), []),
     ],
 )
-def test_only_one_way_of_writing_a_word_is_corrected(found: Finding, corrections: list[Correction]) -> None:
-    assert list(corrections_of([found, found], DOCUMENT)) == corrections
+def test_only_one_way_of_writing_a_word_is_corrected(found: Finding, rewordings: list[Rewording]) -> None:
+    assert list(rewordings_of([found, found], DOCUMENT)) == rewordings

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chungsuc.documents import Comment, Document, DocumentError, read_document
 from chungsuc.documents.word_comments import Passage, Remark, with_comments
-from chungsuc.documents.word_corrections import Correction
+from chungsuc.documents.word_rewordings import Rewording
 from factories.old_encodings import tcvn3, vni
 
 Word = Callable[..., bytes]
@@ -39,13 +39,13 @@ def part(data: bytes, path: str) -> str:
 
 
 def commented(data: bytes, *remarks: Remark, name: str = "a.docx") -> tuple[bytes, Document]:
-    written = with_comments(data, read_document(data, name), remarks, when=NOW)
+    written = with_comments(data, read_document(data, name), remarks, when=NOW).data
     return written, read_document(written, "b.docx")
 
 
-def corrected(data: bytes, *corrections: Correction, name: str = "a.docx") -> list[str]:
+def reworded(data: bytes, *rewordings: Rewording, name: str = "a.docx") -> list[str]:
     document = read_document(data, name)
-    written = with_comments(data, document, [], corrections=corrections, when=NOW)
+    written = with_comments(data, document, [], rewordings=rewordings, when=NOW).data
     refused = refusing(written)
     assert [line.text for line in read_document(refused, "c.docx").lines] == [
         line.text for line in document.lines
@@ -207,19 +207,19 @@ def test_text_becomes_a_plain_word_file() -> None:
         (p("<w:r><w:rPr><w:caps/></w:rPr><w:t>kế hoạch</w:t></w:r>"), "HOẠCH", "SÁCH", "KẾ SÁCH"),
     ],
 )
-def test_a_correction_reads_as_if_it_were_accepted(
+def test_a_rewording_reads_as_if_it_were_accepted(
     word: Word, paragraph: str, old: str, new: str, text: str
 ) -> None:
-    assert corrected(word(paragraph + p(r("."))), Correction(1, old, new)) == [text, "."]
+    assert reworded(word(paragraph + p(r("."))), Rewording(1, old, new)) == [text, "."]
 
 
-def test_several_corrections_in_one_paragraph(word: Word) -> None:
+def test_several_rewordings_in_one_paragraph(word: Word) -> None:
     data = word(p(r("một hai ba hai bốn")))
-    changes = [Correction(1, "hai", "2", at=11), Correction(1, "một", "1"), Correction(1, "bốn", "4")]
-    assert corrected(data, *changes) == ["1 hai ba 2 4"]
+    changes = [Rewording(1, "hai", "2", at=11), Rewording(1, "một", "1"), Rewording(1, "bốn", "4")]
+    assert reworded(data, *changes) == ["1 hai ba 2 4"]
 
 
-def test_a_correction_in_a_cell_in_a_note_in_a_piece_and_after_a_label(word: Word) -> None:
+def test_a_rewording_in_a_cell_in_a_note_in_a_piece_and_after_a_label(word: Word) -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/>'
         '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
@@ -229,37 +229,45 @@ def test_a_correction_in_a_cell_in_a_note_in_a_piece_and_after_a_label(word: Wor
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     body = ROWS + broken + p(r("1. xã, 1 thôn"), reference, properties=listed)
     changes = [
-        Correction(4, "h", "H"),
-        Correction(7, "2", "3"),
-        Correction(8, "1", "5", at=3),
-        Correction(9, "ba", "bốn"),
+        Rewording(4, "h", "H"),
+        Rewording(7, "2", "3"),
+        Rewording(8, "1", "5", at=3),
+        Rewording(9, "ba", "bốn"),
     ]
-    assert corrected(word(body, numbering=numbering, footnotes=NOTE), *changes)[3:] == [
+    assert reworded(word(body, numbering=numbering, footnotes=NOTE), *changes)[3:] == [
         "g\tH", "i\tj", "có 2 xã", "có 3 thôn", "1. 5. xã, 1 thôn¹", "¹ bốn thôn"
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "correction", "why"),
+    ("paragraph", "rewording", "why"),
     [
-        (p(r("hai hai")), Correction(1, "hai", "ba"), "2 chỗ"),
-        (p(r("hai")), Correction(1, "ba", "bốn"), "không có chữ ấy"),
-        (p(r("hai")), Correction(1, "hai", "ba", at=1), "không có chữ ấy"),
-        (p(r("hai")), Correction(7, "hai", "ba"), "không có"),
-        (p(r("hai")), Correction(1, "", "ba"), "không có"),
-        (p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>"), Correction(1, "a\tb", "c"), "dấu ngắt"),
+        (p(r("hai hai")), Rewording(1, "hai", "ba"), "2 chỗ"),
+        (p(r("hai")), Rewording(1, "ba", "bốn"), "không có chữ ấy"),
+        (p(r("hai")), Rewording(1, "hai", "ba", at=1), "không có chữ ấy"),
+        (p(r("hai")), Rewording(7, "hai", "ba"), "không có"),
+        (p(r("hai")), Rewording(1, "", "ba"), "không có"),
+        (p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>"), Rewording(1, "a\tb", "c"), "dấu ngắt"),
     ],
 )
-def test_a_correction_that_has_no_single_place_is_refused(
-    word: Word, paragraph: str, correction: Correction, why: str
+def test_a_rewording_that_has_no_single_place_is_left_out_and_told(
+    word: Word, paragraph: str, rewording: Rewording, why: str
 ) -> None:
-    with pytest.raises(DocumentError, match=why):
-        corrected(word(paragraph), correction)
+    data = word(paragraph)
+    document = read_document(data, "a.docx")
+    first = document.lines[0].text[:1]
+    other = Rewording(1, first, first.upper(), at=0)
+    written = with_comments(data, document, [], rewordings=[rewording, other], when=NOW)
+    assert [why in str(each) for each in written.left_out] == [True]
+    assert read_document(written.data, "b.docx").lines[0].text == first.upper() + document.lines[0].text[1:]
 
 
-def test_corrections_that_overlap_are_refused(word: Word) -> None:
-    with pytest.raises(DocumentError, match="chồng lên"):
-        corrected(word(p(r("một hai ba"))), Correction(1, "một hai", "x"), Correction(1, "hai ba", "y"))
+def test_of_rewordings_that_overlap_the_first_is_put_in(word: Word) -> None:
+    data = word(p(r("một hai ba")))
+    changes = [Rewording(1, "hai ba", "y"), Rewording(1, "một hai", "x")]
+    written = with_comments(data, read_document(data, "a.docx"), [], rewordings=changes, when=NOW)
+    assert ["chồng lên" in str(each) for each in written.left_out] == [True]
+    assert read_document(written.data, "b.docx").lines[0].text == "x ba"
 
 
 PIECES = st.lists(
@@ -269,12 +277,12 @@ PIECES = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(PIECES, st.data())
-def test_any_words_of_any_runs_can_be_corrected(word: Word, pieces: list[str], data: st.DataObject) -> None:
+def test_any_words_of_any_runs_can_be_reworded(word: Word, pieces: list[str], data: st.DataObject) -> None:
     file = word(p(*map(r, pieces)) + p(r("hết")))
     text = read_document(file, "a.docx").lines[0].text
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    found = corrected(file, Correction(1, text[start:end], "«mới»", at=start))
+    found = reworded(file, Rewording(1, text[start:end], "«mới»", at=start))
     assert found[0] == f"{text[:start]}«mới»{text[end:]}"
 
 
@@ -311,7 +319,7 @@ def test_what_could_be_read_is_written_back_or_refused(path: str, data: st.DataO
     with contextlib.suppress(DocumentError):
         document = read_document(out.getvalue(), "a.docx")
         remarks = [Remark("Xem lại.", (Passage(line.number),)) for line in document.lines]
-        written = with_comments(out.getvalue(), document, remarks, when=NOW)
+        written = with_comments(out.getvalue(), document, remarks, when=NOW).data
         assert [line.text for line in read_document(written, "b.docx").lines] == [
             line.text for line in document.lines
         ]

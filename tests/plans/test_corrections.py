@@ -14,7 +14,7 @@ from chungsuc.audit.models import Entry
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.funding.models import FundingLine
 from chungsuc.plans import actions
-from chungsuc.plans.correcting import CorrectionForm, Places
+from chungsuc.plans.correction_forms import CorrectionForm, Places
 from chungsuc.plans.corrections import changed, told
 from chungsuc.plans.errors import ChangedMeanwhile, PlanError
 from chungsuc.plans.marks import first_day

@@ -1,4 +1,4 @@
-"""What is written back into a document: comments at the findings, and corrections of misspelt words."""
+"""What is written back into a document: comments at the findings, and other words for misspelt ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from chungsuc.core.statements import Finding, FindingKind, Severity
 from chungsuc.documents.model import Document
 from chungsuc.documents.word_comments import Passage, Remark
-from chungsuc.documents.word_corrections import Correction
+from chungsuc.documents.word_rewordings import Rewording
 
 _HEADINGS = {
     Severity.ERROR: "LỖI",
@@ -34,8 +34,8 @@ def remarks_on(findings: Iterable[Finding]) -> Iterator[Remark]:
         yield Remark("\n".join(told), tuple(Passage(line, words[line]) for line in lines))
 
 
-def corrections_of(findings: Iterable[Finding], document: Document) -> Iterator[Correction]:
-    """Chỗ sửa: a name or number that was written wrong, where it stands once in its line.
+def rewordings_of(findings: Iterable[Finding], document: Document) -> Iterator[Rewording]:
+    """Chỗ viết lại: a name or number that was written wrong, where it stands once in its line.
 
     They are put in as tracked changes, so a person still accepts each one.
     """
@@ -53,4 +53,4 @@ def corrections_of(findings: Iterable[Finding], document: Document) -> Iterator[
             is_right_already = stated in follows and follows in text
             if len(places) == 1 and not is_right_already and (line, places[0]) not in given:
                 given.add((line, places[0]))
-                yield Correction(line, stated, follows, at=places[0])
+                yield Rewording(line, stated, follows, at=places[0])

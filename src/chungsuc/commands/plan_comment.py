@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chungsuc.checking.remarks import corrections_of, remarks_on
+from chungsuc.checking.remarks import remarks_on, rewordings_of
 from chungsuc.commands.examined import examined, takes_plan
 from chungsuc.commands.files import read_bytes, write_bytes
-from chungsuc.documents import DocumentError
 from chungsuc.documents.word_comments import with_comments
 
 
@@ -32,16 +31,11 @@ def _comment(given: argparse.Namespace) -> int:
     data = read_bytes(given.file)
     found = examined(data, given.file.name, given.unit)
     remarks = list(remarks_on(found.findings))
-    corrections = list(corrections_of(found.findings, found.document)) if given.correct else []
-    now = datetime.now(UTC)
-    try:
-        word = with_comments(data, found.document, remarks, corrections=corrections, when=now)
-    except DocumentError as refused:
-        if not corrections:
-            raise
-        print(refused, file=sys.stderr)  # the comments tell of the same places
-        corrections = []
-        word = with_comments(data, found.document, remarks, when=now)
-    write_bytes(given.out, word)
-    print(f"Đã ghi {given.out}: {len(remarks)} ý kiến, {len(corrections)} chỗ sửa.")
+    rewordings = list(rewordings_of(found.findings, found.document)) if given.correct else []
+    word = with_comments(data, found.document, remarks, rewordings=rewordings, when=datetime.now(UTC))
+    for refused in word.left_out:  # the comments tell of the same places
+        print(refused, file=sys.stderr)
+    write_bytes(given.out, word.data)
+    put_in = len(rewordings) - len(word.left_out)
+    print(f"Đã ghi {given.out}: {len(remarks)} ý kiến, {put_in} chỗ sửa.")
     return 0

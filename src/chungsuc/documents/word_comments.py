@@ -1,4 +1,4 @@
-"""What was found, written back: a Word file with comments in its margin and corrections to accept.
+"""What was found, written back: a Word file with comments in its margin and other words to accept.
 
 The file that came in stays as it is but for the parts that change. Text and PDF become a plain Word file.
 """
@@ -17,9 +17,9 @@ from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.figures import printable
 from chungsuc.documents.model import DEFAULT, DocLine, Document
 from chungsuc.documents.paragraphs import Collected
-from chungsuc.documents.word_corrections import Correction, correct
 from chungsuc.documents.word_edit import EditedPackage, new_element, parent_of
 from chungsuc.documents.word_in import Place, read_package
+from chungsuc.documents.word_rewordings import Rewording, reword
 from chungsuc.documents.word_xml import W, whole
 
 AUTHOR, INITIALS = "Chungsuc", "CS"
@@ -44,18 +44,25 @@ class Remark:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """Tệp Word đã ghi, and the rewordings that could not be put in, each with why."""
+
+    data: bytes
+    left_out: tuple[DocumentError, ...] = ()
+
+
 def with_comments(
     data: bytes,
     document: Document,
     remarks: Iterable[Remark],
     *,
-    corrections: Sequence[Correction] = (),
+    rewordings: Iterable[Rewording] = (),
     when: datetime,
-) -> bytes:
-    """The document as a Word file with a comment for each remark, and corrections as tracked changes.
+) -> Commented:
+    """The document as a Word file with a comment for each remark, and rewordings as tracked changes.
 
-    `data` are the bytes that `document` was read from. Raises DocumentError where a correction has no single
-    place in its line.
+    `data` are the bytes that `document` was read from. Raises DocumentError where they are not.
     """
     if document.media != "docx":
         data = _plain_word(document)
@@ -64,9 +71,9 @@ def with_comments(
     if len(places) != len(document.lines):
         raise DocumentError(f"Tệp “{document.name}” không còn như khi được đọc. Hãy đọc lại rồi thử lại.")
     stamp = {f"{W}author": AUTHOR, f"{W}date": when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
-    correct(package, document, places, corrections, stamp)
+    left_out = reword(package, document, places, rewordings, stamp)
     _comment(package, document, places, list(remarks), stamp)
-    return package.written(when)
+    return Commented(package.written(when), left_out)
 
 
 def _comment(

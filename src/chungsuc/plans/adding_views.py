@@ -17,7 +17,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.core.errors import ChungsucError
 from chungsuc.plans import actions, queries
-from chungsuc.plans.correcting import CorrectionForm, Places
+from chungsuc.plans.correction_forms import CorrectionForm, Places
 from chungsuc.plans.errors import ChangedMeanwhile, PlanError
 from chungsuc.plans.item_views import around, find_item, seen_step, shared_names
 from chungsuc.plans.marks import first_day

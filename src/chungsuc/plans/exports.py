@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chungsuc.checking import Examination, Sum, to_json
-from chungsuc.checking.remarks import corrections_of, remarks_on
+from chungsuc.checking.remarks import remarks_on, rewordings_of
 from chungsuc.checking.workbook import to_excel
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading
@@ -57,26 +57,26 @@ def as_excel(plan: Plan, reading: Reading) -> bytes:
     return to_excel(examined, created=check.checked_at if check else reading.read_at)
 
 
-def as_word(plan: Plan, reading: Reading, *, is_corrected: bool = False) -> bytes:
+def as_word(plan: Plan, reading: Reading, *, is_reworded: bool = False) -> bytes:
     """Văn bản kèm ý kiến: the paper as Word with what was found in its margin; its own words stay.
 
-    With `is_corrected`, misspelt names and numbers are mended as tracked changes, for a person to accept.
-    Raises `DocumentError` where one of them has no single place.
+    With `is_reworded`, misspelt names and numbers are mended as tracked changes, for a person to accept; one
+    that has no single place is left as it is, and its comment tells of it.
     """
     data = store.load(plan.upload.sha256)
     document = read_document(data, plan.upload.name)
     check = queries.last_check(reading)
     when = check.checked_at if check else reading.read_at
     findings = findings_of(reading)
-    corrections = list(corrections_of(findings, document)) if is_corrected else []
-    return with_comments(data, document, remarks_on(findings), corrections=corrections, when=when)
+    rewordings = list(rewordings_of(findings, document)) if is_reworded else []
+    return with_comments(data, document, remarks_on(findings), rewordings=rewordings, when=when).data
 
 
-def may_be_corrected(plan: Plan, reading: Reading) -> bool:
+def may_be_reworded(plan: Plan, reading: Reading) -> bool:
     """Is there a misspelt name or number that other words alone mend?"""
     lines = tuple(DocLine(number, text, page=page) for number, text, page in reading.lines)
     document = Document(plan.upload.name, plan.upload.media, plan.upload.sha256, lines)
-    return any(corrections_of(findings_of(reading), document))
+    return any(rewordings_of(findings_of(reading), document))
 
 
 def reviewed(reading: Reading) -> PlanReading:

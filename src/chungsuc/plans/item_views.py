@@ -19,7 +19,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.core.errors import ChungsucError
 from chungsuc.plans import actions, corrections
-from chungsuc.plans.correcting import CorrectionForm, Places
+from chungsuc.plans.correction_forms import CorrectionForm, Places
 from chungsuc.plans.errors import ChangedMeanwhile
 from chungsuc.plans.marks import first_day
 from chungsuc.plans.models import Finding, Plan, Reading, ReadItem

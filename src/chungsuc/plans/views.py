@@ -22,7 +22,7 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.core.errors import ChungsucError
 from chungsuc.plans import actions, exports, page, queries, store, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
-from chungsuc.plans.models import Plan, PlanEvent, ReadingJob
+from chungsuc.plans.models import Plan, PlanEvent, Reading, ReadingJob
 from chungsuc.plans.parts import parts_of
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
@@ -125,7 +125,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
     parts = parts_of(reading.lines, number=request.GET.get("phan", ""), line=request.GET.get("dong", ""))
     shown = shared | page.content(found, reading, request.user, parts)
-    shown["may_be_corrected"] = request.user.is_authenticated and exports.may_be_corrected(found, reading)
+    shown["may_be_reworded"] = request.user.is_authenticated and exports.may_be_reworded(found, reading)
     if shown["is_checking"]:
         shown |= _progress(request, found)
     return render(request, "plans/plan.html", shown)
@@ -183,44 +183,44 @@ def _progress(request: HttpRequest, found: Plan) -> dict[str, Any]:
 def as_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bản đọc cho máy: the published JSON form of the newest reading."""
     found = find(request, pk)
-    reading = queries.last_reading(found)
-    if reading is None:
-        raise Http404(_("Kế hoạch này chưa được đọc."))
-    told = exports.as_json(reading)
+    told = exports.as_json(_read(found))
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.json"'
-    return answer
+    return _to_keep(answer, found, ".json")
 
 
 @require_GET
 def as_excel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bảng tính: what was read and found, after its review."""
     found = find(request, pk)
-    reading = queries.last_reading(found)
-    if reading is None:
-        raise Http404(_("Kế hoạch này chưa được đọc."))
-    answer = HttpResponse(exports.as_excel(found, reading), content_type=EXCEL)
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.xlsx"'
-    return answer
+    return _to_keep(HttpResponse(exports.as_excel(found, _read(found)), content_type=EXCEL), found, ".xlsx")
 
 
 @require_GET
 @login_required
 def as_word(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Văn bản kèm ý kiến; `?sua=1` with corrections to accept. It holds the paper as it came, so it is for
+    """Văn bản kèm ý kiến; `?sua=1` with other words to accept. It holds the paper as it came, so it is for
     whoever may have that."""
     found = _may_have_paper(request, pk)
-    reading = queries.last_reading(found)
-    if reading is None:
-        raise Http404(_("Kế hoạch này chưa được đọc."))
-    is_corrected = request.GET.get("sua") == "1"
+    reading = _read(found)
     try:
-        word = exports.as_word(found, reading, is_corrected=is_corrected)
+        word = exports.as_word(found, reading, is_reworded=request.GET.get("sua") == "1")
     except ChungsucError as error:
         messages.error(request, str(error))
         return redirect("plans:plan", pk=found.pk)
-    answer = HttpResponse(word, content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}-y-kien.docx"'
+    return _to_keep(HttpResponse(word, content_type=WORD), found, "-y-kien.docx")
+
+
+def _read(found: Plan) -> Reading:
+    """The newest reading, or a 404 that says why there is none."""
+    reading = queries.last_reading(found)
+    if reading is None:
+        raise Http404(_("Kế hoạch này chưa được đọc."))
+    return reading
+
+
+def _to_keep(answer: HttpResponse, found: Plan, ending: str) -> HttpResponse:
+    """A download under the plan's own name."""
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}{ending}"'
     return answer
 
 
@@ -237,9 +237,7 @@ def original(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tệp gốc, as it came. Always a download of no type: a browser never opens a stranger's file here."""
     found = _may_have_paper(request, pk)
     answer = HttpResponse(store.load(found.upload.sha256), content_type="application/octet-stream")
-    suffix = {"text": "txt"}.get(found.upload.media, found.upload.media)
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{found.pk}.{suffix}"'
-    return answer
+    return _to_keep(answer, found, "." + {"text": "txt"}.get(found.upload.media, found.upload.media))
 
 
 @require_POST

@@ -1,12 +1,11 @@
-"""Corrections as tracked changes: the old words struck out, the new ones put in, for a person to accept."""
+"""Other words as tracked changes: the old ones struck out, the new ones put in, for a person to accept."""
 
 from __future__ import annotations
 
 import copy
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from chungsuc.documents.errors import DocumentError
@@ -23,8 +22,8 @@ _CHANGES = {f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo", "rPrChan
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """Chỗ sửa: old words of a line and the new ones. `at` is where in the line, if they stand there twice."""
+class Rewording:
+    """Chỗ viết lại: old words of a line, and new ones. `at` is where, if they stand there twice."""
 
     line: int
     old: str
@@ -36,66 +35,85 @@ class Correction:
 class _Spot:
     """The same, found: from one letter to another of what a paragraph stores."""
 
-    correction: Correction
+    rewording: Rewording
     collected: Collected
     start: int
     end: int
     touched: tuple[tuple[Piece, int, int], ...]  # the stretches of text, and from where to where
 
 
-def correct(
+def reword(
     package: EditedPackage,
     document: Document,
     places: Sequence[Place],
-    corrections: Sequence[Correction],
+    rewordings: Iterable[Rewording],
     stamp: dict[str, str],
-) -> None:
-    """Track each correction in the file. Raises DocumentError where one has no single place."""
-    if not corrections:
-        return
-    spots = [_find(document, places, each) for each in corrections]
-    spots.sort(key=lambda spot: (spot.correction.line, spot.start), reverse=True)
-    for later, earlier in pairwise(spots):
-        if earlier.collected is later.collected and earlier.end > later.start:
-            raise _refused(later.correction, f"chồng lên chỗ sửa “{earlier.correction.old}”")
+) -> tuple[DocumentError, ...]:
+    """Track each rewording in the file. One that has no single place is left out, and it is said why."""
+    spots, left_out = _placed(document, places, rewordings)
+    if not spots:
+        return left_out
     used = (whole(node.get(f"{W}id")) for node in package.main().iter() if node.tag in _CHANGES)
     free = 1 + max(used, default=0)
     for spot in spots:  # from the last to the first, so that what is found stays where it is
         package.touch_owner(spot.collected.paragraphs[0])
         _track(spot, free, stamp)
         free += 2
+    return left_out
 
 
 # --- where ---------------------------------------------------------------------------------------
 
 
-def _find(document: Document, places: Sequence[Place], correction: Correction) -> _Spot:
-    if not correction.old or not 1 <= correction.line <= len(document.lines):
-        raise _refused(correction, "dòng hoặc chữ cần sửa không có")
-    line, place = document.lines[correction.line - 1], places[correction.line - 1]
+def _placed(
+    document: Document, places: Sequence[Place], rewordings: Iterable[Rewording]
+) -> tuple[list[_Spot], tuple[DocumentError, ...]]:
+    """Those that have a place of their own, the last one first, and why the others have none."""
+    found: list[_Spot] = []
+    left_out: list[DocumentError] = []
+    for each in rewordings:
+        try:
+            found.append(_find(document, places, each))
+        except DocumentError as refused:
+            left_out.append(refused)
+    found.sort(key=lambda spot: (spot.rewording.line, spot.start))
+    kept: list[_Spot] = []
+    for spot in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.collected is spot.collected and before.end > spot.start:
+            left_out.append(_refused(spot.rewording, f"chồng lên chỗ sửa “{before.rewording.old}”"))
+        else:
+            kept.append(spot)
+    return kept[::-1], tuple(left_out)
+
+
+def _find(document: Document, places: Sequence[Place], rewording: Rewording) -> _Spot:
+    if not rewording.old or not 1 <= rewording.line <= len(document.lines):
+        raise _refused(rewording, "dòng hoặc chữ cần sửa không có")
+    line, place = document.lines[rewording.line - 1], places[rewording.line - 1]
     found = [
-        (each, start) for each in place.paragraphs for start in _within(each, place.piece, correction.old)
+        (each, start) for each in place.paragraphs for start in _within(each, place.piece, rewording.old)
     ]
-    if correction.at is None:
+    if rewording.at is None:
         chosen = 0
     else:
         opening = len(line.list_label or "")
-        before = [at for at in _all(line.text, correction.old) if opening <= at]
-        chosen = before.index(correction.at) if correction.at in before else len(found)
+        before = [at for at in _all(line.text, rewording.old) if opening <= at]
+        chosen = before.index(rewording.at) if rewording.at in before else len(found)
     if not found or chosen >= len(found):
-        raise _refused(correction, "không có chữ ấy trong đoạn")
-    if correction.at is None and len(found) > 1:
-        raise _refused(correction, f"chữ ấy có ở {len(found)} chỗ trong đoạn")
+        raise _refused(rewording, "không có chữ ấy trong đoạn")
+    if rewording.at is None and len(found) > 1:
+        raise _refused(rewording, f"chữ ấy có ở {len(found)} chỗ trong đoạn")
     collected, start = found[chosen]
     pieces = [piece for piece in collected.pieces if piece.text]
     first = _stored(pieces, start)
-    last = _stored(pieces, start + len(correction.old))
-    if shown(_cut(pieces, last))[start:] != correction.old:
-        raise _refused(correction, "chữ ấy không tách riêng được")
+    last = _stored(pieces, start + len(rewording.old))
+    if shown(_cut(pieces, last))[start:] != rewording.old:
+        raise _refused(rewording, "chữ ấy không tách riêng được")
     touched = tuple(_touched(collected, first, last))
     if any(piece.source is None for piece, *_ in touched):
-        raise _refused(correction, "chỗ ấy có dấu ngắt hoặc ký hiệu chèn")
-    return _Spot(correction, collected, first, last, touched)
+        raise _refused(rewording, "chỗ ấy có dấu ngắt hoặc ký hiệu chèn")
+    return _Spot(rewording, collected, first, last, touched)
 
 
 def _touched(collected: Collected, first: int, last: int) -> Iterator[tuple[Piece, int, int]]:
@@ -141,10 +159,10 @@ def _cut(pieces: Sequence[Piece], end: int) -> list[Piece]:
     return found
 
 
-def _refused(correction: Correction, why: str) -> DocumentError:
+def _refused(rewording: Rewording, why: str) -> DocumentError:
     return DocumentError(
-        f"Không ghi được chỗ sửa “{correction.old}” thành “{correction.new}” "
-        f"ở dòng {correction.line}: {why}. Hãy sửa chỗ này bằng tay trong Word."
+        f"Không ghi được chỗ sửa “{rewording.old}” thành “{rewording.new}” "
+        f"ở dòng {rewording.line}: {why}. Hãy sửa chỗ này bằng tay trong Word."
     )
 
 
@@ -155,12 +173,12 @@ def _track(spot: _Spot, number: int, stamp: dict[str, str]) -> None:
     runs = [
         _isolated(piece.source, start, end) for piece, start, end in spot.touched if piece.source is not None
     ]
-    added = _new_run(runs[0], spot.correction.new, in_old_font=spot.touched[0][0].coding is not None)
+    added = _new_run(runs[0], spot.rewording.new, in_old_font=spot.touched[0][0].coding is not None)
     for run in runs:
         for text in run.findall(f"{W}t"):
             text.tag = f"{W}delText"
         _wrap(run, new_element(f"{W}del", {f"{W}id": str(number), **stamp}))
-    if spot.correction.new:
+    if spot.rewording.new:
         struck = _parent(runs[-1])
         _after(struck, new_element(f"{W}ins", {f"{W}id": str(number + 1), **stamp}, added))
 
