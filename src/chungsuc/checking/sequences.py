@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from chungsuc.checking.case import Case, finding, line_quote
@@ -51,11 +51,14 @@ def _lists(case: Case) -> Iterator[Finding]:
         if kind:
             siblings.setdefault((node.parent, kind), []).append(node)
     for nodes in siblings.values():
+        numbers = [node.number for node in nodes]
+        is_doubled = len(set(numbers)) * 2 <= len(numbers)
         for before, after in pairwise(nodes):
             first, second = _place(before.number), _place(after.number)
             if first is None or second is None:
                 continue
-            if second == first and not _is_new_list(nodes, after):
+            # A list that begins again at 1, or one whose every number stands twice, is no slip.
+            if second == first and second != 1 and not is_doubled:
                 yield _repeated(before, after)
             elif second == first + 2 and not _is_there(case, before, after):
                 yield _skipped(before, after)
@@ -82,12 +85,6 @@ def _place(number: str) -> int | None:
     if number == "đ":
         return None  # neither its presence nor its absence is a slip
     return "abcdeghiklmnopqrstuvxy".index(number) + 1 if number in _LETTERS else None
-
-
-def _is_new_list(nodes: Sequence[OutlineNode], after: OutlineNode) -> bool:
-    """A list that begins again at 1, or one whose every number stands twice, is no slip."""
-    numbers = [node.number for node in nodes]
-    return _place(after.number) == 1 or len(set(numbers)) * 2 <= len(numbers)
 
 
 def _is_there(case: Case, before: OutlineNode, after: OutlineNode) -> bool:
