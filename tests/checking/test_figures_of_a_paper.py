@@ -100,6 +100,12 @@ def test_a_list_that_goes_on_behind_what_was_read(rest, told):
     assert bool(counts(keep, lines=[(5, words + rest)])) is told
 
 
+def test_a_list_over_two_lines_is_judged_by_where_it_ends():
+    keep = said("t1", 5, "keep", "keep", "communes", 3, units=("Hòa An", "Tân Phú"), text="(Hòa An, Tân Phú)")
+    keep = replace(keep, source=replace(keep.source, spans=(Span(5, 0, 7), Span(6, 0, 8))))
+    assert counts(keep, lines=[(5, "(Hòa An"), (6, "Tân Phú), năm nay")])
+
+
 def test_a_number_beside_criteria():
     wrong = said("t1", 5, "gain", "add", "criteria", 3, units=("Hòa An",), criteria=("4", "5"))
     (found,) = counts(wrong)

@@ -65,3 +65,57 @@ def test_emphasis_stays_in_the_words_of_the_document():
 
 def test_source_of_nothing_is_empty_and_raises_nothing():
     assert flow_of(Line(1, "   ")).source().text == ""
+
+
+CLOSED = "\n".join(
+    f"- Nội dung {number}: tổ chức trồng, chăm sóc và bảo vệ vườn cây của thôn {number}."
+    for number in range(7)
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("- Diện tích gieo trồng đạt 900 ha, gồm: chè 250 ha; lúa nương và lúa ruộng", "650 ha."),
+        ("- Duy trì các tiêu chí ở 3 xã đạt chuẩn nông thôn mới, gồm: xã Phú Gia, xã", "Vinh Hà, xã Thọ An."),
+        ("- Thu nhập đạt 44 triệu đồng/người/năm, tăng 10% so với năm 2021", "(40 triệu đồng/người/năm)."),
+        ("2. Kinh phí: bố trí từ nguồn vốn của chương trình; huy động đóng góp của", "Hội Nông dân."),
+    ],
+)
+def test_a_line_without_a_mark_goes_on_where_paragraphs_end_in_one(first, second):
+    assert paragraphs(f"{CLOSED}\n{first}\n{second}")[-1] == f"{first} {second}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2. Phát triển nông nghiệp, nông thôn bền vững gắn với chế biến", "Tập trung chỉ đạo."),
+        ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã", "- Thôn Một 5 hộ."),
+        ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã", "TM. ỦY BAN NHÂN DÂN"),
+        ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã\n", "Thôn Một 5 hộ."),
+    ],
+)
+def test_headings_signatures_and_what_a_blank_line_parts_stay_apart(first, second):
+    assert paragraphs(f"{CLOSED}\n{first}\n{second}")[-2:] == [first.strip(), second]
+
+
+def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
+    loose = CLOSED.replace(".", "")
+    first, second = "- Trồng cây phân tán, chăm sóc vườn cây và bảo vệ đất của thôn", "Thôn Một làm trước"
+    assert paragraphs(f"{loose}\n{first}\n{second}")[-2:] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gồm: chè 250 ha;\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
+        ("gồm: chè 250 ha;\n\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
+        ("- Trồng chè;\nĐội Một làm.", ["- Trồng chè;", "Đội Một làm."]),
+        (
+            "(Phú Gia, Thọ An,\nTrung Châu, Hạ Mỗ, Vinh\nHà).",
+            ["(Phú Gia, Thọ An, Trung Châu, Hạ Mỗ, Vinh Hà)."],
+        ),
+    ],
+)
+def test_a_list_goes_on_over_a_line_end(text, expected):
+    assert paragraphs(text) == expected

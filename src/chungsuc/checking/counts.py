@@ -202,13 +202,14 @@ def _names(case: Case) -> Iterator[Checked]:
 
 
 def _goes_on(case: Case, said: Statement) -> bool:
-    """Whether another name follows where the reader took the list to end, on this line or the next."""
-    ends = [span.end for span in said.source.spans if span.line == said.source.line]
-    rest = case.line_text(said.source.line)[max(ends) :] if ends else ""
+    """Whether another name follows where the reader took the list to end, on its last line or the next."""
+    last = max((span.line for span in said.source.spans), default=said.source.line)
+    ends = [span.end for span in said.source.spans if span.line == last]
+    rest = case.line_text(last)[max(ends) :] if ends else ""
     if not rest.strip():
         # A line that ends without a mark may have been broken by the page, even inside a name.
-        is_open = case.line_text(said.source.line).rstrip()[-1:].isalnum()
-        following = case.line_text(said.source.line + 1).strip()
+        is_open = case.line_text(last).rstrip()[-1:].isalnum()
+        following = case.line_text(last + 1).strip()
         is_list = "," in following or following[:1].islower()
         marks = [m.certainty for m in said.units] + [m.certainty for m in said.criteria]
         in_doubt = any(mark is not Certainty.CERTAIN for mark in marks)

@@ -1,8 +1,8 @@
 """Đoạn văn: lines of a file to whole paragraphs, with the seams of page breaks healed.
 
 A page break leaves a blank line in the middle of a sentence, often with a page number or the
-footnotes of the page in it. A line that begins in lower case goes on with the open sentence before
-it, over whatever stands between. Emphasis marks (*…*, **…**) are set aside; nothing is thrown away.
+footnotes of the page in it; the lines around that go on with each other are joined over it.
+Emphasis marks (*…*, **…**) are set aside; nothing is thrown away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from chungsuc.core.statements import Line
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.documents.model import DocLine, Merge
 from chungsuc.reading.flow import Flow, flow_of, join, plain
-from chungsuc.reading.kinds import is_kind_line
+from chungsuc.reading.line_ends import HEAD_LINE, LAST_LINES, LineEnds, begins_low, is_open
 from chungsuc.reading.numbering import Marker, read_marker
 
 
@@ -58,27 +58,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE
 )
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}\s+")
-_CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"')
-_OPEN_WORDS = frozenset(
-    "và của các những với cho trong về theo tại từ đến hoặc là được để do bằng trên dưới như bởi số một "
-    "này đó mỗi tới không bị vào nhằm".split()
-)
-_BEFORE_FIGURE = _OPEN_WORDS | frozenset(
-    "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm trì đấu "
-    "chuẩn".split()
-)
-_FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]|NTM\b")
 _COLUMN_MARKS = re.compile(r"[\s|:=_-]*\|[\s|:=_-]*")  # "|" alone, or the rule below the heads of a table
-_BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
-_BROKEN_SHARE = 0.15
-_CLAUSE_WORDS = 4
-_NAME_LAST = re.compile(r",\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
-_NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
-_HEAD_LINE = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
-    r"^\s*so\s*[:.]?\s*[\w./-]*/|"
-    r"^\s*so\s*[:.]?\s*[0-9]+\s*-|noi nhan\s*:|ngay[\s.…_0-9]*thang[\s.…_0-9]*nam\s*(?:20)?[0-9.…]+\s*$"
-)
 
 
 def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, ...]]:
@@ -90,8 +70,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     blank_before = True
     in_bold = False  # the open paragraph has a "**" that nothing has closed yet
     noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
-    wrap = _wrap_width(lines := tuple(lines))
-    broken = _is_broken(lines)
+    line_ends = LineEnds.of(lines := tuple(lines))
     framed = _has_framed_rows(lines)
 
     def close() -> None:
@@ -132,8 +111,11 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         elif open_parts and (
             doc_line.goes_on
             or (not blank_before and not aside and in_bold)
-            or _goes_on(
-                open_parts, line, blank_before or bool(aside), wrap, broken, ended=doc_line.goes_on is False
+            or line_ends.goes_on(
+                [open_parts[0][0].text, *(part.text for part, _ in open_parts[-LAST_LINES:])],
+                text,
+                parted=blank_before or bool(aside),
+                ended=doc_line.goes_on is False,
             )
         ):
             open_parts.append((line, _stretches(text)))
@@ -149,7 +131,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
 
 
 def _is_note_open(note: Block, text: str) -> bool:
-    return _is_open(note.text) and _begins_low(text)
+    return is_open(note.text) and begins_low(text)
 
 
 def _joined(note: Block, line: Line) -> Block:
@@ -163,7 +145,7 @@ def _is_row(line: DocLine) -> bool:
         return len(line.cells) > 1
     text = line.text.strip()
     parted = "\t" in text or (text.count("|") > 1 and len(_cells(text, framed=False)) > 1)
-    return parted and not _HEAD_LINE.search(plain(text))
+    return parted and not HEAD_LINE.search(plain(text))
 
 
 def _cells(text: str, framed: bool) -> tuple[str, ...]:
@@ -180,83 +162,6 @@ def _has_framed_rows(lines: Sequence[DocLine]) -> bool:
     """Do rows begin with a stroke too ("| 1 | Thu nội địa |")? Else such a row has an empty first cell."""
     rows = [line.text.strip() for line in lines if line.cells is None and line.text.count("|") > 1]
     return bool(rows) and all(row.startswith("|") for row in rows)
-
-
-def _wrap_width(lines: Sequence[DocLine]) -> int:
-    """The width at which a hard-wrapped text file was cut; 0 where lines are whole paragraphs."""
-    widths = sorted(len(line.text) for line in lines if line.text.strip() and line.cells is None)
-    if len(widths) < 8:
-        return 0
-    widest = widths[-1 - len(widths) // 50]
-    return widest if widest <= 120 else 0
-
-
-def _is_broken(lines: Sequence[DocLine]) -> bool:
-    """Are paragraphs cut at any width? Then many lines begin in the middle of a sentence."""
-    shown = [line.text for line in lines if line.text.strip() and line.cells is None]
-    return sum(map(_begins_low, shown)) > len(shown) * _BROKEN_SHARE
-
-
-def _goes_on(
-    parts: Sequence[tuple[Line, object]], line: Line, parted: bool, wrap: int, broken: bool, *, ended: bool
-) -> bool:
-    """Does this line go on with the paragraph before it? `ended`: the page shows that the writer broke it."""
-    before = parts[-1][0].text.rstrip(" *_")
-    if read_marker(_bare(line.text)) is not None or not _is_open(before):
-        return False
-    if _begins_low(line.text):
-        return True
-    last_word = before.split()[-1].casefold() if before.split() else ""
-    if not ended and last_word in _BEFORE_FIGURE and _FIGURE_FIRST.match(_bare(line.text)):
-        return True  # "đến hết năm 2023 có" | "03/07 xã đạt …"
-    if parted:
-        return False
-    if _is_shouted(before) and not read_marker(_bare(parts[0][0].text)):
-        if is_kind_line(f"{before} {line.text}"):
-            return " " not in before  # "NGHỊ" | "QUYẾT"
-        return _is_shouted(line.text) and not _is_kind(before) and not is_kind_line(line.text)
-    if ended:
-        return False
-    if before.endswith(",") or last_word in _OPEN_WORDS or _is_in_list(before, line.text):
-        return True
-    first, words = plain(_bare(parts[0][0].text)[:40]), plain(_bare(line.text)[:40])
-    if not _is_shouted(line.text) and not _BASIS.match(words) and not _HEAD_LINE.search(words):
-        if _BASIS.match(first):
-            return True  # a basis ends in a mark, or it goes on
-        above = read_marker(_bare(parts[0][0].text))
-        if broken and (above is None or above.is_bullet) and len(before.split()) >= _CLAUSE_WORDS:
-            return True
-    return bool(wrap) and len(before) >= wrap * 0.8 and not _is_shouted(line.text)
-
-
-def _is_in_list(before: str, text: str) -> bool:
-    """ "(Phú Gia, Vinh" | "Hà)": the line ends inside a bracket, or inside a name between commas."""
-    opened = before.rfind("(") > before.rfind(")")
-    return opened or (_NAME_LAST.search(before[-60:]) is not None and _NAME_FIRST.match(text) is not None)
-
-
-def _is_kind(text: str) -> bool:
-    """ "KẾ HOẠCH" alone on its line: what follows is the title, a paragraph of its own."""
-    return len(text.split()) <= 3
-
-
-def _bare(text: str) -> str:
-    return text.replace("*", "").lstrip()
-
-
-def _is_open(text: str) -> bool:
-    words = text.rstrip(" *_")
-    return not words.endswith(_CLOSED)
-
-
-def _begins_low(text: str) -> bool:
-    bare = _bare(text)
-    return bare[:1].islower() or bare[:1] in ",;)"
-
-
-def _is_shouted(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and all(char.isupper() for char in letters)
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
