@@ -100,6 +100,18 @@ SEVERAL = [
         [("Thông tri", "5-TT/TU", "2025-03-03"), ("Công văn", "612/BVHTTDL-DSVH", "2025-03-04")],
     ),
 ]
+DAMAGED = [  # letters lost, set apart, run together or taken for those of another alphabet
+    (
+        "Thực hiệnQuyết định số 15/QĐ-TTg ngày 02/3/2021 của Thủ tướng;",
+        [("Quyết định", "15/QĐ-TTg", "2021-03-02")],
+    ),
+    ("Căn c Quyết định s 62/Q Đ-UBND ngày 04/5/2019;", [("Quyết định", "62/QĐ-UBND", "2019-05-04")]),
+    (
+        "Căn cứ Nghị định số 83/2022/NĐ-C\u0420 ngày 07/6/2022;",
+        [("Nghị định", "83/2022/NĐ-CP", "2022-06-07")],
+    ),
+    ("Căn cứ Điều lệ Đảng và Quy định số 9-QĐ/TU của Tỉnh ủy;", [("Quy định", "9-QĐ/TU", "")]),
+]
 INSIDE = [  # a document inside the subject of another is no basis of its own
     (
         "Căn cứ Thông tư số 4/2024/TT-BTC ngày 09/01/2024 sửa đổi Thông tư số 5/2023/TT-BTC ngày 10/02/2023;",
@@ -134,7 +146,7 @@ DIALECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "bases"), [*LAWS, *SEVERAL, *INSIDE, *DIALECTS])
+@pytest.mark.parametrize(("text", "bases"), [*LAWS, *SEVERAL, *DAMAGED, *INSIDE, *DIALECTS])
 def test_bases_of_the_opening(text, bases):
     assert opening_of(text) == bases
 

@@ -13,12 +13,13 @@ from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.seams import Block, Role
 
 _OPENER = (
-    r"(?:can cu|can cuy|thuc hien|trien khai|thi hanh|chap hanh|quan triet|theo|xet|tren co so|"
+    r"(?:can cu?y?|thuc hien|trien khai|thi hanh|chap hanh|quan triet|theo|xet|tren co so|"
     r"sau khi xem xet|(?:de|nham|tiep tuc) (?:thuc hien|trien khai|cu the hoa)(?: co hieu qua)?|tiep theo)"
 )
-_OPENS = re.compile(rf"\W*{_OPENER}\b")
+_OPENS = re.compile(rf"\W*{_OPENER}(?:\b|(?=(?:quyet dinh|nghi quyet|nghi dinh|thong tu|luat|chi thi)\b))")
 _CLAUSE_HEAD = re.compile(
-    rf"\W*(?:{_OPENER}\s*)?(?:(?:{_OPENER}|va|cac|tinh than|noi dung|quy dinh|thi hanh|tung buoc)\s+)*"
+    rf"\W*(?:{_OPENER}\s*)?(?:dieu le\b[^,;]{{0,80}}?(?:,|\bva)\s+)?"
+    rf"(?:(?:{_OPENER}|va|cac|tinh than|noi dung|quy dinh|thi hanh|tung buoc)\s+)*"
     r"(?:(?:(?:de nghi|chi dao|huong dan|y kien|yeu cau|ket luan)\b.{0,160}\btai|"
     r"[^,]{0,80}\b(?:tai|theo)))?\W*"
 )

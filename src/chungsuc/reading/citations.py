@@ -29,13 +29,18 @@ _OF_KIND = (
     r"hop|lien\s+nganh|tiep\s+thu,?\s*giai\s+trinh|giai\s+trinh,?\s*tiep\s+thu|tong\s+ket))?"
 )
 _KIND = rf"(?P<kind>{'|'.join(sorted(_KIND_BY_WORDS, key=len, reverse=True))}){_OF_KIND}\s+"
+_GLUED = r"(?:(?<=can cu)|(?<=thuc hien)|(?<=trien khai)|(?<=theo)|(?<=va))"  # "Thực hiệnQuyết định số"
 _BEFORE = re.compile(  # in plain words, right before the number
-    rf"(?<!\w)(?<!phap )(?:{_KIND}(?:so\s*[:.]?\s*)?|so\s*[:.]?\s*)"
+    rf"(?<!phap )(?:(?:(?<!\w)|{_GLUED}){_KIND}(?:so?\s*[:.]?\s*)?|(?<!\w)so\s*[:.]?\s*)"
     r"(?P<more>(?:[0-9]{1,5}\s*(?:[,;]|va)\s*){1,12}(?:so\s+)?)?$"
 )
 _BEFORE_REACHES = 120
-_LETTERS = "A-ZĐƯÂÊĂÔƠ"
-_PART = rf"[{_LETTERS}](?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}]{{2}}))*"
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters that a scanner takes for ours
+_LETTERS = "A-ZĐƯÂÊĂÔƠ" + "".join(map(chr, _LOOK_ALIKES))
+_PART = (
+    rf"(?:[QN]\s(?=[ĐQ]-))?[{_LETTERS}]"  # "Q Đ-UBND": letters that a scanner set apart
+    rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}]{{2}}))*"
+)
 NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
@@ -58,6 +63,7 @@ _AMENDS_END = re.compile(
     r",?\s*\b(?:đã\s+)?được\s+(?:sửa|bổ|thay))"
 )
 _LAW_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)[0-9]{2})\)?")
+_DOUBLED = re.compile(r"(\w[^,;]{3,80}) \1")
 _NEAR = 400  # characters that the name of a law may take before its number
 _KIND_OF_SYMBOL = {
     "NQ": "Nghị quyết",
@@ -128,7 +134,8 @@ def _numbered(match: re.Match[str], kind_words: str | None, start: int, law: Cit
 
 
 def _without_slips(number: str) -> str:
-    """ "l2/QĐ-UBND", "1O/KH-UBND": a scanner's l and O among digits."""
+    """ "l2/QĐ-UBND", "1O/KH-UBND": a scanner's l and O among digits, its Cyrillic letters among ours."""
+    number = number.translate(_LOOK_ALIKES)
     digits = re.match(r"[0-9lIO]+", number)
     if digits is None:
         return number
@@ -154,7 +161,7 @@ def _finished(text: str, read: Citation) -> Citation:
             stop = issuer_end(text, of.end())
             if stop is None:
                 break
-            issuer, end = " ".join(text[of.end() : stop].split()), stop
+            issuer, end = _once(" ".join(text[of.end() : stop].split())), stop
             if term := _TERM.match(text, end):
                 issuer, end = " ".join(f"{issuer}{term[0]}".split()), term.end()
             if alias := _ALIAS.match(text, end):
@@ -164,6 +171,12 @@ def _finished(text: str, read: Citation) -> Citation:
         else:
             break
     return replace(read, end=end, issued_on=day, issuer=issuer)
+
+
+def _once(name: str) -> str:
+    """ "Chính phủ Chính phủ": a name that a slip of the pen doubled."""
+    doubled = _DOUBLED.fullmatch(name)
+    return doubled[1] if doubled else name
 
 
 def _looks_cited(number: str) -> bool:

@@ -13,7 +13,7 @@ from chungsuc.reading.flow import plain
 from chungsuc.reading.head_lines import HeadLine, head_lines, head_start
 from chungsuc.reading.kinds import kind_at_start, kind_of_symbol
 from chungsuc.reading.letters import CAPITAL
-from chungsuc.reading.masthead import NUMBER, Masthead, without_slips
+from chungsuc.reading.masthead import NUMBER, Masthead, is_motto, symbol_at, without_slips
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.seams import Block, Role
 
@@ -21,13 +21,16 @@ _PARTY = re.compile(
     r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b"
 )
 _OPENING = re.compile(
-    r"\s*(can cu|thuc hien|trien khai|xet|theo de nghi|de|nham|do|tiep tuc|ngay|uy ban nhan dan|ubnd|ban "
-    r"chap hanh|ban thuong vu|hoi dong nhan dan|quoc hoi|phan|kinh gui|chinh phu|thu tuong chinh phu|bo "
-    r"truong|"
-    r"chu tich|giam doc)\b"
+    r"\s*(can cu|thuc hien|trien khai|thi hanh|chap hanh|quan triet|xet|theo de nghi|tren co so|de|nham|do|"
+    r"tiep tuc|ngay|uy ban nhan dan|ubnd|ban chap hanh|ban thuong vu|hoi dong nhan dan|quoc hoi|"
+    r"phan|kinh gui|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam doc)\b"
 )
 _AT_ONCE = ("can cu", "theo de nghi", "xet ", "kinh gui")  # never words of a title
+_IN_TITLE = re.compile(  # "CHỈ THỊ của … số 5/CT-UBND ngày …": the title tells them
+    r"\s*(?:(?i:của)\s+(?P<body>[^,;.:]{3,90}?)\s+)?(?=(?i:số)\b)"
+)
 _LETTER = re.compile(r"\s*(?:v/v|ve viec)\b")  # "V/v …": what a letter (công văn) is about
+_RESOLVES = re.compile(r"\W*quyet nghi\s*:?\W*")
 _ENACTS = re.compile(r"\W*(?:quyet nghi|quyet dinh|ket luan|quy dinh)\s*:?\W*")
 _AUTHORITY = re.compile(
     r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam "
@@ -87,7 +90,7 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
         facts.first = _title(blocks, kind_at, facts, masthead)
     else:
         facts.first = start + len(above)
-        _untitled(titles, facts, masthead)
+        _untitled(titles, facts, masthead, blocks[start : start + _SEARCHED])
     _take(facts, masthead)
     _annex_line(blocks, facts)
     _without_authority(facts)
@@ -122,15 +125,25 @@ def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead)
         words = plain(line.text)
         if _LETTER.match(words) or (masthead.is_complete and line.text.isupper()):
             titles.append(line)
-        elif masthead.read(line.text):
+        elif not _is_prose(line.text) and masthead.read(line.text):
             for block in line.blocks:
                 _rest_on(block, facts)
     return titles
 
 
-def _untitled(titles: Sequence[HeadLine], facts: HeadFacts, masthead: Masthead) -> None:
-    """A letter (công văn) shows no kind; of another paper without one, the symbol tells it."""
+def _is_prose(text: str) -> bool:
+    """A paragraph of the body, and not the lines of a head that a page of the web ran together."""
+    most = _LONG // 2 if NUMBER.search(text) else _LONG // 4
+    return len(text) > most and not is_motto(plain(text))
+
+
+def _untitled(
+    titles: Sequence[HeadLine], facts: HeadFacts, masthead: Masthead, body: Sequence[Block]
+) -> None:
+    """A letter (công văn) shows no kind; of another paper without one, its symbol or its body tells it."""
     told = kind_of_symbol(masthead.symbol)
+    if told is None and masthead.symbol is None and any(_RESOLVES.fullmatch(plain(b.text)) for b in body):
+        told = kind_of_symbol("NQ")
     if told is not None:
         facts.kind_text, facts.kind = told
         facts.certainty = Certainty.LIKELY
@@ -173,6 +186,10 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
         following.append(each)
         titles.append(_without_body_below(each).strip(" *."))
     facts.title = " ".join(" ".join(title.split()) for title in titles if title and not _is_rule(title))
+    if masthead.symbol is None and (named := _IN_TITLE.match(facts.title)):
+        told = kind_of_symbol(symbol_at(facts.title, named.end()))
+        if told is not None and told[1] is facts.kind and plain(facts.kind_text).startswith(plain(told[0])):
+            masthead.read_title(facts.title, named["body"])
     for each in (block, *following):
         _rest_on(each, facts)
     facts.source = (following[0] if following else block).flow.source()

@@ -47,6 +47,16 @@ _SYMBOLS = {
     "TTR": "Tờ trình",
     "ND": "Nghị định",
     "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "NQLT": "Nghị quyết liên tịch",
+    "KHLT": "Kế hoạch liên tịch",
+    "KHLN": "Kế hoạch liên ngành",
+    "CTPH": "Chương trình phối hợp",
+    "HDLN": "Hướng dẫn",
+    "DA": "Đề án",
+    "PA": "Phương án",
+    "QC": "Quy chế",
+    "CD": "Công điện",
 }
 _BARE = ' .:*#"“”'
 

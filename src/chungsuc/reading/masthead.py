@@ -14,10 +14,13 @@ from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.reading.flow import plain
 from chungsuc.reading.letters import CAPITAL
 
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
+_SYMBOL = (
+    r"(?:[QN]\s(?=[ĐQ]-))?[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?"  # "Q Đ-UBND": set apart by a scanner
+    r"(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
+)
 NUMBER = re.compile(
-    r"(?<!\w)[Ss][ốôóồổỗộoO0Ố]\s*[:.]?\s*(?P<number>[0-9lI][0-9a-zA-Z]*(?:/[0-9]{4})?)?[\s.…_]*(?P<dash>[-/–])\s*"
-    rf"(?P<symbol>{_SYMBOL})"
+    r"(?<!\w)[Ss](?:[ốôóồổỗộoO0Ố]|(?=\s?:))\s*[:.]?\s*(?P<number>[0-9lI][0-9a-zA-Z]*(?:\s?/\s?[0-9]{4})?)?"
+    rf"[\s.…_]*(?P<dash>[-/–])\s*(?P<symbol>{_SYMBOL})"
 )
 _DIGITS = r"[0-9lIO]{0,2}"
 _GAP = r"[\s.…_]*"
@@ -94,6 +97,14 @@ class Masthead:
         rest, named = self._without_number(text)
         return self._without_day(rest)[1] or named
 
+    def read_title(self, title: str, body: str | None) -> None:
+        """ "… của Thủ tướng Chính phủ số 5/2001/CT-TTg ngày 3 tháng 4 năm 2001 về …": all but the place."""
+        self._without_number(title)
+        if self.issued_on is None and (day := _DATE.search(plain(title))):
+            self.issued_on = _day(title[day.start() : day.end()])
+        if body and not self.bodies and _BODY.match(plain(body)):
+            self.bodies.append(" ".join(body.split()))
+
     def _without_number(self, text: str) -> tuple[str, bool]:
         if form := _FORM.search(text):
             text = text[: form.start()]  # the number of a form is not the document's
@@ -101,7 +112,7 @@ class Masthead:
         if found is None:
             return text, False
         self.number = without_slips(found["number"]) if found["number"] else None
-        self.symbol = re.sub(r"\s*([-–/&])\s*", r"\1", found["symbol"])
+        self.symbol = re.sub(r"\s*([-–/&])\s*|\s", r"\1", found["symbol"])
         self.has_dash = found["dash"] in "-–"
         kind = re.search(
             r"(?:Nghị quyết|Luật|Nghị định|Quyết định|Pháp lệnh|Thông tư)\s*$", text[: found.start()]
@@ -141,6 +152,17 @@ class Masthead:
         return f"{text[:start]}\t{text[found.end() :]}", True
 
 
+def symbol_at(text: str, place: int) -> str | None:
+    """The symbol of the number that stands at that place."""
+    found = NUMBER.match(text, place)
+    return found["symbol"] if found else None
+
+
+def is_motto(words: str) -> bool:
+    """Is Quốc hiệu, Tiêu ngữ or the name of the Party among the (plain) words?"""
+    return _MOTTO.search(words) is not None
+
+
 def _without_motto(text: str) -> tuple[str, bool]:
     kept, place = [], 0
     for found in _MOTTO.finditer(plain(text)):
@@ -151,7 +173,7 @@ def _without_motto(text: str) -> tuple[str, bool]:
 
 def without_slips(number: str) -> str:
     """ "1O5", "l2": a scanner's O, I and l among digits."""
-    return number.replace("l", "1").replace("I", "1").replace("O", "0")
+    return re.sub(r"\s", "", number).replace("l", "1").replace("I", "1").replace("O", "0")
 
 
 def _day(text: str) -> PartialDate | None:
