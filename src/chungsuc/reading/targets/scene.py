@@ -24,6 +24,7 @@ from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.tokens import Token
 
 _NEAR = 5  # tokens; "duy trì và hoàn thành 04 xã"
+_LONGEST_CLAUSE = 150  # tokens before the figure; what stands farther off says nothing of it
 _CLAUSE = (Word.STOP, Word.SEMI, Word.COLON)
 _OPENERS = frozenset(
     {
@@ -96,17 +97,22 @@ class Scene:
     drafts: list[Draft] = field(default_factory=list)
     _starts: list[int] = field(init=False)  # of each token's sentence; and of one token more
     _dated: list[int] = field(init=False)  # the last token before each that names a date; -1 where none
+    _first_dated: dict[int, int] = field(default_factory=dict)  # by the start of the sentence
     _commas: list[int] = field(init=False)  # the last comma before each that parts two things; likewise
+    _goals: list[int] = field(init=False)  # the last "phấn đấu" before each; likewise
 
     def __post_init__(self) -> None:
         self.taken = self.taken or [False] * len(self.tokens)
-        self._starts, self._dated, self._commas = [0], [-1], [-1]
+        self._starts, self._dated, self._commas, self._goals = [0], [-1], [-1], [-1]
         for place, token in enumerate(self.tokens, 1):
             # "duy trì, nâng cao chất lượng 04 xã" keeps all the same: that comma parts nothing
             parts = token.word is Word.COMMA and self.word(place - 2) is not Word.KEEP
             self._commas.append(place - 1 if parts else self._commas[-1])
+            if token.when is not None:
+                self._first_dated.setdefault(self._starts[-1], place - 1)
             self._starts.append(place if token.word is Word.STOP else self._starts[-1])
             self._dated.append(place - 1 if token.when is not None else self._dated[-1])
+            self._goals.append(place - 1 if token.word is Word.GOAL else self._goals[-1])
 
     @property
     def topic(self) -> Topic:
@@ -130,7 +136,8 @@ class Scene:
     def clause(self, first: int, figure: int) -> Clause:
         """The clause that the figure at token `figure` stands in, before the match at `first`."""
         begin = first
-        while begin > 0 and self.tokens[begin - 1].word not in _CLAUSE and not self.taken[begin - 1]:
+        farthest = max(first - _LONGEST_CLAUSE, 0)
+        while begin > farthest and self.tokens[begin - 1].word not in _CLAUSE and not self.taken[begin - 1]:
             begin -= 1
         goals = [place for place in range(begin, figure) if self.tokens[place].word is Word.GOAL]
         window = range(goals[-1] if goals else begin, figure)
@@ -155,10 +162,9 @@ class Scene:
             )
             if opener < first:
                 break
-        sentence = range(self.sentence_start(first), figure)
         return Clause(
             mode,
-            any(self.tokens[place].word is Word.GOAL for place in sentence),
+            self._goals[figure] >= self.sentence_start(first),
             has_verb,
             any(self.tokens[place].word is Word.REST for place in range(begin, figure)),
             any(self.tokens[place].word is Word.EACH for place in window),
@@ -194,8 +200,8 @@ class Scene:
 
     def date_near(self, place: int) -> Token | None:
         """A year or a day named anywhere in the sentence of a token."""
-        inside = self.tokens[self.sentence_start(place) : self.sentence_end(place)]
-        return next((token for token in inside if token.when is not None), None)
+        dated = self._first_dated.get(self.sentence_start(place))
+        return None if dated is None else self.tokens[dated]
 
     def deadline(self, draft: Draft) -> PartialDate | None:
         """By when: of the sentence, else of the paragraph before it."""
