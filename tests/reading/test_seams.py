@@ -119,3 +119,26 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
 )
 def test_a_list_goes_on_over_a_line_end(text, expected):
     assert paragraphs(text) == expected
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    _, blocks = blocks_of(DocLine(number, line) for number, line in enumerate(text.split("\n"), 1))
+    return [block.cells for block in blocks if block.role is Role.TABLE_ROW]
+
+
+WHOLE = "1\tThọ An\t5\t7\n2\tHạ Mỗ\t6\t8\n3\tPhú Gia\t4\t9\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (f"STT\tTên xã\tSố thôn\tSố\ntổ dân phố\n{WHOLE}", ("STT", "Tên xã", "Số thôn", "Số")),
+        (f"STT\tTên xã\tSố\nthôn\tSố tổ\n{WHOLE}", ("STT", "Tên xã", "Số thôn", "Số tổ")),
+        (f"4\tTrung\nChâu\t5\t6\n{WHOLE}", ("4", "Trung Châu", "5", "6")),
+        (f"STT\tTên xã\tChỉ tiêu\n15\tSố tổ\n{WHOLE}", ("STT", "Tên xã", "Chỉ tiêu 15", "Số tổ")),
+        (f"I\tVùng cao\n0\tVinh Hà\t6\n{WHOLE}", ("I", "Vùng cao")),  # "0" before "1" opens a row
+        (f"STT\tTên xã\tSố\n\nthôn\tSố tổ\n{WHOLE}", ("STT", "Tên xã", "Số")),
+    ],
+)
+def test_a_row_that_a_line_end_parts_is_one(text, first):
+    assert rows(text)[0] == first

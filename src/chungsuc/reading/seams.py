@@ -8,9 +8,11 @@ Emphasis marks (*…*, **…**) are set aside; nothing is thrown away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from itertools import groupby
 
 from chungsuc.core.statements import Line
 from chungsuc.core.vietnamese.text import nfc
@@ -58,6 +60,8 @@ _PAGE_NUMBER = re.compile(
     r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE
 )
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}\s+")
+_PART_OF_TABLE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.$|[0-9]{1,2}(?:\.[0-9]{1,2})+$|[IVX]{1,5}$|[-–+]")
+_FEWEST_ROWS = 4
 _COLUMN_MARKS = re.compile(r"[\s|:=_-]*\|[\s|:=_-]*")  # "|" alone, or the rule below the heads of a table
 
 
@@ -127,7 +131,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         blank_before = False
         noted = (doc_line.style,) if aside and aside[-1].role is Role.FOOTNOTE else None
     close()
-    return tuple(kept), tuple(blocks)
+    return tuple(kept), tuple(_with_whole_rows(blocks))
 
 
 def _is_note_open(note: Block, text: str) -> bool:
@@ -156,6 +160,48 @@ def _cells(text: str, framed: bool) -> tuple[str, ...]:
     if not cells[-1].strip():
         cells.pop()
     return tuple(cell.strip() for cell in (cells[1:] if framed else cells))
+
+
+def _with_whole_rows(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with each row whole that a line end parts inside a cell: a row has as many cells as most
+    rows of its table."""
+    for is_loose, run in groupby(
+        blocks, key=lambda block: block.role is Role.TABLE_ROW and block.table is None
+    ):
+        rows = list(run)
+        if not is_loose or len(rows) < _FEWEST_ROWS:
+            yield from rows
+            continue
+        [(width, rows_so_wide)] = Counter(len(row.cells) for row in rows).most_common(1)
+        place = 0
+        while place < len(rows):
+            pair = rows[place : place + 2]
+            beside = [*rows[max(0, place - 1) : place], *rows[place + 2 : place + 3]]
+            if rows_so_wide > len(rows) // 2 and len(pair) == 2 and _is_cut(*pair, width, beside):
+                yield _one_row(*pair)
+                place += 2
+            else:
+                yield rows[place]
+                place += 1
+
+
+def _is_cut(above: Block, below: Block, width: int, beside: Sequence[Block]) -> bool:
+    """Do the two make one row of this width, with the end of one's last cell in the other's first?"""
+    ends, begins = above.cells[-1].strip(), below.cells[0].strip()
+    next_line = below.flow.first_line.number == above.flow.last_line.number + 1
+    makes_one = max(len(above.cells), len(below.cells)) < width == len(above.cells) + len(below.cells) - 1
+    if not next_line or not makes_one or not ends or not begins or _PART_OF_TABLE.match(begins):
+        return False
+    if not begins.isdecimal() or len(begins) > 3:
+        return True
+    numbers = {row.cells[0].strip() for row in (above, *beside)}  # "4" between "3" and "5" opens a row
+    return not numbers & {str(int(begins) - 1), str(int(begins) + 1)}
+
+
+def _one_row(above: Block, below: Block) -> Block:
+    whole = [(line, [(0, len(line.text))]) for line in (above.flow.first_line, below.flow.first_line)]
+    cells = (*above.cells[:-1], f"{above.cells[-1].rstrip()} {below.cells[0].lstrip()}", *below.cells[1:])
+    return Block(Role.TABLE_ROW, join(whole), cells=cells)
 
 
 def _has_framed_rows(lines: Sequence[DocLine]) -> bool:
