@@ -45,8 +45,10 @@ def test_a_joint_paper_without_its_kind_is_told_by_its_symbol(read, symbol, kind
     ("title", "number", "issued", "issuer"),
     [
         (
-            "CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA SỐ 14/2004/CT-UB\n"
-            "NGÀY 6 THÁNG 5 NĂM 2004 VỀ PHÒNG CHÁY RỪNG",
+            (
+                "CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA SỐ 14/2004/CT-UB\n"
+                "NGÀY 6 THÁNG 5 NĂM 2004 VỀ PHÒNG CHÁY RỪNG"
+            ),
             "14/2004/CT-UB",
             "2004-05-06",
             "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA",
