@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks import noise
 from benchmarks.figures import Figure, at_least, at_most, percentile
 from chungsuc.checking import Examination, examine
-from chungsuc.core.statements import FindingKind, PlanReading, Statement, Subject
+from chungsuc.core.statements import PlanReading, Statement, Subject
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -62,7 +62,13 @@ def measure(*, quick: bool, seeds: range | None = None) -> Iterator[Figure]:
     if seeds is None:
         seeds = range(24 if quick else FULL)
     tally = tally_of(seeds, every=2 if quick else 4)
-    conditions = {"plans": len(seeds), "from": seeds.start, "to": seeds.stop, "noise": list(KINDS), "phrasings": "tests/factories/made_plans"}
+    conditions = {
+        "plans": len(seeds),
+        "from": seeds.start,
+        "to": seeds.stop,
+        "noise": list(KINDS),
+        "phrasings": "tests/factories/made_plans",
+    }
     yield at_most(
         "true_plans_accused",
         len(tally.accused),

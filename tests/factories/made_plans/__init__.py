@@ -1,7 +1,7 @@
 """Plans written from a hidden table of communes × criteria: true by construction, in officials' prose.
 
-`make` draws a district or a province, a table, a funding tree and one of many ways to say each thing. Every line
-that has a figure which the rest of the plan fixes can be spoilt: the same plan, with one fault.
+`make` draws a district or a province, a table, a funding tree and one of many ways to say each thing.
+Every line that has a figure which the rest of the plan fixes can be spoilt: the same plan, with one fault.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from factories.made_plans.made import Made
 from factories.made_plans.money import Money
 from factories.made_plans.others import say_others
 from factories.made_plans.sectors import say_sectors
+from factories.made_plans.slips import say_goal_of_all, say_kept, say_kept_again, say_slips
 from factories.made_plans.style import Style
 from factories.made_plans.villages import Villages
 from factories.made_plans.world import World, mean, ordered
@@ -51,9 +52,9 @@ _FLOORS = (
     "{no}Tất cả các xã đạt từ {least} tiêu chí trở lên.",
 )
 _OTHERS = (
-    (2, "{no}Tỷ lệ hộ nghèo đa chiều giảm từ 2 - 3%/năm."),
+    (2, "{no}Năng suất lao động tăng từ 2 - 3%/năm."),
     (45, "{no}Thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm."),
-    (95, "{no}Tỷ lệ hộ dân được sử dụng nước hợp vệ sinh đạt 95% trở lên."),
+    (80, "{no}Tỷ lệ đường trục thôn được cứng hóa đạt 80% trở lên."),
 )
 
 
@@ -67,7 +68,7 @@ class _Author:
         self.random = random
         self.made = Made()
         self.style = Style(random)
-        self.numbers = random.choice(([f"{n}. " for n in range(1, 30)], ["- "] * 30))
+        self.numbers = random.choice(([f"{n}. " for n in range(1, 40)], ["- "] * 40))
         self.frame = frame_of(random)
         self.villages = Villages(world, random, self.style) if random.random() < 0.5 else None
 
@@ -80,6 +81,8 @@ class _Author:
             self._baseline()
             if self.villages:
                 self.villages.say_start(made)
+            if random.random() < 0.4:
+                say_kept(made, world, random)
         self._head("goals")
         self._kept()
         self._risen()
@@ -89,16 +92,23 @@ class _Author:
             self._levels()
         if self.villages:
             self.villages.say_goals(made, self.numbers, start_is_said=has_results)
-        if random.random() < 0.5:
+        if made.kept is not None:
+            say_kept_again(made, world, self.numbers.pop(0))
+        if random.random() < 0.4:
+            say_goal_of_all(made, world, random, self.numbers.pop(0))
+        elif random.random() < 0.5:
             value, line = random.choice(_OTHERS)
+            made.has_income = "Thu nhập" in line
             made.means("goal", value)
             made.say(line.format(no=self.numbers.pop(0)))
-        if random.random() < 0.4:
+        if random.random() < 0.6:
             say_others(made, world, random, self.numbers)
         self._head("tasks")
-        say_sectors(made, world, random, self.style)
+        say_sectors(made, world, random, self.style, is_report=self.frame.tells_results)
+        if random.random() < 0.6:
+            say_slips(made, world, random)
         self._head("money")
-        Money(random, world.when).say(made)
+        Money(random, world).say(made)
         self._head("duties")
         self.frame.close(made, world, random)
         if random.random() < 0.2:
@@ -127,7 +137,10 @@ class _Author:
         elif shape == 1:
             text = f"Đến hết năm {last}, bình quân đạt {{}} tiêu chí/xã; trong đó: {'; '.join(listed)}."
         else:
-            text = f"Đến hết năm {last}, toàn {world.area} có {', '.join(listed)}; bình quân đạt {{}} tiêu chí/xã."
+            text = (
+                f"Đến hết năm {last}, toàn {world.area} có {', '.join(listed)}; "
+                "bình quân đạt {} tiêu chí/xã."
+            )
         made.say(text.format(right), wrong=text.format(wrong))
 
     def _kept(self) -> None:

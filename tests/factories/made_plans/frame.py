@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from factories.made_plans.made import Made
+from factories.made_plans.slips import say_bodies
 from factories.made_plans.world import World
 
 _STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -14,10 +15,7 @@ _DATED = "{home}, ngày 15 tháng 01 năm {first}"
 _HEADS = (
     f"ỦY BAN NHÂN DÂN\n{{AREA}} {{HOME}}\nSố: 12/KH-UBND\n{_DATED}",
     f"ỦY BAN NHÂN DÂN\t{_STATE}\n{{AREA}} {{HOME}}\t{_MOTTO}\nSố: 12/KH-UBND\t{_DATED}",
-    (
-        f"UBND {{AREA}} {{HOME}} {_STATE}\nBCĐ CÁC CHƯƠNG TRÌNH MTQG "
-        f"{_MOTTO}\nSố: 12/KH-BCĐ {_DATED}"
-    ),
+    (f"UBND {{AREA}} {{HOME}} {_STATE}\nBCĐ CÁC CHƯƠNG TRÌNH MTQG {_MOTTO}\nSố: 12/KH-BCĐ {_DATED}"),
     (
         f"ỦY BAN NHÂN DÂN {{AREA}} {{HOME}} -------\t{_STATE} "
         f"{_MOTTO} -----------\nSố:     /KH-UBND\t{{home}}, ngày    tháng 01 năm {{first}}"
@@ -76,7 +74,11 @@ _PARTY_TITLES = (
     "CHƯƠNG TRÌNH\nLãnh đạo xây dựng nông thôn mới {area} {home}{within}, {when}",
 )
 _PARTY_CLOSINGS = (
-    ("Nơi nhận:", "- Các ban đảng, tổ chức đảng trực thuộc;\n- Lưu VPHU.", "T/M BAN THƯỜNG VỤ\nBÍ THƯ\n\nLan"),
+    (
+        "Nơi nhận:",
+        "- Các ban đảng, tổ chức đảng trực thuộc;\n- Lưu VPHU.",
+        "T/M BAN THƯỜNG VỤ\nBÍ THƯ\n\nLan",
+    ),
 )
 _COUNCIL_HEADS = (
     f"HỘI ĐỒNG NHÂN DÂN\t{_STATE}\n{{AREA}} {{HOME}}\t{_MOTTO}\nSố: 12/NQ-HĐND\t{_DATED}",
@@ -152,11 +154,16 @@ class Frame:
             made.say(line)
 
     def close(self, made: Made, world: World, random: Random) -> None:
+        has_bodies = self.closings is _CLOSINGS and random.random() < 0.3
+        bodies = say_bodies(made, world, random) if has_bodies else []
         made.say("- Các cơ quan chuyên môn theo chức năng, nhiệm vụ được giao triển khai thực hiện.")
         made.say(
             f"- Ủy ban nhân dân các xã định kỳ hằng quý báo cáo kết quả về Ủy ban nhân dân {world.area}."
         )
-        for part in random.choice(self.closings):
+        closing = random.choice(self.closings)
+        if bodies:
+            closing = ("Nơi nhận:", ";\n".join(f"- {body}" for body in bodies) + ";\n- Lưu: VT.", closing[2])
+        for part in closing:
             made.say(part.format(**_facts(world)))
 
 

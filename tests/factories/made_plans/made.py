@@ -39,6 +39,9 @@ class Made:
     lines: list[str] = field(default_factory=list)
     spoilt: dict[int, Fault] = field(default_factory=dict)
     truths: list[Truth] = field(default_factory=list)
+    goal: tuple[str, int] | None = None  # a measured goal of the whole place: its name, per cent
+    has_income: bool = False  # a second figure of it would be another value of the same thing
+    kept: tuple[str, int] | None = None  # a result that is to be kept
 
     @property
     def text(self) -> str:

@@ -26,8 +26,11 @@ _OPENINGS = (
 )
 
 
-def say_sectors(made: Made, world: World, random: Random, style: Style) -> None:
+def say_sectors(made: Made, world: World, random: Random, style: Style, *, is_report: bool) -> None:
+    """A report says what is a goal: "đến hết năm … có …" may be a result there."""
     has_line, adds_line = random.choice(_HAS), random.choice(_ADDS)
+    if is_report and not has_line.startswith("Phấn đấu"):
+        has_line = f"Phấn đấu {has_line[0].lower()}{has_line[1:]}"
     naming, mark = random.choice(_NAMES), random.choice(("- ", "* ", "+ "))
     for code in world.codes:
         if random.random() > 0.35:
