@@ -89,7 +89,11 @@ _PHRASES: dict[Word, str] = {
     Word.PLAIN: (
         "tăng cường|tăng trưởng|gia tăng|có thể|có trách nhiệm|có hiệu quả|là cơ quan|đồng bộ|chuẩn bị|"
         "chuẩn hóa|hợp tác xã|xã hội|xã viên|xã hội hóa|cấp xã|cấp thôn|cấp bản|làng nghề|bản sắc|bản đồ|"
-        "văn bản|cơ bản|bản thân|tỉnh ủy|huyện ủy|huyện uỷ|tỉnh uỷ"
+        "văn bản|cơ bản|bản thân|tỉnh ủy|huyện ủy|huyện uỷ|tỉnh uỷ|"
+        # standards of other things: "xã đạt chuẩn tiếp cận pháp luật" says nothing of nông thôn mới
+        "chuẩn về|chuẩn quốc gia|chuẩn quốc gia về|chuẩn tiếp cận|chuẩn tiếp cận pháp luật|chuẩn an toàn|"
+        "chuẩn an toàn thực phẩm|chuẩn an ninh|chuẩn phổ cập|chuẩn pháp luật|chuẩn văn hóa|chuẩn văn minh|"
+        "chuẩn đô thị|chuẩn đô thị văn minh|chuẩn nghèo|chuẩn chất lượng|chuẩn môi trường"
     ),
     Word.GOAL: "phấn đấu",
     Word.KEEP: "duy trì|giữ vững|giữ nguyên",
@@ -113,7 +117,8 @@ _PHRASES: dict[Word, str] = {
     Word.TOTAL: "tổng số|tổng cộng|nâng tổng số|nâng số|lũy kế|luỹ kế|tổng",
     Word.STANDARD: (
         "chuẩn|chuẩn nông thôn mới|chuẩn ntm|chuẩn xã nông thôn mới|chuẩn xã ntm|"
-        "chuẩn quốc gia nông thôn mới|chuẩn quốc gia về nông thôn mới|chuẩn huyện nông thôn mới|"
+        "chuẩn quốc gia nông thôn mới|chuẩn quốc gia về nông thôn mới|chuẩn về nông thôn mới|"
+        "chuẩn quốc gia về ntm|chuẩn về ntm|chuẩn quốc gia về xã nông thôn mới|chuẩn huyện nông thôn mới|"
         "chuẩn huyện ntm|chuẩn tỉnh nông thôn mới"
     ),
     Word.RURAL: "nông thôn mới|ntm|xây dựng nông thôn mới",
