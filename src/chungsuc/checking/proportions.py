@@ -56,14 +56,19 @@ _FROM_TO = (
 _EXACT = re.compile(_COUNTED)
 _STOP = r"(?= ?(?:[.;)]|$))"
 _CHANGE = rf"(?P<verb>tang|giam) (?P<rate>{_P}) ?(?P<kind>%|lan|diem ?(?:%|phan tram))"
-_THEN_RATE = re.compile(rf"\b{_FROM_TO},? \(?{_CHANGE}{_STOP}")
+_THEN_RATE = re.compile(rf"\b{_FROM_TO},? \(?(?:tuong ung |tuong duong |tuc |hay )?{_CHANGE}{_STOP}")
 _RATE_THEN = re.compile(
     rf"\b{_CHANGE}(?: so voi (?:nam \d{{4}}|nam truoc|dau nam|dau ky))?,? \(?(?:tang |giam )?"
     rf"{_FROM_TO}{_STOP}"
 )
+# «đạt 54 triệu đồng, tăng 8% so với năm 2023 (50 triệu đồng)»: the value before stands in the bracket.
+_RATE_THEN_BASE = re.compile(
+    rf"(?:dat|la|len|con) (?P<last>{_N}) ?(?P<measure2>{_MEASURE}),? \(?{_CHANGE} so voi "
+    rf"(?:cung ky )?(?:nam \d{{4}}|nam truoc|dau nam|dau ky),? \((?:dat |la |co )?"
+    rf"(?P<first>{_N}) ?(?P<measure1>{_MEASURE})\)"
+)
 # Another count of the same clause, which the percentage may belong to; a year or a day is none.
 _FIGURE = re.compile(r"(?<![\d/.,])(?!(?:19|20)\d\d\b)\d+(?:/\d+)?(?![\d/])")
-_YEARLY = re.compile(r"binh quan|trung binh|moi nam|hang nam|/nam")
 # Shares of one whole: «Cơ cấu kinh tế: nông nghiệp 30%; công nghiệp 40%; dịch vụ 30%».
 _STRUCTURE = re.compile(r"\bco cau (?:kinh te|nganh|lao dong|von|nguon von|gia tri|su dung)[^.;:]{0,80}:?")
 _LONGEST_STRUCTURE = 800
@@ -188,13 +193,14 @@ def _share_of(passage: Passage, match: re.Match[str], shown: str) -> Iterator[Ch
 
 def _growth(passage: Passage) -> Iterator[Checked]:
     folded = passage.folded
-    if "tu " not in folded or ("tang" not in folded and "giam" not in folded):
+    if "tang" not in folded and "giam" not in folded:
         return
-    for pattern in (_THEN_RATE, _RATE_THEN):
+    patterns = (*((_THEN_RATE, _RATE_THEN) if "tu " in folded else ()), _RATE_THEN_BASE)
+    for pattern in patterns:
         for match in pattern.finditer(folded):
             first, last = _number(match["first"]), _number(match["last"])
             rate = _number(match["rate"])
-            if not first or last is None or rate is None or _YEARLY.search(match[0]):
+            if not first or last is None or rate is None:
                 continue
             if _is_year(match["first"]) or _is_year(match["last"]):
                 continue

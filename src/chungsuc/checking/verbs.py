@@ -20,6 +20,8 @@ from chungsuc.core.statements import (
 
 _COUNTED = {Subject.CRITERION, Subject.COMMUNES, Subject.VILLAGES, Subject.MODEL_VILLAGES}
 
+_PLACES = {"xã", "thôn", "bản", "ấp", "xóm", "buôn", "huyện"}
+
 
 def check_verbs(case: Case) -> list[Finding]:
     return [*_kept_from_less(case), *_added_of_all(case)]
@@ -70,7 +72,7 @@ def _added_of_all(case: Case) -> Iterator[Finding]:
         and each.of is not None
         and each.value is not None
         and each.value > 1
-        and each.subject in _COUNTED
+        and (each.subject in _COUNTED or each.measure in _PLACES)
         and any("/" in number for number in each.numbers)
     ]
     if said:
