@@ -45,6 +45,8 @@ _PARTY_LEVEL = (
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """Địa bàn của văn bản: the unit that it plans for, and the one above."""
+
     on: date
     unit: Unit | None
     parent: Unit | None

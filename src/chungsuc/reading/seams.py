@@ -175,13 +175,14 @@ def _with_whole_rows(blocks: Iterable[Block]) -> Iterator[Block]:
         [(width, rows_so_wide)] = Counter(len(row.cells) for row in rows).most_common(1)
         place = 0
         while place < len(rows):
-            pair = rows[place : place + 2]
+            row, below = rows[place], rows[place + 1] if place + 1 < len(rows) else None
             beside = [*rows[max(0, place - 1) : place], *rows[place + 2 : place + 3]]
-            if rows_so_wide > len(rows) // 2 and len(pair) == 2 and _is_cut(*pair, width, beside):
-                yield _one_row(*pair)
+            is_known = rows_so_wide > len(rows) // 2
+            if is_known and below is not None and _is_cut(row, below, width, beside):
+                yield _one_row(row, below)
                 place += 2
             else:
-                yield rows[place]
+                yield row
                 place += 1
 
 

@@ -55,6 +55,8 @@ _SCAN = re.compile(
 
 
 class Sort(StrEnum):
+    """Loại dấu số: a figure, a time, or only the look of one."""
+
     FIGURE = auto()
     TIME = auto()
     SINCE = auto()  # what a change is measured against

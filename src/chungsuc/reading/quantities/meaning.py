@@ -39,7 +39,9 @@ _SMALL_COUNTS = re.compile(
 )
 
 
-class Verdict(StrEnum):
+class Judged(StrEnum):
+    """Kết quả xét một con số: does it state a goal or a result?"""
+
     SAID = auto()
     REFUSED = auto()  # a norm, a price, a condition: surely no goal
     UNKNOWN = auto()
@@ -80,7 +82,7 @@ def judge(
     *,
     before: Mark | None = None,
     last: Saying | None = None,
-) -> tuple[Verdict, Saying | None]:
+) -> tuple[Judged, Saying | None]:
     """What the figure says, if it is a goal or a result.
 
     `before` is the value at the start, of "từ 23 xuống 18"; `last` is what the figure before it in the
@@ -89,9 +91,9 @@ def judge(
     name = clause.name.lower()
     is_metric = bool(wording.METRIC.match(name))
     if _is_ruled_out(mark, measure, clause, place, is_metric):
-        return Verdict.REFUSED, None
+        return Judged.REFUSED, None
     if not _is_countable(mark, measure, clause, is_metric):
-        return Verdict.UNKNOWN, None
+        return Judged.UNKNOWN, None
     linked = clause.has(*_LINKS) or before is not None
     echoes = (
         measure.kind is Kind.PERCENT and last is not None and linked and not clause.name and not clause.rest
@@ -100,12 +102,12 @@ def judge(
     if not echoes and not _belongs(
         mark, measure, clause, place, is_metric=is_metric, linked=linked, changed=changed
     ):
-        return Verdict.UNKNOWN, None
+        return Judged.UNKNOWN, None
     object_text = _object(measure, clause, is_metric=is_metric, linked=linked, changed=changed)
     if not _is_object(object_text):
         object_text = _earlier_object(measure, clause, last)
     if not _is_object(object_text):
-        return Verdict.UNKNOWN, None
+        return Judged.UNKNOWN, None
     less = clause.has(Hint.LESS) and not clause.has(Hint.DOWN_TO, Hint.MOST) and before is None
     more = clause.has(Hint.MORE) and not clause.has(Hint.TO, Hint.DOWN_TO) and before is None
     if _goes_on(measure, clause, last):  # "giảm 2% số vụ và 3% số người bị thương"
@@ -116,7 +118,7 @@ def judge(
         mode, more = Mode.REACH, False  # "tốc độ tăng trưởng tăng 8%" says how fast
     if less or (more and measure.kind is Kind.PERCENT):
         object_text = _with_change(object_text, clause, "giảm" if less else "tăng")
-    return Verdict.SAID, Saying(
+    return Judged.SAID, Saying(
         kind=_kind(mark, measure, clause, name),
         mode=mode,
         subject=Subject.INDICATOR if is_metric or measure.kind is Kind.PERCENT else Subject.OTHER,

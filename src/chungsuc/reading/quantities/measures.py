@@ -13,6 +13,8 @@ from chungsuc.reading.quantities.marks import Mark
 
 
 class Kind(StrEnum):
+    """Loại đơn vị đo."""
+
     PERCENT = auto()
     MONEY = auto()
     PHYSICAL = auto()
@@ -22,6 +24,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
+    """Đơn vị đo of one figure, with what it is counted for: "tạ/ha"."""
+
     kind: Kind
     text: str  # "ca sinh/1.000 phụ nữ"
     end: int
@@ -32,6 +36,7 @@ class Measure:
 
 _BRACKET = re.compile(r"\s*\((?:[^\W\d_]{1,8} ){0,6}[^\W\d_]{1,8}\)")  # "05 (năm) lớp"
 _WORDS = re.compile(r"\s*(?P<first>[^\W\d_]+)(?:[ ]+[^\W\d_]+){0,7}")
+_WORD = re.compile(r"\S+")
 _PER_ENDS = frozenset(
     "vào đến trong trên xuống lên so và hoặc theo của tại năm trở còn từ do để cho nếu là đạt".split()
 )
@@ -102,7 +107,8 @@ def _with_per(text: str, measure: Measure, words: int) -> Measure:
             break
         if not found["base"] and len(kept) == 2 and not _is_pair(kept):
             kept = kept[:1]
-        end = found.start("per") + re.match(r"\s+".join(map(re.escape, kept)), found["per"]).end()  # type: ignore[union-attr]
+        per_words = list(_WORD.finditer(found["per"]))
+        end = found.start("per") + per_words[len(kept) - 1].end()
         shown += f"/{found['base'] + ' ' if found['base'] else ''}{' '.join(kept)}"
         base, per = (parse_number(found["base"]) if found["base"] else base), True
     return Measure(measure.kind, shown, end, measure.noun_at, base, per)

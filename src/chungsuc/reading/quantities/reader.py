@@ -22,7 +22,7 @@ from chungsuc.reading.quantities import wording
 from chungsuc.reading.quantities.clauses import Clause, Sentence, clause_of
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
-from chungsuc.reading.quantities.meaning import Place, Saying, Verdict, judge
+from chungsuc.reading.quantities.meaning import Judged, Place, Saying, judge
 from chungsuc.reading.quantities.measures import Measure, measure_of
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.quantities.times import When, time_of_title, when_of
@@ -196,8 +196,8 @@ class _Paragraph:
         if opened is not None and opened.is_range(sentence, mark):
             mark, begun = opened.with_end(mark), None
         place = self._place(sentence, mark, start)
-        verdict, saying = judge(mark, measure, clause, place, before=begun, last=last)
-        if verdict is Verdict.REFUSED or (saying is None and owner is not None and _is_above_all(owner)):
+        judged, saying = judge(mark, measure, clause, place, before=begun, last=last)
+        if judged is Judged.REFUSED or (saying is None and owner is not None and _is_above_all(owner)):
             self._drop(owner)
         if saying is None:
             return None

@@ -18,6 +18,8 @@ _LONGEST_TITLE = 160
 
 @dataclass(frozen=True, slots=True)
 class When:
+    """Thời hạn, thời điểm và mốc so sánh của một con số."""
+
     at: PartialDate | None = None
     compared_with: PartialDate | None = None
     start: int | None = None  # where the time that was used stands in the paragraph

@@ -73,6 +73,8 @@ class Match:
 
 
 class Pattern:
+    """Mẫu câu: words and kinds of tokens in a row."""
+
     def __init__(self, pattern: str) -> None:
         self.words = pattern
         self._form = _compile(pattern)

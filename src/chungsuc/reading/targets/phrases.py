@@ -16,6 +16,8 @@ Action = Callable[[Scene, Match], Draft | None]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
+    """Cụm từ: a pattern, and what it says where it is found."""
+
     pattern: Pattern
     action: Action
 

@@ -51,6 +51,8 @@ _CLOSING_QUOTES = ("”", "»", '"')
 
 
 class Statements(NamedTuple):
+    """Hiện trạng và mục tiêu: what is said of the past, and what is promised."""
+
     baseline: tuple[Statement, ...]
     targets: tuple[Statement, ...]
 

@@ -86,6 +86,8 @@ class Clause:
 
 @dataclass(slots=True)
 class Scene:
+    """Đoạn văn đang đọc: a paragraph, its tokens and where it stands."""
+
     part: Part
     text: str
     tokens: tuple[Token, ...]

@@ -69,6 +69,8 @@ _ENDS_A_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """Từ: a word, figure or name of a paragraph, and what it is in a phrase."""
+
     word: Word
     text: str
     start: int

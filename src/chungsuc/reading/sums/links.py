@@ -19,7 +19,7 @@ from chungsuc.core.statements import (
 from chungsuc.reading.quantities.measures import Kind
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.seams import Block
-from chungsuc.reading.sum_parts import Counted, Listed, bound_of, item_around, without_bound
+from chungsuc.reading.sums.parts import Counted, Listed, bound_of, item_around, without_bound
 from chungsuc.reading.targets.lexicon import PROGRAMME_NOUNS
 from chungsuc.reading.targets.reader import Statements
 

@@ -21,14 +21,14 @@ from chungsuc.core.statements import (
     Statement,
     Subject,
 )
-from chungsuc.reading.formulas import read_formulas
 from chungsuc.reading.outline import Outline, Part
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Sort, marks_of
 from chungsuc.reading.quantities.measures import measure_of
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.seams import Block, Role
-from chungsuc.reading.sum_parts import (
+from chungsuc.reading.sums.formulas import read_formulas
+from chungsuc.reading.sums.parts import (
     MOST_PARTS,
     Counted,
     Listed,
@@ -67,6 +67,8 @@ _PERIOD = re.compile(r"(?<![0-9])(?P<first>20[0-9]{2})\s*[-–]\s*(?P<last>20[0-
 
 
 class Sums(NamedTuple):
+    """Các tổng: those that can be computed again, and every list that has a total."""
+
     stated: tuple[StatedSum, ...]  # that can be computed again
     lists: tuple[Listed, ...]  # every total with its parts, those with bounds too
 

@@ -32,6 +32,8 @@ _ONWARDS = re.compile(r"\s*trở\s+(?:(?P<least>lên)|(?P<most>xuống))", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Counted:
+    """Số đếm được: a figure with its measure, where one stands behind it."""
+
     mark: Mark
     measure: Measure | None
 
