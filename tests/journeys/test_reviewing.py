@@ -150,6 +150,32 @@ def test_two_people_at_one_item_lose_nothing(office: Page, visitor: Callable[...
     expect(other.locator(".said-of ins").first).to_have_text("5")
 
 
+def test_what_was_typed_outlives_the_session(office: Page, site: Site, paper: str) -> None:
+    page = office
+    here = bring(page, paper, "Bản gõ dở khi hết phiên.")
+    page.get_by_role("link", name="Xem từng mục một").click()
+    page.wait_for_url("**/muc/*/")
+    there = page.url
+    why = page.get_by_label("Lý do sửa")
+    why.fill("Đối chiếu với bản in")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lưu, kiểm tra sau").click()
+    expect(page.locator("main")).to_contain_text("Phiên làm việc đã hết nên chưa ghi gì")
+    page.fill("input[name=login]", "van-phong")
+    page.fill("input[name=password]", site.passwords["van-phong"])
+    page.click("main button")
+    page.wait_for_url(there)
+    expect(why).to_have_value("Đối chiếu với bản in")
+    expect(page.locator("[data-restored]")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("Giá trị", exact=True).fill("3")
+    page.get_by_role("button", name="Lưu, kiểm tra sau").click()
+    page.goto(there)
+    expect(why).to_have_value("Máy đọc nhầm")  # it was stored: the draft is gone
+    page.goto(here)
+    expect(page.locator("#bien-ban")).to_contain_text("Đối chiếu với bản in")
+
+
 def test_a_pdf_is_brought_in_and_read_like_any_other(office: Page, paper: str) -> None:
     office.goto("/ke-hoach/tai-len/")
     expect(office.locator("form.upload")).to_contain_text("Tệp .docx, .pdf hoặc .txt")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from chungsuc.web.middleware import told
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -13,7 +14,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = _(
         "Phiên làm việc của biểu mẫu đã hết hạn. Hãy tải lại trang rồi gửi lại; chưa có gì bị thay đổi."
     )
-    return render(request, "mistake.html", {"message": message}, status=403)
+    return told(request, message, status=403)
 
 
 def health(request: HttpRequest) -> HttpResponse:
