@@ -83,7 +83,7 @@ def test_a_figure_that_another_line_prints_whole():
     said = stated_sum(printed("20"), expression="4.300.040 × 100 / 1.500.200")
     (found,), _ = check_stated_sums(case(lines=lines, sums=[said]))
     assert found.facts == {"misprint": "1.500.200", "meant": "21.500.200"}
-    assert found.repairs[0] == "Công thức khớp nếu “1.500.200” là “21.500.200”."
+    assert found.repairs[0] == "Nếu đúng là in sai, sửa “1.500.200” thành “21.500.200”."
     assert [quote.line for quote in found.quotes] == [5, 3]
 
 

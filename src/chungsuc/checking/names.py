@@ -61,7 +61,7 @@ def _told(case: Case, unit: Unit, wrong: list[str], *, is_also_right: bool) -> F
     parts = [f"“{name}” ({at_lines(lines)})" if lines else f"“{name}”" for name, lines in places.items()]
     # Two spellings of one name in one paper: at least one is a slip. A single one may be the local habit.
     is_slip = len(wrong) > 1 or is_also_right
-    message = f"{listed(parts)} được hiểu là {unit.title} ({unit.code})."
+    message = f"{listed(parts)} được hiểu là {unit.title} (mã {unit.code})."
     if is_slip:
         message += " Tên này được viết theo nhiều cách trong cùng văn bản."
     quotes = tuple(_quote(case, name, line) for name, lines in places.items() for line in lines[:1])

@@ -67,6 +67,7 @@ def _two_dates(case: Case) -> Iterator[Finding]:
             f"{listed(shown)}.",
             items=_one_each(whole),
             stated=listed(dates),
+            repairs=("Đối chiếu với văn bản gốc rồi ghi thống nhất một ngày.",),
         )
 
 

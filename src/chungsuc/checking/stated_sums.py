@@ -109,7 +109,10 @@ def _wrong_formula(case: Case, said: StatedSum, stated: str, computed: str) -> F
         message += f" {_explained(misprint)}"
     repairs = [f"Sửa kết quả thành {computed}, hoặc kiểm tra lại các số trong công thức."]
     if misprint is not None:
-        repairs.insert(0, f"Công thức khớp nếu “{misprint.printed}” là “{misprint.meant}”.")
+        repairs = [
+            f"Nếu đúng là in sai, sửa “{misprint.printed}” thành “{misprint.meant}”.",
+            f"Nếu các số trong công thức đều đúng, sửa kết quả thành {computed}.",
+        ]
     return finding(
         FindingKind.ARITHMETIC,
         Severity.ERROR,
