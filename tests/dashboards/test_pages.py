@@ -143,7 +143,7 @@ def test_home_makes_three_queries(client: Client, plan: Plan, django_assert_num_
         answer = client.get("/")
     assert "Huyện Si Ma Cai" in answer.text
     assert "4 xã đạt chuẩn, 150 tiêu chí, bình quân 16,67 tiêu chí/xã" in answer.text
-    assert "1 mâu thuẫn" in answer.text
+    assert "1 lỗi" in answer.text
 
 
 def test_a_cell_says_why(client: Client, plan: Plan) -> None:

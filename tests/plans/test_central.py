@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chungsuc.accounts.models import User
+from chungsuc.accounts.models import RoleHeld, User
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.statements import Certainty, DocumentKind, Head, Source, UnitMention
 from chungsuc.plans.central import is_of_the_centre
 from chungsuc.plans.models import Plan
@@ -65,3 +66,23 @@ def test_a_paper_that_was_read_is_never_called_unreadable(
     page = client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
     assert told in page
     assert "Không đọc được văn bản này" not in page
+
+
+@pytest.mark.django_db
+def test_a_paper_of_the_centre_is_called_so_and_need_not_name_the_country(
+    reader: Reader, client: Client, lan: User
+) -> None:
+    plan = bring_and_read(lan)
+    country = Unit.objects.create(
+        id="01@", code="0", name="Việt Nam", kind="nước", level=Level.COUNTRY, sort_key="", folded="viet nam"
+    )
+    assert plan.owner == str(plan.unit)
+    plan.unit = country
+    plan.save()
+    RoleHeld.objects.filter(user=lan).update(unit=country)
+    client.force_login(lan)
+    page = client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
+    assert "Kế hoạch 2024 · Trung ương</h1>" in page
+    assert "nước Việt Nam" not in page
+    listed = client.get(reverse("plans:list")).content.decode()
+    assert '<th scope="row">Trung ương</th>' in listed

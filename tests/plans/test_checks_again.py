@@ -96,7 +96,7 @@ def test_new_findings_take_the_place_of_the_old_ones_which_stay_in_the_store(
     assert not Finding.objects.current().exists()
     assert Finding.objects.get().round == 1
     assert queries.contradictions_left(plan) == []
-    assert queries.listed(lan).get(pk=plan.pk).contradictions is None
+    assert queries.listed(lan).get(pk=plan.pk).errors is None
     assert kinds(plan) == ["uploaded", "read", "rechecked"]
     assert confirm_plan(plan=plan, by=lan, now=LATER).targets == 3
 
@@ -199,7 +199,9 @@ def test_a_misspelt_name_goes_back_as_a_change_to_accept(lan: User, reader: Read
     address = reverse("plans:word", args=[plan.pk])
     assert f"{address}?sua=1" in client.get(reverse("plans:plan", args=[plan.pk])).content.decode()
     for more, is_tracked in (("", False), ("?sua=1", True)):
-        made = docx.Document(io.BytesIO(client.get(address + more).content))
+        answer = client.get(address + more)
+        made = docx.Document(io.BytesIO(answer.content))
+        assert ("-co-sua.docx" in answer["Content-Disposition"]) is is_tracked
         assert ("<w:ins " in made.element.xml) is is_tracked
 
 

@@ -303,7 +303,7 @@ def test_the_list_takes_as_many_queries_for_one_plan_as_for_many(
     with django_assert_max_num_queries(6):
         page = site.get(reverse("plans:list"))
     assert len(page.context["plans"]) == 12
-    assert page.content.decode().count("1 mâu thuẫn") == 12
+    assert page.content.decode().count("1 lỗi") == 12
 
 
 def test_the_plan_page_takes_a_fixed_number_of_queries(

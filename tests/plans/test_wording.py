@@ -45,6 +45,16 @@ def places(*names: str) -> list[dict[str, Any]]:
             "2 xã",
         ),
         (
+            data(kind="total", subject="indicator", object_text="tổng số trạm y tế", value="18"),
+            "Tổng số trạm y tế",  # the word is not said twice
+            "18",
+        ),
+        (
+            data(kind="total", subject="indicator", object_text="trạm y tế", value="18"),
+            "Tổng số trạm y tế",
+            "18",
+        ),
+        (
             data(
                 kind="gain",
                 mode="add",

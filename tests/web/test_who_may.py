@@ -68,6 +68,7 @@ WHO_MAY = [
     ("GET", "plans:asked", "draft", "00R0"),
     ("GET", "plans:item", "draft", "00A0"),
     ("POST", "plans:decide", "draft", "S0R0"),
+    ("POST", "plans:decide_all", "draft", "S0R0"),
     ("POST", "plans:correct", "draft", "S0R0"),
     ("GET", "plans:add", "draft", "S0R0"),  # leads Lan back: no line was chosen
     ("POST", "plans:move", "draft", "S0R0"),
@@ -90,6 +91,7 @@ WHO_MAY = [
     ("GET", "plans:asked", "tracked", "0RR0"),
     ("GET", "plans:item", "tracked", "0AA0"),
     ("POST", "plans:decide", "tracked", "SNB0"),
+    ("POST", "plans:decide_all", "tracked", "SNB0"),
     ("POST", "plans:correct", "tracked", "SNB0"),
     ("GET", "plans:add", "tracked", "SNR0"),  # leads Lan back: no line was chosen
     ("POST", "plans:move", "tracked", "SNB0"),
@@ -112,6 +114,7 @@ WHO_MAY = [
     ("GET", "plans:asked", "published", "RRRR"),
     ("GET", "plans:item", "published", "AAAA"),
     ("POST", "plans:decide", "published", "SNBN"),
+    ("POST", "plans:decide_all", "published", "SNBN"),
     ("POST", "plans:correct", "published", "SNBN"),
     ("GET", "plans:add", "published", "SNRN"),  # leads Lan back: no line was chosen
     ("POST", "plans:move", "published", "SNBN"),

@@ -21,7 +21,7 @@ class Listed(NamedTuple):
 
     plan: Plan
     province: str
-    contradictions: int
+    errors: int
     promises: str
 
 
@@ -40,7 +40,7 @@ def programmes(user: Any) -> list[Listed]:
         Listed(
             plan,
             provinces.get(plan.unit_id, ""),
-            getattr(plan, "contradictions", None) or 0,
+            getattr(plan, "errors", None) or 0,
             headline(targets.get(plan.pk, [])),
         )
         for plan in found

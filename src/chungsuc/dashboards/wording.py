@@ -14,7 +14,7 @@ def finding_label(kind: str) -> tuple[str, str]:
     """What a finding is called, and the class of its note."""
     return {
         FindingKind.CONTRADICTION: (_("Mâu thuẫn"), ""),
-        FindingKind.ARITHMETIC: (_("Số cộng không khớp"), ""),
+        FindingKind.ARITHMETIC: (_("Số liệu không khớp"), ""),
         FindingKind.REFERENCE: (_("Dẫn chiếu"), "ask"),
         FindingKind.SLIP: (_("Có thể viết nhầm"), "ask"),
         FindingKind.QUESTION: (_("Cần hỏi lại"), "ask"),

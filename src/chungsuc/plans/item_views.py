@@ -201,6 +201,17 @@ def decide(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def decide_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Đúng cả: several items that stood together on the page."""
+    found = find(request, pk)
+    wanted = [int(each) for each in request.POST.getlist("item") if each.isdecimal() and len(each) < 19]
+    count = actions.confirm_items(plan=found, items=wanted, by=request.user, now=timezone.now())
+    messages.success(request, _("Đã ghi %(count)d mục là đúng.") % {"count": count})
+    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#can-xac-nhan")
+
+
+@require_POST
+@login_required
 def correct(request: HttpRequest, pk: UUID, item: int) -> HttpResponse:
     """Sửa một mục: errors stand beside their fields, and what was typed stays in them."""
     found = find(request, pk)

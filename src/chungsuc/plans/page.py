@@ -8,14 +8,14 @@ from typing import Any
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
-from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.statements import FindingKind
 from chungsuc.core.vietnamese.text import fold
 from chungsuc.plans import queries, wording
 from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadingJob, ReadItem, ReviewStep
-from chungsuc.plans.paper import money_tree, paper
+from chungsuc.plans.paper import money_measure, money_tree, paper
 from chungsuc.plans.parts import Parts
-from chungsuc.plans.rows import Row, criteria_names, rows_of, said
+from chungsuc.plans.rows import Row, criteria_names, rows_of, runs_of, said
 
 Section = ReadItem.Section
 OPEN = frozenset({Section.TARGETS, Section.BASELINE})
@@ -84,7 +84,7 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         "sums_hold": _sums_hold(tree, check),
         "sums": _sums(check, parts),
         "groups": _groups(rows),
-        "asked": [row for row in rows if row.item.is_asked] if in_review else [],
+        "asked": runs_of([row for row in rows if row.item.is_asked]) if in_review else [],
         "asked_total": len(asked),
         "unanswered": sum(item.decision == ReadItem.Decision.PENDING for item in asked),
         "steps": [said(step) for step in steps],
@@ -101,6 +101,7 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         and policy.may(user, Permission.PLAN_PUBLISH, at=plan.unit),
         "coverage": round(reading.coverage * 100),
         "is_unnamed": in_review and not _names(reading, plan.unit),
+        "money_measure": money_measure([row["item"].reviewed["measure"] for row in tree]),
     }
 
 
@@ -110,7 +111,12 @@ def _is_new_to(check: Check | None, step: ReviewStep) -> bool:
 
 
 def _names(reading: Reading, unit: Unit | None) -> bool:
-    """Does the paper name the unit at all? A wrong choice at the upload is seen before it is confirmed."""
+    """Does the paper name the unit at all? A wrong choice at the upload is seen before it is confirmed.
+
+    What the centre issues speaks for the whole country and need not name it.
+    """
+    if unit is not None and unit.level == Level.COUNTRY:
+        return True
     whole = " ".join(text for _number, text, _page in reading.lines)
     return unit is not None and fold(unit.name) in fold(whole)
 

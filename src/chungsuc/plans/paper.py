@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from chungsuc.core.money import measure_size
 from chungsuc.core.statements import PartList
 from chungsuc.plans.models import Finding, Reading, ReadItem
 from chungsuc.plans.parts import Part
@@ -14,6 +15,7 @@ from chungsuc.plans.wording import finding_kind, money_besides
 
 Section = ReadItem.Section
 MARKED = frozenset({Section.TARGETS, Section.BASELINE, Section.FUNDING})
+BILLION = 10**9
 SHORT_TITLE = 120  # a longer numbered line is a sentence, not a title
 
 
@@ -176,3 +178,9 @@ def money_tree(items: Sequence[ReadItem]) -> list[dict[str, Any]]:
     for item in below.get(None, []):
         walk(item, 0, int(item.reviewed["amount"]))
     return rows
+
+
+def money_measure(measures: Sequence[str]) -> str:
+    """Đơn vị tính of the table of sources: the larger one only where the paper itself mostly uses it."""
+    in_billions = sum(measure_size(measure) >= BILLION for measure in measures)
+    return "tỷ đồng" if in_billions * 2 > len(measures) else "triệu đồng"

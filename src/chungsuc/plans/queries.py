@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import RoleHeld
 from chungsuc.accounts.policy import Permission
-from chungsuc.core.statements import FindingKind
+from chungsuc.core.statements import FindingKind, Severity
 from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadItem, ReviewStep
 
 CONFIRMED = (Plan.State.TRACKED, Plan.State.PUBLISHED)
@@ -42,17 +42,15 @@ def _offices_of(user: Any) -> QuerySet[RoleHeld]:
 
 
 def listed(user: Any) -> QuerySet[Plan]:
-    """Plans for a list: with the unit, and how many contradictions and questions the last reading has."""
+    """Plans for a list: with the unit, and how many errors and open questions the last reading has."""
     last = Subquery(Reading.objects.filter(plan=OuterRef("pk")).order_by("-number").values("pk")[:1])
     return (
         visible_to(user)
         .select_related("unit", "upload", "created_by")
         .annotate(last_reading=last)
         .annotate(
-            contradictions=_count(
-                Finding.objects.filter(
-                    reading=OuterRef("last_reading"), kind=FindingKind.CONTRADICTION
-                ).current()
+            errors=_count(
+                Finding.objects.filter(reading=OuterRef("last_reading"), severity=Severity.ERROR).current()
             ),
             unanswered=_count(
                 ReadItem.objects.filter(

@@ -17,6 +17,8 @@ from chungsuc.plans.wording import Words
 Section = ReadItem.Section
 STATEMENTS = frozenset({Section.TARGETS, Section.BASELINE})
 SHORT = 200
+MANY = 4  # open questions in a row that may be answered together
+APART = 3  # lines from one of them to the next, blank ones among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Row:
     href: str  # of its line in the paper
     guesses: list[tuple[str, str]]  # a place as written, and what it was taken for
     said: list[Said]
+    is_below: bool = False  # it belongs to a row above: a part of its total, or the same figure as a share
 
     @property
     def is_doubtful(self) -> bool:
@@ -85,6 +88,47 @@ class Row:
         return self.item.section in (Section.TASKS, Section.DUTIES) and bool(self.words.label)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Các mục liền nhau: rows of one kind in lines that follow each other, as of a list or a table."""
+
+    rows: list[Row]
+
+    @property
+    def waiting(self) -> list[Row]:
+        """Those that one answer may settle: nobody has looked at them, and the reader was nearly sure."""
+        return [row for row in self.rows if row.is_pending and not row.is_doubtful]
+
+    @property
+    def is_long(self) -> bool:
+        """So many that answering them one by one would only be clicking."""
+        return len(self.waiting) >= MANY
+
+    @property
+    def first(self) -> int:
+        return min(row.item.line for row in self.waiting)
+
+    @property
+    def last(self) -> int:
+        return max(row.item.line for row in self.waiting)
+
+    def takes(self, row: Row) -> bool:
+        """Does the row go on with this run?"""
+        before = self.rows[-1].item
+        return before.section == row.item.section and abs(row.item.line - before.line) <= APART
+
+
+def runs_of(rows: Iterable[Row]) -> list[Run]:
+    """Rows in their order, those together that stand together."""
+    runs: list[Run] = []
+    for row in rows:
+        if runs and runs[-1].takes(row):
+            runs[-1].rows.append(row)
+        else:
+            runs.append(Run([row]))
+    return runs
+
+
 def rows_of(
     items: Iterable[ReadItem], steps: Iterable[ReviewStep], parts: Parts, names: Mapping[str, str]
 ) -> list[Row]:
@@ -92,10 +136,28 @@ def rows_of(
     by_item: dict[int, list[Said]] = {}
     for step in steps:
         by_item.setdefault(step.item_id, []).append(said(step))
-    return [
-        Row(item, words_of(item, names), parts.at(item.line), _guesses(item), by_item.get(item.pk, []))
-        for item in items
-    ]
+    rows: list[Row] = []
+    keys: set[str] = set()
+    for item in items:
+        words, before = words_of(item, names), rows[-1] if rows else None
+        is_below = item.reviewed.get("part_of") in keys or (
+            before is not None and _is_the_same_as_a_share(item, words, before)
+        )
+        href, said_of = parts.at(item.line), by_item.get(item.pk, [])
+        rows.append(Row(item, words, href, _guesses(item), said_of, is_below))
+        keys.add(item.key)
+    return rows
+
+
+def _is_the_same_as_a_share(item: ReadItem, words: Words, before: Row) -> bool:
+    """ "07/13 xã, chiếm 53,8%": one goal of one line, told as a number and as a share."""
+    is_share = item.section in STATEMENTS and item.reviewed.get("measure") == "%"
+    same = (item.section, item.line, words.label) == (
+        before.item.section,
+        before.item.line,
+        before.words.label,
+    )
+    return is_share and same
 
 
 def said(step: ReviewStep) -> Said:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/y-kien.docx", views.as_word, name="word"),
     path("<uuid:pk>/tep/", views.original, name="original"),
     path("<uuid:pk>/can-xem/", item_views.asked, name="asked"),
+    path("<uuid:pk>/can-xem/dung/", item_views.decide_all, name="decide_all"),
     path("<uuid:pk>/them/", adding_views.add, name="add"),
     path("<uuid:pk>/muc/<int:item>/", item_views.item, name="item"),
     path("<uuid:pk>/muc/<int:item>/chuyen/", adding_views.move, name="move"),

@@ -202,12 +202,15 @@ def as_word(request: HttpRequest, pk: UUID) -> HttpResponse:
     whoever may have that."""
     found = _may_have_paper(request, pk)
     reading = _read(found)
+    is_reworded = request.GET.get("sua") == "1"
     try:
-        word = exports.as_word(found, reading, is_reworded=request.GET.get("sua") == "1")
+        word = exports.as_word(found, reading, is_reworded=is_reworded)
     except ChungsucError as error:
         messages.error(request, str(error))
         return redirect("plans:plan", pk=found.pk)
-    return _to_keep(HttpResponse(word, content_type=WORD), found, "-y-kien.docx")
+    return _to_keep(
+        HttpResponse(word, content_type=WORD), found, "-co-sua.docx" if is_reworded else "-y-kien.docx"
+    )
 
 
 def _read(found: Plan) -> Reading:

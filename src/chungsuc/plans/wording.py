@@ -21,6 +21,7 @@ from chungsuc.core.statements import (
 )
 from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.vietnamese.text import fold
 from chungsuc.core.workflow import PlanEventKind
 
 Data = Mapping[str, Any]
@@ -47,7 +48,7 @@ def finding_kind(kind: str) -> Kind:
     """Red for what cannot be true, gold for what someone should look at, blue for what is worth knowing."""
     return {
         FindingKind.CONTRADICTION: Kind(_("Mâu thuẫn"), "bad"),
-        FindingKind.ARITHMETIC: Kind(_("Số cộng không khớp"), "bad"),
+        FindingKind.ARITHMETIC: Kind(_("Số liệu không khớp"), "bad"),
         FindingKind.REFERENCE: Kind(_("Dẫn chiếu"), "ask"),
         FindingKind.SLIP: Kind(_("Có thể viết nhầm"), "ask"),
         FindingKind.QUESTION: Kind(_("Cần hỏi lại"), "ask"),
@@ -174,7 +175,9 @@ def _about(data: Data) -> str:
     if kind is StatementKind.AVERAGE:
         return _("Bình quân %s") % what
     if kind is StatementKind.TOTAL:
-        return (_("Tổng số %s đạt thêm") if mode is Mode.ADD else _("Tổng số %s")) % what
+        if mode is Mode.ADD:
+            return _("Tổng số %s đạt thêm") % what
+        return what[:1].upper() + what[1:] if fold(what).startswith("tong ") else _("Tổng số %s") % what
     if kind in (StatementKind.FLOOR, StatementKind.CEILING):
         return _("Mức thấp nhất") if kind is StatementKind.FLOOR else _("Mức cao nhất")
     if mode is Mode.REACH:

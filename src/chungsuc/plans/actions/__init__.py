@@ -2,7 +2,7 @@
 
 from chungsuc.plans.actions.additions import ADDABLE, add, blank, move
 from chungsuc.plans.actions.checks import recheck
-from chungsuc.plans.actions.items import correct, decide, vouch
+from chungsuc.plans.actions.items import confirm_items, correct, decide, vouch
 from chungsuc.plans.actions.readings import read, refuse
 from chungsuc.plans.actions.reviews import Confirmed, acknowledge, confirm, publish, version, withdraw
 from chungsuc.plans.actions.uploads import STALE, ask_again, ask_check, reread, resume, too_large, upload
@@ -17,6 +17,7 @@ __all__ = [
     "ask_check",
     "blank",
     "confirm",
+    "confirm_items",
     "correct",
     "decide",
     "move",

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core import workflow
 from chungsuc.criteria.models import CriteriaSetVersion
 
@@ -117,6 +118,13 @@ class Plan(models.Model):
         if not self.kind_text:
             return self.upload.name
         return f"{self.kind_text.capitalize()} {self.period}".strip()
+
+    @property
+    def owner(self) -> str:
+        """Của ai: "huyện B"; an office of the centre plans for the whole country. "" while nobody knows."""
+        if self.unit is None:
+            return ""
+        return gettext("Trung ương") if self.unit.level == Level.COUNTRY else str(self.unit)
 
     @property
     def is_draft(self) -> bool:

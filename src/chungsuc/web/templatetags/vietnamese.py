@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from chungsuc.core.money import in_billions, in_millions
+from chungsuc.core import money
 from chungsuc.core.statements import PartialDate
 from chungsuc.core.vietnamese.dates import format_date, parse_date
 from chungsuc.core.vietnamese.numbers import format_number
@@ -38,13 +38,13 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 @register.filter
 def millions(dong: int | None) -> str:
     """Triệu đồng: every digit kept, so that parts sum to their total."""
-    return ABSENT if dong is None else in_millions(dong)
+    return ABSENT if dong is None else money.in_millions(dong)
 
 
 @register.filter
-def billions(dong: int | None) -> str:
-    """Tỷ đồng."""
-    return ABSENT if dong is None else in_billions(dong)
+def in_measure(dong: int | None, measure: str) -> str:
+    """Triệu or tỷ đồng, as the page chose: every digit kept, so that parts sum to their total."""
+    return ABSENT if dong is None else money.in_measure(dong, measure)
 
 
 @register.filter
