@@ -56,6 +56,7 @@ _LEADS_IN = re.compile(
     r"chia\s+ra)?\s*:\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\bsố\s*:?\s*[0-9]", re.IGNORECASE)  # "03 tiêu chí (các tiêu chí số: 4, 8)"
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 _LONGEST_LIST = 3000
 _FAR = 240  # characters from a total to the word that opens its list
@@ -158,7 +159,7 @@ class _Reader:
         end = _list_end(text, begin, bracketed=bool(opener["bracket"]))
         inside = within(counted, place + 1, end)
         parts = parts_in(text, inside, begin, end, total) if len(inside) < MOST_PARTS else None
-        if parts is None or len(parts) < 2:
+        if parts is None or len(parts) < 2 or _NUMBERED.search(text, begin, parts[0].mark.start + 1):
             return None
         named = bool(opener["all"] or opener["some"])
         sure = named and all(part.measure is not None for part in parts)

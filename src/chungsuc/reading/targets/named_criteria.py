@@ -92,8 +92,10 @@ def _behind_word(scene: Scene, place: int) -> int:
 
 
 def _number_at(scene: Scene, place: int) -> int | None:
-    """The token of the number, where a criterion is named by it here: "số 13", "13", not "13 xã"."""
+    """The token of the number, where a criterion is named by it here: "số 13", "số: 13", "13", not "13 xã"."""
     at = place + 1 if scene.lower(place) == "số" else place
+    if at > place and scene.word(at) is Word.COLON:
+        at += 1
     if at >= len(scene.tokens) or not _CODE.fullmatch(scene.tokens[at].text):
         return None
     known = scene.criteria.find(scene.tokens[at].text).code is not None
@@ -103,7 +105,8 @@ def _number_at(scene: Scene, place: int) -> int | None:
 
 def _numbered(scene: Scene, place: int, number: int) -> tuple[CriterionMention, int]:
     """ "số 13 về tổ chức sản xuất …", "số 4 (Điện)", "5 - Trường học": the number, and its name with it."""
-    alone = scene.criteria.find(scene.words(place, number + 1))
+    found = scene.criteria.find(scene.words(number, number + 1))
+    alone = CriterionMention(scene.words(place, number + 1), found.code, found.certainty)
     start = number + 1
     bracketed = scene.word(start) is Word.LEFT
     while scene.word(start) in (Word.DASH, Word.LEFT) or scene.lower(start) == "về":
@@ -210,7 +213,7 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
         while scene.text[end : end + 1] == ";" and _goes_on(scene, end + 1):
             end = _row_end(scene, end + 1)
     words = re.sub(
-        r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*[:.]?\s*", "", scene.text[start:end]
+        r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*(?:số\s*:|[:.])?\s*", "", scene.text[start:end]
     )
     mentions = scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words))
     if not mentions or not any(mention.code for mention in mentions):
