@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
 )
 _OTHER_SETS = re.compile(r"\b(nang cao|kieu mau|thon|ban|huyen|do thi van minh)\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(map(name_key, "và về các của nông thôn".split()))
+_EMPTY = frozenset(map(name_key, "và về các của ở nông thôn".split()))
 
 
 def check_criteria_names(case: Case) -> Iterator[Finding]:

@@ -227,7 +227,7 @@ def _rate(passage: Passage, match: re.Match[str], first: Decimal, last: Decimal,
         in_points = (signed, _half_unit(match["first"]) + _half_unit(match["last"]) + unit / 2)
         if match["kind"] != "%":
             ways, kind, shown = [in_points], " điểm %", f"{_rounded(signed, places)} điểm %"
-        elif match["measure2"] == "%":  # percentage points are called percent too
+        elif (match["measure2"] or "").startswith("%"):  # percentage points are called percent too
             ways, kind = [(growth, 100 * slack + unit), in_points], "%"
             shown = f"{_rounded(signed, places)} điểm % (hay {_percent(growth, places)})"
         else:
