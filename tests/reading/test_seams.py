@@ -110,6 +110,8 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
     [
         ("gồm: chè 250 ha;\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
         ("gồm: chè 250 ha;\n\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
+        ("gồm: xã Phú Gia, xã\nVinh Hà.", ["gồm: xã Phú Gia, xã Vinh Hà."]),
+        ("Trên địa bàn xã\nVinh Hà làm.", ["Trên địa bàn xã", "Vinh Hà làm."]),
         ("- Trồng chè;\nĐội Một làm.", ["- Trồng chè;", "Đội Một làm."]),
         (
             "(Phú Gia, Thọ An,\nTrung Châu, Hạ Mỗ, Vinh\nHà).",

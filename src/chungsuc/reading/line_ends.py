@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from chungsuc.documents.model import DocLine
 from chungsuc.reading.flow import plain
@@ -37,6 +37,9 @@ _BEGINNING = 400  # characters of a paragraph that tell a heading from a sentenc
 _LONG_LINE = 50  # characters: a shorter line may be a heading, a name or a cell of a table
 LAST_LINES = 4  # of a paragraph: how far back a bracket may have been opened
 _NAME_LAST = re.compile(r",\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
+_BEFORE_NAME = re.compile(
+    r"[,:;(]\s+(?:và\s+)?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|tổ dân phố|khu phố|sông|cầu|hồ)$"
+)
 _NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
 _NUMBERED = re.compile(r"\s*(?:[-–—+*•●▪]|[0-9IVX][0-9IVX.]*[.)/]|[a-zđ]\)|Điều\s+[0-9])")
 _IN_SENTENCE = re.compile(r"[,;.:]\s")
@@ -112,11 +115,13 @@ def _wrap_width(shown: Sequence[str]) -> int:
 def _closes(lines: Sequence[DocLine]) -> bool:
     """Of the long lines with a paragraph's end behind them (a blank line, a number, a bullet), do all but
     a few end in a mark?"""
+    behind_head = dropwhile(lambda line: not _NUMBERED.match(line.text), lines)
     ends = [
         is_open(above.text)
-        for above, below in pairwise(lines)
+        for above, below in pairwise(behind_head)
         if len(above.text) >= _LONG_LINE
         and above.cells is None
+        and "\t" not in above.text
         and (not below.text.strip() or _NUMBERED.match(below.text))
         and _IN_SENTENCE.search(above.text)
     ]
@@ -131,6 +136,8 @@ def _is_in_list(paragraph: Sequence[str], last: str, text: str) -> bool:
             if opened > closed:
                 return True
             break
+    if _BEFORE_NAME.search(last[-20:]) is not None and text[:1].isupper():
+        return True  # "gồm: xã Phú Gia, xã" | "Vinh Hà"
     return _NAME_LAST.search(last[-60:]) is not None and _NAME_FIRST.match(text) is not None
 
 
