@@ -10,12 +10,10 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2
-from tests.factories.hostile import ENDLESS, OPENING
 
 from benchmarks import long_papers
 from benchmarks.figures import Figure, at_most
@@ -62,7 +60,6 @@ def measure(*, quick: bool) -> Iterator[Figure]:
     large = 60 if quick else 200
     yield from _long(large, "docx", 5.0 * large / 200)
     yield from _long(large, "pdf", 20.0 * large / 200)
-    yield from _endless(20_000 if quick else 60_000)
 
 
 def _long(pages: int, kind: str, goal: float) -> Iterator[Figure]:
@@ -80,19 +77,6 @@ def _long(pages: int, kind: str, goal: float) -> Iterator[Figure]:
     yield at_most(
         f"read_and_check_long_{kind}_times_ten", took / less, "times", 11, beside={"a_tenth_s": less}
     )
-
-
-def _endless(characters: int) -> Iterator[Figure]:
-    """Pathological text, ten times as long: the time grows as the length does."""
-    for name, piece in ENDLESS.items():
-        less, more = (
-            (OPENING + piece * (size // len(piece))).encode() for size in (characters, 10 * characters)
-        )
-        a_tenth = _best(3, partial(_examine, less, "a.txt"))
-        took = _best(2, partial(_examine, more, "a.txt"))
-        beside = {"a_tenth_s": a_tenth, "s": took}
-        conditions = {"characters": 10 * characters}
-        yield at_most(f"endless {name}", took / a_tenth, "times", 11, beside=beside, conditions=conditions)
 
 
 def _pdf_of(pages: int) -> tuple[bytes, int]:
