@@ -23,6 +23,8 @@ def told(*lines):
         ("Có 05/12 xã hoàn thành, chiếm 42,6% số xã.", False),
         ("Có 2.400 hộ cận nghèo, chiếm 20% tổng số 12.000 hộ.", True),
         ("Có 2.400 hộ cận nghèo, chiếm 24% tổng số 12.000 hộ.", False),
+        ("Có 75% số buôn đạt chuẩn (09/12 buôn).", True),
+        ("Có 70% tổng số buôn trong huyện đạt chuẩn (09/12 buôn).", False),
         ("Trong tổng số 12.000 hộ có 2.400 hộ cận nghèo, chiếm 20%.", True),
         ("Trong tổng số 12.000 hộ có 2.400 hộ cận nghèo, chiếm 2%.", False),
     ],
@@ -44,6 +46,8 @@ def test_a_percentage_beside_its_counts(sentence, right):
         "Quyết định số 12/2024/QĐ-UBND (sửa 30%).",
         "Tháng 06/2024 (đạt 40%).",
         "Có 06/12 xã, tăng 3% so với cùng kỳ.",
+        "Giảm 70% số buôn chưa có điện (09/12 buôn).",  # of those without, not of twelve
+        "Có 70% số buôn đạt chuẩn (09/12 xã).",
         "Tăng từ 40 lên 60 triệu đồng, bình quân tăng 7%/năm.",
         "Năm 2024 tăng 7% so với năm 2023, năm 2025 tăng 8%.",
         "Giá trị tăng từ năm 2020 lên 2025, tăng 5%.",

@@ -42,6 +42,12 @@ _AMONG = re.compile(
     rf"(?P<part>{_N}) (?P=what)(?: [a-z&-]+){{0,6}}?,? \(?(?:chiem|chiem ty le|dat ty le|ty le|bang) "
     rf"(?P<share>{_P}) ?%(?= ?(?:[.;,)]|$))"
 )
+# The share first: «65% số thôn đạt chuẩn (13/20 thôn)».
+_SHARE_FIRST = re.compile(
+    rf"(?<!tang )(?<!giam )(?<!them )(?<![\d.,/-])(?P<share>{_P}) ?% (?:tong )?so (?P<what>[a-z]+)"
+    rf"(?: [a-z&-]+){{0,8}}? \((?:dat |la )?"
+    r"(?P<part>\d{1,3}(?:\.\d{3}){0,3})/(?P<whole>\d{1,3}(?:\.\d{3}){0,3}|\d{1,7}) (?P=what)\)"
+)
 _COUNTED = r"(?:xa|thon|ban|ho|nguoi|khau|tieu chi|truong|giuong|san pham|co so|hop tac xa|lao dong)"
 _MEASURE = (
     r"(?:ty dong|trieu dong|nghin dong|dong|ty|trieu|ha|tan|ta|km|%|m2|don vi|"
@@ -158,6 +164,8 @@ def _of_counts(passage: Passage) -> Iterator[Checked]:
             for checked, problem in _share_of(passage, match, match["bracket"] or match["after"]):
                 if problem is None or not _FIGURE.search(clause):
                     yield checked, problem
+        for match in _SHARE_FIRST.finditer(folded) if "%" in folded else ():
+            yield from _share_of(passage, match, match["share"])
     if "chiem" in folded or "bang" in folded or "ty le" in folded:
         for pattern in (_SHARE, _AMONG):
             for match in pattern.finditer(folded):
