@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from chungsuc.checking.case import Case, Sum, finding
-from chungsuc.checking.table_words import row_quote, short
+from chungsuc.checking.table_words import row_quote
+from chungsuc.checking.words import shortened
 from chungsuc.core.statements import Finding, FindingKind, Severity, Table, TableRow
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.core.vietnamese.text import fold
@@ -94,11 +95,11 @@ def _rows(table: Table, total: int, parts: Sequence[int]) -> Iterator[Checked]:
     right = sum(stated == value for _, stated, value in computed)
     if len(computed) < _LEAST_ROWS or 3 * right < 2 * len(computed):
         return
-    name = short(" ".join(table.columns[total]))
+    name = shortened(" ".join(table.columns[total]))
     for row, stated, value in computed:
         holds = stated == value
         shown = format_number(stated), format_number(value)
-        label = f"Cột “{name}”, hàng “{short(row.label)}”: {len(parts)} cột"
+        label = f"Cột “{name}”, hàng “{shortened(row.label)}”: {len(parts)} cột"
         checked = Sum(label, *shown, holds, (table.id,), (row.line,))
         yield checked, None if holds else _wrong(table, row, name, *shown)
 
@@ -107,7 +108,7 @@ def _wrong(table: Table, row: TableRow, name: str, stated: str, value: str) -> F
     return finding(
         FindingKind.ARITHMETIC,
         Severity.WARNING,
-        f"Hàng “{short(row.label)}” (dòng {row.line}): cột “{name}” ghi {stated}, các cột thành phần "
+        f"Hàng “{shortened(row.label)}” (dòng {row.line}): cột “{name}” ghi {stated}, các cột thành phần "
         f"cộng lại là {value}.",
         items=(table,),
         quotes=(row_quote(table, row),),

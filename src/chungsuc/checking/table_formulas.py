@@ -14,10 +14,11 @@ from fractions import Fraction
 
 from chungsuc.checking.case import Case, Sum, finding
 from chungsuc.checking.expression import evaluate
-from chungsuc.checking.table_words import row_quote, short
+from chungsuc.checking.table_words import row_quote
+from chungsuc.checking.words import shortened
 from chungsuc.core.statements import Finding, FindingKind, Severity, Table, TableRow
 from chungsuc.core.vietnamese.numbers import format_number
-from chungsuc.core.vietnamese.text import fold
+from chungsuc.reading.tables.columns import is_only_total
 from chungsuc.reasoning.arithmetic import Rounding, rounding_of
 
 Checked = tuple[Sum, Finding | None]
@@ -25,7 +26,6 @@ _NUMBERED = re.compile(r"[(\[]?\s*(?P<number>\d{1,2})\s*[)\]]?")
 _FORMULA = re.compile(
     r"[(\[]?\s*(?P<number>\d{1,2})\s*[)\]]?\s*=\s*(?P<formula>[\d()\[\]+\-–−*/:×xX%.,\s]{2,80})[)\]]?"
 )
-_TOTAL_ROW = re.compile(r"\s*(tong( cong| so)?|cong( tong)?)\s*(\(.*\))?\s*:?\s*")
 _ROMAN = re.compile(r"[IVXL]+")
 _WHOLE = re.compile(r"\d{1,3}")
 _LEAST_ROWS = 3
@@ -92,11 +92,11 @@ def _by_headers(table: Table) -> Iterator[Checked]:
         name = _column_name(table, formula.column)
         for row, stated, computed, places, holds in rows:
             shown = format_number(_decimal(computed), None if computed.denominator == 1 else max(places, 2))
-            label = f"Cột “{name}” = {formula.text}, hàng “{short(row.label)}”"
+            label = f"Cột “{name}” = {formula.text}, hàng “{shortened(row.label)}”"
             checked = Sum(label, format_number(stated), shown, holds, (table.id,), (row.line,))
             yield checked, None if holds else _wrong(
                 table,
-                f"Hàng “{short(row.label)}” (dòng {row.line}): cột “{name}” ghi {format_number(stated)}, "
+                f"Hàng “{shortened(row.label)}” (dòng {row.line}): cột “{name}” ghi {format_number(stated)}, "
                 f"tính theo công thức của bảng ({formula.text}) là {shown}.",
                 format_number(stated),
                 shown,
@@ -129,7 +129,7 @@ def _value(formula: _Formula, row: TableRow) -> Fraction | None:
 
 
 def _total_rows(table: Table) -> Iterator[Checked]:
-    totals = [row for row in table.rows if _TOTAL_ROW.fullmatch(fold(f"{row.label}"))]
+    totals = [row for row in table.rows if is_only_total(row)]
     if len(totals) != 1:
         return
     (total,) = totals
@@ -152,13 +152,13 @@ def _total_rows(table: Table) -> Iterator[Checked]:
             continue  # a mean, a rate, or rows that the page cut
         name = _column_name(table, index)
         lines = tuple(sorted({total.line, *(part.line for part in parts)}))
-        label = f"Hàng “{short(total.label)}”, cột “{name}”: {len(parts)} hàng"
+        label = f"Hàng “{shortened(total.label)}”, cột “{name}”: {len(parts)} hàng"
         shown = format_number(stated), format_number(computed)
         checked = Sum(label, *shown, holds, (table.id,), lines)
         sure = right >= 2 and whole
         yield checked, None if holds else _wrong(
             table,
-            f"Cột “{name}”: hàng “{short(total.label)}” (dòng {total.line}) ghi {shown[0]}, "
+            f"Cột “{name}”: hàng “{shortened(total.label)}” (dòng {total.line}) ghi {shown[0]}, "
             f"{len(parts)} hàng của bảng cộng lại là {shown[1]}.",
             *shown,
             [total],
@@ -198,7 +198,7 @@ def _decimal(value: Fraction) -> Decimal:
 def _column_name(table: Table, index: int) -> str:
     path = table.columns[index] if index < len(table.columns) else ()
     named = [head for head in path if any(map(str.isalpha, head)) and not _FORMULA.search(head)]
-    return short(named[-1] if named else str(index + 1))
+    return shortened(named[-1] if named else str(index + 1))
 
 
 def _wrong(

@@ -1,17 +1,9 @@
-"""Small things that the checks of tables share."""
+"""How the checks of tables quote a row."""
 
 from __future__ import annotations
 
 from chungsuc.checking.case import line_quote
 from chungsuc.core.statements import Quote, Table, TableRow
-
-_LONGEST = 60
-
-
-def short(text: str) -> str:
-    """The name of a row or a column, shortened where it runs on."""
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def row_quote(table: Table, row: TableRow) -> Quote:

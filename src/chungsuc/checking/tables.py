@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from chungsuc.checking.case import Case, Sum, finding
-from chungsuc.checking.table_words import row_quote, short
+from chungsuc.checking.table_words import row_quote
+from chungsuc.checking.words import shortened
 from chungsuc.core.statements import Finding, FindingKind, Note, Quote, Severity, Statement, Table, TableRow
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.core.vietnamese.text import nfc
@@ -67,10 +68,10 @@ def _across(table: Table) -> Iterator[tuple[Sum, Finding | None]]:
         computed = sum((cell.number for cell in cells[1:] if cell.number is not None), Decimal(0))
         label = f"{row.number}. {row.label}" if row.number else row.label
         holds = stated == computed
-        checked = _sum(table, f"Tổng cột, hàng “{short(label)}”", stated, computed, [row], holds=holds)
+        checked = _sum(table, f"Tổng cột, hàng “{shortened(label)}”", stated, computed, [row], holds=holds)
         problem = None if holds else _wrong(
             table,
-            f"Hàng “{short(label)}” (dòng {row.line}): cột tổng ghi {format_number(stated)}, "
+            f"Hàng “{shortened(label)}” (dòng {row.line}): cột tổng ghi {format_number(stated)}, "
             f"các cột cộng lại là {format_number(computed)}.",
             stated,
             computed,
@@ -93,7 +94,7 @@ def _down(table: Table) -> Iterator[tuple[Sum, Finding | None]]:
         if fitting < 2 or fitting <= len(wrong):
             continue  # these rows do not sum up to their heading, and need not
         shown = f"{len(columns)} cột", f"{fitting} cột khớp"
-        label = f"Hàng {head.number} “{short(head.label)}” và {len(parts)} hàng thành phần"
+        label = f"Hàng {head.number} “{shortened(head.label)}” và {len(parts)} hàng thành phần"
         lines = tuple(sorted({head.line, *(part.line for part in parts)}))
         yield Sum(label, *shown, holds=not wrong, items=(table.id,), lines=lines), None
         for index, stated, computed in wrong:
@@ -108,7 +109,7 @@ def _figure(row: TableRow, index: int) -> Decimal:
 def _wrong_column(
     table: Table, index: int, stated: Decimal, computed: Decimal, rows: Sequence[TableRow]
 ) -> tuple[Sum, Finding]:
-    name = short(table.columns[index][-1] if index < len(table.columns) else str(index + 1))
+    name = shortened(table.columns[index][-1] if index < len(table.columns) else str(index + 1))
     checked = _sum(table, f"Hàng {rows[0].number}, cột “{name}”", stated, computed, rows, holds=False)
     message = (
         f"Cột “{name}”: hàng {rows[0].number} (dòng {rows[0].line}) ghi {format_number(stated)}, "
@@ -147,7 +148,7 @@ def _beside_text(case: Case, table: Table) -> Iterator[tuple[Sum, Finding | None
             continue
         holds = not different
         checked = Sum(
-            f"Danh sách ở dòng {item.source.line} và hàng “{short(row.label)}” của bảng",
+            f"Danh sách ở dòng {item.source.line} và hàng “{shortened(row.label)}” của bảng",
             f"{len(counts)} số",
             f"{len(same)} số trùng",
             holds,
@@ -166,7 +167,7 @@ def _beside_text(case: Case, table: Table) -> Iterator[tuple[Sum, Finding | None
             finding(
                 FindingKind.ARITHMETIC,
                 Severity.WARNING,
-                f"Danh sách ở dòng {item.source.line} và hàng “{short(row.label)}” của bảng "
+                f"Danh sách ở dòng {item.source.line} và hàng “{shortened(row.label)}” của bảng "
                 f"(dòng {row.line}) không trùng nhau: {names}.",
                 items=(item,),
                 quotes=(Quote(item.id, item.source.line, item.source.text), row_quote(table, row)),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from chungsuc.core.statements import Item, Statement
 from chungsuc.core.vietnamese.numbers import format_number
 
-_LONGEST_QUOTE = 240
+_LONGEST_NAME, _LONGEST_QUOTE = 60, 240
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -35,8 +35,13 @@ def figure(value: Decimal | int, like: Statement | None = None) -> str:
 
 def own_words(item: Item) -> str:
     """The words that the item was read from, shortened where they run on."""
-    text = " ".join(item.source.text.split())
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rstrip()}…"
+    return shortened(item.source.text, _LONGEST_QUOTE)
+
+
+def shortened(text: str, most: int = _LONGEST_NAME) -> str:
+    """On one line, and cut where it runs on: by default, as long as the name of a row or a column."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:

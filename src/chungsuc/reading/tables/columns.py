@@ -13,6 +13,7 @@ from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 
 TOTAL_LABEL = re.compile(r"\W*(?:tong(?: cong| so)?|cong|toan tinh|toan huyen|toan xa|ca nuoc|toan quoc)\b")
+_ONLY_TOTAL = re.compile(r"\s*(?:tong(?: cong| so)?|cong(?: tong)?)\s*(?:\([^()]*\))?\s*:?\s*")
 _MEASURE = (
     r"(?P<measure>(?:1\.000 |nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ )?đồng|tr\.? ?đ(?:ồng)?|trđ)(?!\s*/|\w)"
 )
@@ -83,6 +84,11 @@ def text_of(row: TableRow, column: int | None) -> str:
 
 def is_total(row: TableRow) -> bool:
     return bool(TOTAL_LABEL.match(plain(row.label)))
+
+
+def is_only_total(row: TableRow) -> bool:
+    """ "Tổng cộng", and not "Tổng số hộ", which may be a row of its own among others."""
+    return bool(_ONLY_TOTAL.fullmatch(plain(row.label)))
 
 
 def parents_of(rows: Sequence[TableRow]) -> Mapping[int, int]:
