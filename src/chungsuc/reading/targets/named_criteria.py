@@ -26,6 +26,7 @@ _OPENS_NAME = (
 _NOT_A_NAME = (Word.RURAL, Word.STANDARD, Word.SLASH, Word.HIGHER, Word.MAKE, Word.REMAIN)
 _RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
 _ROW = re.compile(r"\s*(?:tiêu chí\s+)?số\s+[0-9]", re.IGNORECASE)
+_OPENS_ROW = re.compile(r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*(?:số\s*:|[:.])?\s*")
 _LIST_END = re.compile(r"[.;](?=\s|$)|[()]")
 _CODE = re.compile(r"[0-9]{1,2}")
 _AFTER_CODE = (
@@ -92,7 +93,7 @@ def _behind_word(scene: Scene, place: int) -> int:
 
 
 def _number_at(scene: Scene, place: int) -> int | None:
-    """The token of the number, where a criterion is named by it here: "số 13", "số: 13", "13", not "13 xã"."""
+    """The token of the number, where a criterion is named by it here: "số 13", "số: 13"; not "13 xã"."""
     at = place + 1 if scene.lower(place) == "số" else place
     if at > place and scene.word(at) is Word.COLON:
         at += 1
@@ -212,9 +213,7 @@ def _row(scene: Scene, outer: int, start: int) -> tuple[tuple[CriterionMention, 
         end = _row_end(scene, start)
         while scene.text[end : end + 1] == ";" and _goes_on(scene, end + 1):
             end = _row_end(scene, end + 1)
-    words = re.sub(
-        r"^\s*(?:gồm|bao gồm|là|các)?\s*(?:các\s+)?(?:tiêu chí)?\s*(?:số\s*:|[:.])?\s*", "", scene.text[start:end]
-    )
+    words = _OPENS_ROW.sub("", scene.text[start:end])
     mentions = scene.criteria.listed(re.sub(r"(?i)\btiêu chí\b", "", words))
     if not mentions or not any(mention.code for mention in mentions):
         return (), None

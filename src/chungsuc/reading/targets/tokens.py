@@ -52,6 +52,7 @@ _PUNCTUATION = {
     "–": Word.DASH,
 }
 _NAME = re.compile(NAME)
+_TWO_NAMES = re.compile(rf"{NAME} [-–] {NAME}")  # one commune may be called by two
 _LEVEL_WORDS = (Word.COMMUNE, Word.VILLAGE, Word.DISTRICT)
 # "02 TC", "đạt TC số 5": criteria; elsewhere "TC" is mostly for money ("tài chính").
 _BEFORE_TC = (Word.DET, Word.TOTAL, Word.AVERAGE, Word.REACH, Word.ADD)
@@ -250,7 +251,7 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
             whole = _NAME.match(text, token.start)
             if whole and places.is_commune(whole[0].strip()):  # "Bản Lầu" is a commune of that name
                 level = None
-        if level is not None and (name := _NAME.match(text, tokens[place + 1].start)):
+        if level is not None and (name := _name_at(text, tokens[place + 1].start, places)):
             unit = places.mention(name[0].strip(), level, word=token.text)
             end = name.end()
             while place < len(tokens) and tokens[place].start < end:
@@ -260,7 +261,7 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
             continue
         is_word = token.word is Word.PLAIN or token.word in _LEVEL_WORDS  # "Làng Chếu" may be a commune
         if is_word and token.text[:1].isupper() and _heads_clause(found):
-            name = _NAME.match(text, token.start)
+            name = _name_at(text, token.start, places)
             if name and " " in name[0].strip() and places.is_commune(name[0].strip()):
                 while place < len(tokens) and tokens[place].start < name.end():
                     place += 1
@@ -270,6 +271,11 @@ def _named(tokens: Sequence[Token], text: str, places: Places) -> list[Token]:
         found.append(token)
         place += 1
     return found
+
+
+def _name_at(text: str, start: int, places: Places) -> re.Match[str] | None:
+    two = _TWO_NAMES.match(text, start)
+    return two if two and places.is_commune(two[0].strip()) else _NAME.match(text, start)
 
 
 def _level_at(tokens: Sequence[Token], place: int, text: str, places: Places) -> UnitLevel | None:
