@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chungsuc.accounts.models import User
+from chungsuc.plans import page as page_module
 from chungsuc.plans import parts as module
-from chungsuc.plans.models import Plan
+from chungsuc.plans.models import Plan, ReadItem
 from chungsuc.plans.parts import parts_of
-from factories.plans import Reader, bring_and_read
+from factories.plans import LATER, Reader, bring_and_read
 
 LIGHT = 150_000  # bytes of one page over the wire
 
@@ -110,3 +111,40 @@ def test_each_page_of_two_hundred_is_light_and_nothing_is_dropped(
     assert 'href="?phan=1#d5"' not in client.get(address).content.decode()
     assert "Xem cả 1 phát hiện" in page
     assert client.get(f"{address}?dong={last + 4_000}").context["parts"].here.number == number
+
+
+def test_what_was_read_takes_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHARACTERS", 300)
+    lines = paper("một", "hai", "ba", "bốn")
+    assert not parts_of(lines).are_many
+    dense = parts_of(lines, [1, 1, 1, 2, 3, 3, 3, 4])
+    assert [(part.first, part.last) for part in dense.all] == [(1, 1), (2, 3), (4, 4)]
+
+
+@pytest.mark.django_db
+def test_of_very_many_questions_the_first_are_shown(
+    lan: User, reader: Reader, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "AT_ONCE", 3)
+    plan = bring_and_read(lan)
+    reading = plan.readings.get()
+    for place in range(5):
+        ReadItem.objects.create(
+            reading=reading,
+            key=f"N{place}",
+            section=ReadItem.Section.RECIPIENTS,
+            position=700 + place,
+            line=8,
+            text="Lưu",
+            certainty="likely",
+            data={"text": "Lưu"},
+            is_asked=True,
+        )
+    client.force_login(lan)
+    page = client.get(reverse("plans:plan", args=[plan.pk]))
+    keys = [row.item.key for run in page.context["asked"] for row in run.rows]
+    assert len(keys) == 3
+    assert "Hiện 3 mục đầu đang chờ của phần này" in page.content.decode()
+    reading.items.filter(key__in=keys).update(decision="confirmed", decided_by=lan, decided_at=LATER)
+    page = client.get(reverse("plans:plan", args=[plan.pk]))
+    assert set(keys).isdisjoint(row.item.key for run in page.context["asked"] for row in run.rows)

@@ -14,11 +14,12 @@ from chungsuc.core.vietnamese.text import fold
 from chungsuc.plans import queries, wording
 from chungsuc.plans.models import Check, Finding, Plan, Reading, ReadingJob, ReadItem, ReviewStep
 from chungsuc.plans.paper import money_measure, money_tree, paper
-from chungsuc.plans.parts import Parts
+from chungsuc.plans.parts import Parts, parts_of
 from chungsuc.plans.rows import Row, criteria_names, rows_of, runs_of, said
 
 Section = ReadItem.Section
 OPEN = frozenset({Section.TARGETS, Section.BASELINE})
+AT_ONCE = 100  # open questions on one page
 ORDER = (
     Section.TARGETS,
     Section.BASELINE,
@@ -61,9 +62,13 @@ class Note:
     acknowledged: Any
 
 
-def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, Any]:
-    """The document, the findings, the items by group, and what this person may do with them."""
+def content(plan: Plan, reading: Reading, user: Any, *, number: str = "", line: str = "") -> dict[str, Any]:
+    """The document, the findings, the items by group, and what this person may do with them.
+
+    Of a long paper one part: that of a `line`, or else the one of the `number`.
+    """
     items = list(reading.items.select_related("decided_by").order_by("position"))
+    parts = parts_of(reading.lines, (item.line for item in items), number=number, line=line)
     findings = list(reading.findings.current().select_related("acknowledgement__by").order_by("position"))
     steps = list(reading.steps.select_related("by", "item").order_by("number"))
     check = queries.last_check(reading)
@@ -74,6 +79,8 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
     notes = _notes(findings, parts)
     in_review = plan.state == Plan.State.IN_REVIEW
     asked = [item for item in items if item.is_asked] if in_review else []
+    asked_here = sum(row.item.is_asked for row in rows)
+    questions = _questions(rows) if in_review else []
     return {
         "reading": reading,
         "parts": parts,
@@ -84,7 +91,8 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         "sums_hold": _sums_hold(tree, check),
         "sums": _sums(check, parts),
         "groups": _groups(rows),
-        "asked": runs_of([row for row in rows if row.item.is_asked]) if in_review else [],
+        "asked": runs_of(questions),
+        "asked_shown": len(questions) if len(questions) < asked_here else 0,
         "asked_total": len(asked),
         "unanswered": sum(item.decision == ReadItem.Decision.PENDING for item in asked),
         "steps": [said(step) for step in steps],
@@ -103,6 +111,12 @@ def content(plan: Plan, reading: Reading, user: Any, parts: Parts) -> dict[str, 
         "is_unnamed": in_review and not _names(reading, plan.unit),
         "money_measure": money_measure([row["item"].reviewed["measure"] for row in tree]),
     }
+
+
+def _questions(rows: Sequence[Row]) -> list[Row]:
+    """Rows that ask for a person; of very many the first that wait, so that the page stays quick."""
+    asked = [row for row in rows if row.item.is_asked]
+    return asked if len(asked) <= AT_ONCE else [row for row in asked if row.is_pending][:AT_ONCE]
 
 
 def _is_new_to(check: Check | None, step: ReviewStep) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 CHARACTERS = 90_000  # of the paper on one page: about 30 printed pages, 60 kB over the wire with all marks
+AN_ITEM = 120  # characters: what was read of a line takes about as much room again
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,14 @@ class Parts:
         return f"#{goal}" if part is self.here else f"?phan={part.number}#{goal}"
 
 
-def parts_of(lines: Sequence[Sequence[Any]], *, number: str = "", line: str = "") -> Parts:
-    """Cut a paper between lines, never inside a table. `line`, or else `number`, says which part is shown."""
+def parts_of(
+    lines: Sequence[Sequence[Any]], read: Iterable[int] = (), *, number: str = "", line: str = ""
+) -> Parts:
+    """Cut a paper between lines, never inside a table, where its text and what was read of it grow long.
+
+    `read` holds the line of each item. `line`, or else `number`, says which part is shown.
+    """
+    items = Counter(read)
     cuts, size = [lines[0][0] if lines else 1], 0
     was_row = False
     for place, text, _page in lines:
@@ -68,7 +76,7 @@ def parts_of(lines: Sequence[Sequence[Any]], *, number: str = "", line: str = ""
         if size >= CHARACTERS and not (is_row and was_row):
             cuts.append(place)
             size = 0
-        size += len(text)
+        size += len(text) + AN_ITEM * items[place]
         was_row = is_row
     last = lines[-1][0] if lines else 1
     ends = [cut - 1 for cut in cuts[1:]] + [last]

@@ -23,7 +23,6 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.plans import actions, exports, page, queries, store, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
 from chungsuc.plans.models import Plan, PlanEvent, Reading, ReadingJob
-from chungsuc.plans.parts import parts_of
 from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
@@ -123,8 +122,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if found.state in (Plan.State.WAITING, Plan.State.REFUSED) or reading is None:
         return render(request, "plans/waiting.html", shared | _progress(request, found))
-    parts = parts_of(reading.lines, number=request.GET.get("phan", ""), line=request.GET.get("dong", ""))
-    shown = shared | page.content(found, reading, request.user, parts)
+    number, line = request.GET.get("phan", ""), request.GET.get("dong", "")
+    shown = shared | page.content(found, reading, request.user, number=number, line=line)
     shown["may_be_reworded"] = request.user.is_authenticated and exports.may_be_reworded(found, reading)
     if shown["is_checking"]:
         shown |= _progress(request, found)
