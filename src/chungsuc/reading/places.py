@@ -46,12 +46,19 @@ _MENTION = re.compile(
     rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<names>{NAME}(?:\s*,\s*(?!(?i:{_WORDS})\s){NAME})*(?:\s+và\s+("
     rf"?!(?i:{_WORDS})\s){NAME})?)"
 )
-_ITEM = re.compile(
-    rf"^\s*(?:(?:các|gồm|và|tại|ở)\s+)*(?:(?P<word>(?i:{_WORDS}))\s+)?(?P<name>{NAME})"
-    rf"(?:\s*[-–(,]?\s*(?:thuộc\s+)?(?P<inner>(?i:xã|phường|thị\s+trấn))\s+(?P<within>{NAME})\)?)?"
-    r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|"
-    r"xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
-)
+
+
+def _item(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^\s*(?:(?:các|gồm|và|tại|ở)\s+)*(?:(?P<word>(?i:{_WORDS}))\s+)?(?P<name>{name})"
+        rf"(?:\s*[-–(,]?\s*(?:thuộc\s+)?(?P<inner>(?i:xã|phường|thị\s+trấn))\s+(?P<within>{NAME})\)?)?"
+        r"\s*[:(]?\s*(?:(?:có|đạt)\s+)?(?:(?P<count>[0-9]{1,3})\s*(?P<what>thôn|bản|ấp|xóm|tiêu chí|"
+        r"xã)?)?\s*\)?\s*(?:\.{2,}|…)?\s*[.]?\s*$"
+    )
+
+
+_ITEM = _item(NAME)
+_ITEM_OF_TWO_NAMES = _item(f"{NAME} [-–] {NAME}")  # one commune may be called by two
 _VILLAGES = ("thôn", "bản", "ấp", "xóm")  # as _ITEM counts them
 _TOWNS = ("thị trấn", "phường", "đặc khu")
 _NOT_NAMES = frozenset(
@@ -207,7 +214,7 @@ class Places:
         units: list[UnitMention] = []
         place = start
         for piece_start, piece_end in _pieces(text, start, end):
-            item = _ITEM.match(text[piece_start:piece_end])
+            item = self._item(text[piece_start:piece_end])
             if item is None or not _is_name(item["name"]):
                 break
             if item["word"] and item["word"][:1].isupper() and default is UnitLevel.COMMUNE:
@@ -229,6 +236,10 @@ class Places:
                 self.mention(within, UnitLevel.COMMUNE)
             place = piece_end
         return Listed(_share_within(units), place)
+
+    def _item(self, piece: str) -> re.Match[str] | None:
+        two = _ITEM_OF_TWO_NAMES.match(piece) if " - " in piece or " – " in piece else None
+        return two if two and self.is_commune(two["name"].strip()) else _ITEM.match(piece)
 
 
 def level_of(word: str) -> UnitLevel | None:
