@@ -77,6 +77,7 @@ def _is_yearly(scene: Scene, draft: Draft) -> bool:
         return True
     return any(
         scene.lower(place + 1) == "năm"
+        and scene.lower(place - 1) != "theo"  # "cụ thể theo từng năm: …" tells the years one by one
         and (scene.word(place) in (Word.EACH, Word.AVERAGE) or scene.lower(place) in _EVERY)
         for place in _before(scene, draft)
     )
