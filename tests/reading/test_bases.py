@@ -100,6 +100,13 @@ SEVERAL = [
         [("Thông tri", "5-TT/TU", "2025-03-03"), ("Công văn", "612/BVHTTDL-DSVH", "2025-03-04")],
     ),
 ]
+NAMED_FIRST = [  # the kind and the name stand before the number
+    ("Căn cứ Quy định thi hành Điều lệ Hội số 9-QĐ/HND ngày 02/3/2021 của Hội Nông dân;",
+     [("Quy định", "9-QĐ/HND", "2021-03-02")]),
+    ("Căn cứ Thông tư liên tịch số 21/2001/TTLT-BTC-BYT của liên Bộ: Tài chính - Y tế, ngày 04/5/2001;",
+     [("Thông tư", "21/2001/TTLT-BTC-BYT", "2001-05-04")]),
+    ("Căn cứ Tờ trình số 93/TTr-PGD.Q5 ngày 04/5/2007;", [("Tờ trình", "93/TTr-PGD.Q5", "2007-05-04")]),
+]  # fmt: skip
 DAMAGED = [  # letters lost, set apart, run together or taken for those of another alphabet
     (
         "Thực hiệnQuyết định số 15/QĐ-TTg ngày 02/3/2021 của Thủ tướng;",
@@ -146,7 +153,7 @@ DIALECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "bases"), [*LAWS, *SEVERAL, *DAMAGED, *INSIDE, *DIALECTS])
+@pytest.mark.parametrize(("text", "bases"), [*LAWS, *SEVERAL, *DAMAGED, *NAMED_FIRST, *INSIDE, *DIALECTS])
 def test_bases_of_the_opening(text, bases):
     assert opening_of(text) == bases
 

@@ -84,3 +84,75 @@ def test_a_body_that_opens_with_carrying_out_is_no_title(read):
     )
     assert reading.head.title == "Hướng dẫn chế độ phụ cấp trực đêm"
     assert [(basis.number, basis.in_opening) for basis in reading.legal_bases] == [("44/2005/NĐ-CP", True)]
+
+
+def test_a_paper_whose_line_ends_were_lost_is_parted_again(read):
+    reading = read(
+        "Trang chủ\n\nỦY BAN NHÂN DÂN TỈNH SƠN LA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+        "Độc lập - Tự do - Hạnh phúc ------- Số: 318/QĐ-UBND Sơn La, ngày 06 tháng 5 năm 2021 QUYẾT ĐỊNH "
+        "PHÊ DUYỆT ĐỀ ÁN CẤP NƯỚC SẠCH NÔNG THÔN ỦY BAN NHÂN DÂN TỈNH SƠN LA Căn cứ Luật Tài nguyên nước "
+        "ngày 21/6/2012; Căn cứ Nghị định số 44/2011/NĐ-CP ngày 14/6/2011 của Chính phủ về cấp nước; "
+        "Theo đề nghị của Giám đốc Sở Xây dựng, QUYẾT ĐỊNH: "
+        "Điều 1. Phê duyệt Đề án cấp nước sạch nông thôn. Điều 2. Sở Xây dựng chủ trì thực hiện Đề án."
+    )
+    head = reading.head
+    assert (head.kind_text, head.reference, str(head.issued_on), head.place) == (
+        "QUYẾT ĐỊNH",
+        "318/QĐ-UBND",
+        "2021-05-06",
+        "Sơn La",
+    )
+    assert head.title == "PHÊ DUYỆT ĐỀ ÁN CẤP NƯỚC SẠCH NÔNG THÔN"
+    assert [(basis.kind, basis.number, basis.in_opening) for basis in reading.legal_bases] == [
+        ("Luật", "", True),
+        ("Nghị định", "44/2011/NĐ-CP", True),
+    ]
+    assert {basis.source.line for basis in reading.legal_bases} == {3}
+
+
+def test_the_name_that_a_web_page_gives_to_a_paper_is_no_part_of_its_head(read):
+    head = read(
+        f"HƯỚNG DẪN CÔNG TÁC THI ĐUA, SỐ 17-HD/BTGHU\n\nHUYỆN ỦY MƯỜNG LA\nBAN TUYÊN GIÁO\n*\n"
+        f"ĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 17-HD/BTGHU\nMường La, ngày 06 tháng 5 năm 2021\n\n"
+        f"Căn cứ Quy định số 9-QĐ/TU, ngày 14-6-2020 của Tỉnh ủy; Ban Tuyên giáo hướng dẫn như sau:{BODY}"
+    ).head
+    assert (head.kind_text, head.reference, str(head.issued_on), head.place, head.issuer) == (
+        "Hướng dẫn",
+        "17-HD/BTGHU",
+        "2021-05-06",
+        "Mường La",
+        "BAN TUYÊN GIÁO",
+    )
+
+
+def test_strokes_of_a_table_around_a_head_without_its_kind(read):
+    head = read(
+        "| Người ký | Nguyễn Văn Minh |\n|\nUỶ BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n"
+        "|\nSố: 318/QĐ-UBND |\nSơn La, ngày 06 tháng 5 năm 2021 |\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA\n"
+        f"Căn cứ Luật Lâm nghiệp số 16/2017/QH14;\nĐiều 1. Phê duyệt Đề án.{BODY}"
+    ).head
+    assert (head.kind_text, head.reference, str(head.issued_on), head.place) == (
+        "Quyết định",
+        "318/QĐ-UBND",
+        "2021-05-06",
+        "Sơn La",
+    )
+
+
+def test_columns_that_blanks_set_far_apart(read):
+    head = read(
+        f"HUYỆN ỦY MƯỜNG LA{' ' * 70}ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        f"      BAN TỔ CHỨC{' ' * 80}Mường La, ngày 06 tháng 5 năm 2021\n"
+        f"      Số 17-HD/BTCHU\n\nHƯỚNG DẪN\nXẾP LOẠI CHI BỘ{BODY}"
+    ).head
+    assert (str(head.issued_on), head.place) == ("2021-05-06", "Mường La")
+
+
+def test_a_form_in_the_annex_has_a_motto_of_its_own(read):
+    head = read(
+        "UBND HUYỆN MƯỜNG LA\nSố: 5/QĐ-UBND\nMường La, ngày 06 tháng 5 năm 2021\n\n"
+        "QUYẾT ĐỊNH\nBan hành mẫu báo cáo\n\nCăn cứ Luật Thống kê ngày 23/11/2015;\n\n"
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành mẫu báo cáo.\n\n"
+        f"TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Thị Lan\n\nMẫu số 01\n{STATE}Số: ……/BC-UBND\nBÁO CÁO\nKết quả"
+    ).head
+    assert (head.kind_text, head.reference) == ("QUYẾT ĐỊNH", "5/QĐ-UBND")

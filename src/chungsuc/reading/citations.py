@@ -34,19 +34,23 @@ _BEFORE = re.compile(  # in plain words, right before the number
     rf"(?<!phap )(?:(?:(?<!\w)|{_GLUED}){_KIND}(?:so?\s*[:.]?\s*)?|(?<!\w)so\s*[:.]?\s*)"
     r"(?P<more>(?:[0-9]{1,5}\s*(?:[,;]|va)\s*){1,12}(?:so\s+)?)?$"
 )
+_NAMED_BEFORE = re.compile(  # "Căn cứ Quy định thi hành Điều lệ … số": the kind, its name, the number
+    rf"(?<!\w)(?:can cu|thuc hien|trien khai|thi hanh|theo)\s+(?!bo luat|luat|phap lenh){_KIND}"
+    rf"(?:(?!(?:{'|'.join(_KIND_BY_WORDS)})\b)[^,;:.]){{2,100}}?\s+so\s*[:.]?\s*$"
+)
 _BEFORE_REACHES = 120
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters that a scanner takes for ours
 _LETTERS = "A-ZĐƯÂÊĂÔƠ" + "".join(map(chr, _LOOK_ALIKES))
 _PART = (
     rf"(?:[QN]\s(?=[ĐQ]-))?[{_LETTERS}]"  # "Q Đ-UBND": letters that a scanner set apart
-    rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}]{{2}}))*"
+    rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
 )
 NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
 _WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"
 _DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
-_OF = re.compile(r"\s*,?\s*(?:của|do)\s+")
+_OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?:liên\s+[Bb]ộ\s*:?\s*)?")
 _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
 _LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+")
@@ -107,15 +111,18 @@ def citations_in(text: str) -> tuple[Citation, ...]:
         if match.start() < place:
             continue
         begin = max(place, match.start() - _BEFORE_REACHES)
-        before = _BEFORE.search(plain(text[begin : match.start()]))
+        words = plain(text[begin : match.start()])
+        before = _BEFORE.search(words)
+        if before is not None and not before["kind"] and not before["more"]:
+            before = _NAMED_BEFORE.search(words) or before
         if before is None and not _looks_cited(match[0]):
             continue
-        start = match.start() if before is None else begin + before.start()
         kind = before["kind"] if before else None
+        start = match.start() if before is None else begin + before.start("kind" if kind else 0)
         law = None if kind else _law_before(text, place, start)
         found.extend(_laws(text, place, law.start if law else start))
         read = _finished(text, _numbered(match, kind, start, law))
-        if before and before["more"] and law is None:
+        if before and law is None and before.groupdict().get("more"):
             found.extend(_others(read, before["more"], begin + before.start("more")))
             read = replace(read, start=match.start())
         found.append(read)

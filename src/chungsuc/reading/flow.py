@@ -63,6 +63,15 @@ class Flow:
         ]
         return list(zip(starts, [*starts[1:], len(self.text)], strict=True))
 
+    def part(self, start: int, end: int) -> Flow:
+        """A stretch of the flow, as a flow of its own."""
+        pieces = [
+            Piece(left - start, piece.line, piece.column + left - piece.start, right - left)
+            for piece in self.pieces
+            if (left := max(start, piece.start)) < (right := min(end, piece.start + piece.length))
+        ]
+        return Flow(self.text[start:end], tuple(pieces))
+
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The columns that `text[start:end]` was read from: one span a line, marks between included."""
         stop = len(self.text) if end is None else end

@@ -84,7 +84,8 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
     start = head_start(blocks)
     kind_at = _kind_block(blocks, start, facts.last)
     masthead = Masthead()
-    above = blocks[start : kind_at if kind_at is not None else _body_start(blocks, start, facts.last)]
+    below = kind_at if kind_at is not None else _body_start(blocks, start, facts.last, untitled=True)
+    above = blocks[start:below]
     titles = _read_masthead(above, facts, masthead)
     if kind_at is not None:
         facts.first = _title(blocks, kind_at, facts, masthead)
@@ -134,7 +135,7 @@ def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead)
 def _is_prose(text: str) -> bool:
     """A paragraph of the body, and not the lines of a head that a page of the web ran together."""
     most = _LONG // 2 if NUMBER.search(text) else _LONG // 4
-    return len(text) > most and not is_motto(plain(text))
+    return len(" ".join(text.split())) > most and not is_motto(plain(text))
 
 
 def _untitled(
@@ -211,14 +212,21 @@ def _is_rule(text: str) -> bool:
     return not any(char.isalnum() for char in text)
 
 
-def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool = False) -> int:
+def _body_start(
+    blocks: Sequence[Block], begin: int, last: int, *, titled: bool = False, untitled: bool = False
+) -> int:
+    """Where the body begins: below a title, or (`untitled`) below the bodies and the motto of a head."""
     for index in range(begin, min(len(blocks), last)):
         block = blocks[index]
+        if block.role is Role.PAGE_NUMBER:
+            continue  # a "|" that stood between two columns
         if block.role is not Role.TEXT:
             return index
         if block.marker is not None and block.marker.rank >= Rank.CHAPTER:
             return index
         words = plain(block.text)
+        if untitled and _is_of_masthead(block.text, words):
+            continue
         opens = index > begin or titled or words.startswith(_AT_ONCE)
         of_body = index > begin and plain(blocks[index - 1].text).startswith("cua ")
         if _OPENING.match(words) and opens and not of_body:
@@ -228,6 +236,12 @@ def _body_start(blocks: Sequence[Block], begin: int, last: int, *, titled: bool 
         if index > begin and _is_sentence_below(blocks[begin].text, block.text):
             return index
     return min(len(blocks), last)
+
+
+def _is_of_masthead(text: str, words: str) -> bool:
+    if words.lstrip().startswith(_AT_ONCE):
+        return False  # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"
+    return is_motto(words) or (text.isupper() and _AUTHORITY.match(words) is not None)
 
 
 def _is_sentence_below(title: str, text: str) -> bool:

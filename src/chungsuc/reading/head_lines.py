@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chungsuc.reading.flow import plain
+from chungsuc.reading.kinds import kind_at_start
 from chungsuc.reading.letters import CAPITAL, SMALL
 from chungsuc.reading.masthead import NUMBER
 from chungsuc.reading.seams import Block, Role
@@ -23,6 +24,7 @@ _DAY_CUT = re.compile(r".*\b(?:ngay|thang|nam)[\s.…]*[0-9]{0,2}[\s.…]*")
 _DAY_AHEAD = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+\s?){{1,3}},\s*ngày\b")
 _PLACE_CUT = re.compile(rf"[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
 _CUT_NAMES = ((" nhan", "dan"), (" thuong vu", "quoc hoi"), (" thuong vu", "tinh uy"))
+_BODY = re.compile(r"\W*(?:can cu\b|dieu 1\W)")
 _SEARCHED = 60  # blocks in which a motto can stand
 _ABOVE = 6  # blocks that a head has above its motto
 _LONG = 90
@@ -40,6 +42,8 @@ def head_start(blocks: Sequence[Block]) -> int:
     """The first block of the head: what a page of the web shows above it is left out."""
     for index, block in enumerate(blocks[:_SEARCHED]):
         words = plain(block.text)
+        if _BODY.match(words):
+            return 0  # what has a motto further down is a form of the annex
         if not _STATE.search(words) and not (_STATE_CUT.fullmatch(words) and block.text.isupper()):
             continue
         first = index
@@ -53,6 +57,8 @@ def _is_above_motto(block: Block) -> bool:
     """Bodies in capitals, a number, rules, marks of a draft: short lines that are no row of a table."""
     if block.role is not Role.TEXT:
         return block.role is Role.PAGE_NUMBER
+    if kind_at_start(block.text) is not None:
+        return False  # the name that the page gives to the document
     text = block.text.strip()
     written = not any(char.isalpha() for char in text) or text.upper() == text
     return len(text) < _LONG and (written or NUMBER.search(text) is not None)

@@ -51,6 +51,7 @@ _CAPITAL_WORD = (
 )
 _NAME = re.compile(
     rf"{_START}(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
+    r"|(?:(?<=uận)|(?<=hường))\s+[0-9]{1,2}\b"
     rf"|,\s+(?!{_BODY}){_CAPITAL_WORD}(?=[^;.:()]{{0,40}}?\bvà\s)"  # "Bộ Văn hóa, Thể thao và Du lịch"
     rf"|\s+và\s+(?:(?!{_BODY}){_CAPITAL_WORD}|{_AFTER_AND}|(?=Bộ trưởng){_CAPITAL_WORD}))*"
 )

@@ -75,6 +75,15 @@ def kind_at_start(text: str) -> tuple[str, DocumentKind, str] | None:
     return None
 
 
+def kind_in_capitals(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the first kind in capitals begins and ends."""
+    for found in _AT_START.finditer(plain(text[start:end])):
+        first, last = start + found.start(), start + found.end()
+        if text[first:last].isupper() and not text[first - 1 : first].isalpha():
+            return first, last
+    return None
+
+
 def kind_of_symbol(symbol: str | None) -> tuple[str, DocumentKind] | None:
     """ "KH-UBND" is a plan's; None for a letter's ("UBND-NC")."""
     name = _SYMBOLS.get(plain(re.split(r"[-/]", symbol)[0]).upper()) if symbol else None

@@ -41,6 +41,7 @@ from chungsuc.reading.outline import Outline, read_outline
 from chungsuc.reading.places import Places
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.reader import read_quantities
+from chungsuc.reading.run_together import parted
 from chungsuc.reading.seams import Block, Role, blocks_of
 from chungsuc.reading.sums.links import link_parts
 from chungsuc.reading.sums.reader import read_sums
@@ -136,7 +137,8 @@ def _open(
     criteria_sets: Mapping[str, CriteriaSet],
     unit: Unit | None,
 ) -> _Paper:
-    lines, blocks = blocks_of(document.lines)
+    lines, found = blocks_of(document.lines)
+    blocks = parted(found)
     facts = read_head(blocks)
     body = _body_start(blocks, facts)
     outline = read_outline(blocks, first=body, last=facts.last, resume=facts.resume)
