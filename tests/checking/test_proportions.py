@@ -77,6 +77,11 @@ def test_a_percentage_of_something_else_accuses_nobody(sentence):
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 2,5 lần.", True),
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 1,5 lần.", True),
         ("Sản lượng tăng từ 40 tấn lên 100 tấn, tăng 4 lần.", False),
+        ("Thu nhập đạt 44 triệu đồng/người/năm, tăng 10% so với năm 2021 (40 triệu đồng/người/năm).", True),
+        ("Thu nhập đạt 44 triệu đồng/người/năm, tăng 19% so với năm 2021 (40 triệu đồng/người/năm).", False),
+        ("Thu nhập tăng từ 40 triệu đồng/người/năm lên 50 triệu đồng/người/năm, tăng 35%.", False),
+        ("Giảm tỷ lệ hộ khó khăn từ 9,5% xuống còn 8,2%, tương ứng giảm 3,3 điểm phần trăm.", False),
+        ("Tốc độ tăng từ 5%/năm lên 7%/năm, tăng 2%.", True),
         ("Thu ngân sách tăng từ 1,2 tỷ đồng lên 1,5 tỷ đồng, tăng 28%.", True),  # both were rounded
     ],
 )

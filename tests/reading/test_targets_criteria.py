@@ -25,6 +25,7 @@ K, M, S = StatementKind, Mode, Subject
         ),
         ("Có 03 xã đạt tiêu chí tổ chức sản xuất và phát triển kinh tế nông thôn.", ["13"]),
         ("Phấn đấu 10/12 xã đạt tiêu chí số 1, số 8.", ["1", "8"]),
+        ("Phấn đấu 10/12 xã đạt tiêu chí số: 1, 4, 8.", ["1", "4", "8"]),
         ("Phấn đấu 10/12 xã đạt tiêu chí số 1, 4, 8 và 19.", ["1", "4", "8", "19"]),
         ("Phấn đấu 10/12 xã đạt tiêu chí giao thông, trường học.", ["2", "5"]),
         ("Phấn đấu 10/12 xã đạt tiêu chí y tế và tiêu chí văn hóa.", ["15", "16"]),
@@ -38,6 +39,36 @@ def test_criteria_of_a_count(goal, sentence, codes):
     assert [mention.code for mention in said.criteria] == codes
     assert said.units == ()
     assert said.certainty is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phấn đấu có thêm 03 xã đạt chuẩn về an ninh trật tự.",
+        "Phấn đấu có 03 xã đạt chuẩn tiếp cận pháp luật.",
+        "Phấn đấu có 03 xã đạt chuẩn quốc gia về y tế.",
+        "Phấn đấu có 03 xã đạt chuẩn văn minh.",
+    ],
+)
+def test_a_standard_of_something_else_is_none_of_nong_thon_moi(read_body, sentence):
+    assert all(said.subject is S.OTHER for said in read_body(f"I. MỤC TIÊU\n\n- {sentence}\n").targets)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phấn đấu có 03 xã đạt chuẩn về nông thôn mới.",
+        "Phấn đấu có 03 xã đạt chuẩn quốc gia về nông thôn mới.",
+        "Phấn đấu có 03 xã đạt chuẩn.",
+    ],
+)
+def test_the_standard_in_other_words(goal, sentence):
+    assert goal(sentence).subject is S.COMMUNES
+
+
+def test_numbers_of_criteria_in_brackets_are_no_parts_of_their_number(read_body):
+    reading = read_body("I. MỤC TIÊU\n\n- Xã Vô Danh 03 tiêu chí (các tiêu chí số: 4, 8, 10).\n")
+    assert reading.sums == ()
 
 
 def test_a_number_that_does_not_fit_its_name_is_left_in_doubt(goal):
