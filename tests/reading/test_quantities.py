@@ -25,6 +25,9 @@ def goals(read_body: Read, sentence: str) -> tuple[Statement, ...]:
         ("Đạt 12 bác sĩ/10.000 dân.", M.REACH, "12", "bác sĩ/10.000 dân", "bác sĩ/10.000 dân"),
         ("Số giường đạt 31 giường bệnh/vạn dân.", M.REACH, "31", "giường bệnh/vạn dân", "Số giường"),
         ("Duy trì tỷ lệ trạm y tế có bác sĩ ở mức 95%.", M.KEEP, "95", "%", "tỷ lệ trạm y tế có bác sĩ"),
+        ("Tỷ lệ trẻ em dưới 5 tuổi còi còn 17%.", M.REACH, "17", "%", "Tỷ lệ trẻ em dưới 5 tuổi còi"),
+        ("Giải quyết 4.000 trường hợp.", M.REACH, "4000", "trường hợp", "trường hợp"),
+        ("Có 180 đại biểu.", M.REACH, "180", "đại biểu", "đại biểu"),
         # school
         ("Một nửa số trường học có thư viện.", M.REACH, "50", "%", "số trường học có thư viện"),
         ("Huy động 99,5% trẻ 5 tuổi ra lớp.", M.REACH, "99.5", "%", "trẻ 5 tuổi ra lớp"),
@@ -35,6 +38,7 @@ def goals(read_body: Read, sentence: str) -> tuple[Statement, ...]:
         ("Kéo giảm ít nhất 5% số vụ tai nạn giao thông.", M.ADD, "5", "%", "giảm số vụ tai nạn giao thông"),
         ("100% người nghiện được quản lý.", M.REACH, "100", "%", "người nghiện được quản lý"),
         # irrigation
+        ("Nạo vét, sửa chữa 9 km kênh với kinh phí huyện cấp.", M.REACH, "9", "km", "kênh"),
         ("Kiên cố hóa 45 km kênh mương nội đồng.", M.REACH, "45", "km", "kênh mương nội đồng"),
         ("Diện tích được tưới chủ động đạt 8.200 ha.", M.REACH, "8200", "ha", "Diện tích được tưới chủ động"),
         # digital
@@ -168,6 +172,23 @@ def test_more_than_was_planned_is_no_share(read_body: Read, sentence: str, value
 )
 def test_each_goal_of_a_sentence_is_told_apart(read_body: Read, sentence: str, values: list[str]) -> None:
     assert [said.value for said in goals(read_body, sentence)] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "Sản lượng tôm đạt 900 tấn, tăng 6% so với dự toán xã giao và bằng 104% so với cùng kỳ.",
+            [("900", "Sản lượng tôm"), ("6", "Sản lượng tôm tăng"), ("104", "Sản lượng tôm")],
+        ),
+        (
+            "Doanh thu du lịch đạt 30 tỷ đồng, bằng 103% so với kế hoạch, tăng 9% so với cùng kỳ.",
+            [("30", "Doanh thu du lịch"), ("103", "Doanh thu du lịch"), ("9", "Doanh thu du lịch tăng")],
+        ),
+    ],
+)
+def test_what_is_compared_is_what_the_sentence_speaks_of(read_body: Read, sentence: str, said: list) -> None:
+    assert [(str(each.value), each.object_text) for each in goals(read_body, sentence)] == said
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,10 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
         ("gồm: chè 250 ha;\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
         ("gồm: chè 250 ha;\n\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
         ("gồm: xã Phú Gia, xã\nVinh Hà.", ["gồm: xã Phú Gia, xã Vinh Hà."]),
+        (
+            "Ủy ban nhân dân các xã, phường\nXây dựng kế hoạch.",
+            ["Ủy ban nhân dân các xã, phường", "Xây dựng kế hoạch."],
+        ),
         ("Trên địa bàn xã\nVinh Hà làm.", ["Trên địa bàn xã", "Vinh Hà làm."]),
         ("- Trồng chè;\nĐội Một làm.", ["- Trồng chè;", "Đội Một làm."]),
         (

@@ -193,3 +193,29 @@ def test_every_sum_has_its_own_id_and_its_place(read_body: Read) -> None:
         line = reading.lines[said.total.span.line - 1].text
         assert line[said.total.span.start : said.total.span.end] == said.total.stated
         assert said.source.text.startswith(said.total.stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "2. Định mức: 9 lớp, trong đó: nhà trẻ 4 lớp; mẫu giáo 5 lớp.",
+            ["Định mức: 9 lớp", "nhà trẻ 4 lớp", "mẫu giáo 5 lớp"],
+        ),
+        ("- Kết nạp: 70 đảng viên = 30 + 40.", ["Kết nạp"]),
+    ],
+)
+def test_a_figure_is_named_without_numbering_and_without_what_leads_in(read_body, text, names) -> None:
+    (said,) = read_body(f"I. NHIỆM VỤ\n\n{text}\n").sums
+    assert [said.what, *(part.what for part in said.parts)] == names
+
+
+def test_a_list_that_begins_below_its_opening_word_is_read(read_body: Read) -> None:
+    text = "- Thành lập 7 tổ, gồm:\ntổ hòa giải 3 tổ;\ntổ tự quản 4 tổ."
+    (said,) = read_body(f"I. NHIỆM VỤ\n\n{text}\n").sums
+    assert [part.value for part in said.parts] == [3, 4]
+
+
+def test_a_formula_goes_on_over_a_line_end(read_body: Read) -> None:
+    (said,) = read_body("I. NHIỆM VỤ\n\n- Kết nạp: 90 đảng viên = 20 + 30\n+ 40 đảng viên.\n").sums
+    assert said.expression == "20 + 30 + 40"

@@ -10,6 +10,7 @@ from itertools import dropwhile, pairwise
 from chungsuc.documents.model import DocLine
 from chungsuc.reading.flow import plain
 from chungsuc.reading.kinds import is_kind_line
+from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.numbering import Marker, read_marker
 
 _CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"')
@@ -33,13 +34,14 @@ _BROKEN_SHARE = 0.15
 _CLOSED_SHARE = 0.9
 _FEWEST_ENDS = 6  # paragraphs whose end is known, before anything is said of how this paper ends them
 _CLAUSE_WORDS = 4
+_GOES_ON_IN_FORMULA = re.compile(r"[+=×]\s*[0-9]")
+_FORMULA = 100  # characters of a formula on one line
 _BEGINNING = 400  # characters of a paragraph that tell a heading from a sentence
 _LONG_LINE = 50  # characters: a shorter line may be a heading, a name or a cell of a table
 LAST_LINES = 4  # of a paragraph: how far back a bracket may have been opened
 _NAME_LAST = re.compile(r",\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
-_BEFORE_NAME = re.compile(
-    r"[,:;(]\s+(?:và\s+)?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|tổ dân phố|khu phố|sông|cầu|hồ)$"
-)
+_PLACE = r"(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|buôn|tổ dân phố|khu phố)"
+_BEFORE_NAME = re.compile(rf"(?:[:(]|\b{_PLACE}\s+[{CAPITAL}][^.:]*[,;])\s+(?:và\s+)?{_PLACE}$")
 _NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
 _NUMBERED = re.compile(r"\s*(?:[-–—+*•●▪]|[0-9IVX][0-9IVX.]*[.)/]|[a-zđ]\)|Điều\s+[0-9])")
 _IN_SENTENCE = re.compile(r"[,;.:]\s")
@@ -69,8 +71,10 @@ class LineEnds:
         first, last = bare(paragraph[0][:_BEGINNING]), paragraph[-1].rstrip(" *_")
         start = bare(text)
         if not is_open(last):
-            in_list = not parted and not ended and last.endswith(";")
+            in_list = not parted and not ended and last.endswith((";", ":"))
             return in_list and begins_low(text) and read_marker(start) is None
+        if not parted and _GOES_ON_IN_FORMULA.match(start) and "=" in last[-_FORMULA:]:
+            return True  # "188 người = 28 + 35" | "+ 125"
         if read_marker(start) is not None:
             return False
         if begins_low(text):
@@ -136,7 +140,7 @@ def _is_in_list(paragraph: Sequence[str], last: str, text: str) -> bool:
             if opened > closed:
                 return True
             break
-    if _BEFORE_NAME.search(last[-20:]) is not None and text[:1].isupper():
+    if _BEFORE_NAME.search(last[-100:]) is not None and text[:1].isupper():
         return True  # "gồm: xã Phú Gia, xã" | "Vinh Hà"
     return _NAME_LAST.search(last[-60:]) is not None and _NAME_FIRST.match(text) is not None
 

@@ -24,11 +24,13 @@ _BREAKS = re.compile(
     r"doanh thu|mật độ|quy mô|độ che phủ|tốc độ|mức\s|không còn|ước|trung bình|"
     r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |"
     r"ít nhất |tối thiểu |khoảng )?"
-    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ|giảm tỷ lệ|tăng tỷ lệ)\b)|\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
+    r"[0-9][0-9.,]*\s*%|(?:bằng|tăng|giảm|đạt)\s+[0-9]|"
+    r"(?:phấn đấu|tỷ lệ|tỉ lệ|giảm tỷ lệ|tăng tỷ lệ)\b)|\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"[:()]|,\s+(?=(?:(?:và|trong đó|đồng thời|riêng|nhất là|bao gồm|gồm|cụ thể)\s+)?(?:phấn đấu|tỷ lệ|"
+    r"[:()=]|,\s+(?=(?:(?:và|trong đó|đồng thời|riêng|nhất là|bao gồm|gồm|cụ thể)\s+)?(?:phấn đấu|"
+    r"kinh phí|trị giá|tỷ lệ|"
     r"tỉ lệ|tỷ trọng|tổng|bình quân|thu nhập|"
     r"diện tích|năng suất|sản lượng|giá trị|duy trì|nâng|giảm|tăng|đạt|hoàn thành|bảo đảm|đảm bảo|"
     r"trong đó|chiếm|gồm|bao gồm|"
@@ -38,13 +40,16 @@ _ENDS = re.compile(
     r"ước|quy mô|cụ thể|"
     r"(?:trên|dưới|ít nhất|tối thiểu|khoảng|không quá)\s+[0-9]|[0-9]))|\s(?:và|đồng thời)\s+(?=(?:trên |"
     r"ít nhất |tối thiểu |khoảng )?"
-    r"[0-9][0-9.,]*\s*%|(?:phấn đấu|tỷ lệ|tỉ lệ)\b)|\s(?=(?:góp phần|nhằm|trong đó)\s)|"
+    r"[0-9][0-9.,]*\s*%|(?:bằng|tăng|giảm|đạt)\s+[0-9]|(?:phấn đấu|tỷ lệ|tỉ lệ)\b)|"
+    r"\s(?=(?:góp phần|nhằm|trong đó)\s|(?:với|từ)\s+(?:tổng\s+)?(?:kinh phí|số tiền|mức đầu tư|số vốn|"
+    r"nguồn vốn|vốn)\b)|"
     r"\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
     re.IGNORECASE,
 )
 _MARKS = ' ,;:-–“”"'
 _CLOSES = (",", ")")  # right behind "98%" they end what is said of it
 _ONWARDS = re.compile(r"\s*trở\s+(?P<way>lên|xuống)", re.IGNORECASE)
+_COMPARED = re.compile(r"\s*so\s+(?:với|cùng)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;()]+")
 _LEAD = re.compile(
     r"[\s,;:.()\-–+*“\"”]*(?:(?:và|với|trong đó|đồng thời|trong|riêng|về|cụ thể|như sau|là|thì|mà|gồm|"
@@ -297,6 +302,8 @@ def _rest(sentence: Sentence, measure: Measure, end: int, skip: bool) -> str:
         if text[mark.end : end].strip(" ,.()"):
             break
         end = mark.start
+    if _COMPARED.match(text, begin, end):
+        return ""  # "bằng 105% so với kế hoạch": of what the sentence speaks of
     return _trimmed(text[begin:end])
 
 

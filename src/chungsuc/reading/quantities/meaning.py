@@ -30,6 +30,7 @@ _NO_OBJECT = re.compile(
 _MEASURED_TIME = re.compile(
     r"(?:tổng\s+)?(?:thời gian|số giờ|số ngày|tuổi thọ|tuổi|số năm|chỉ số|điểm|tổng điểm|số điểm|số tuổi)"
 )
+_CHANGED = re.compile(r" (?:tăng|giảm)$")
 _TIME_UNITS = re.compile(r"(?:tuổi|ngày|giờ|phút|tháng|tuần|năm|điểm|bậc)(?!\w)")
 _DAYS = re.compile(r"(?:ngày|giờ|phút|tháng|tuần|năm)(?!\w)")
 _SMALL_COUNTS = re.compile(
@@ -141,7 +142,7 @@ def _is_bare(measure: Measure, clause: Clause) -> bool:
 def _earlier_object(measure: Measure, clause: Clause, last: Saying | None) -> str:
     """ "87 trạm, chiếm 32%" is of what was counted; "GRDP đạt khá, bình quân tăng 8%" names it before."""
     if last is not None and _is_bare(measure, clause) and clause.hints:
-        return last.object_text
+        return _CHANGED.sub("", last.object_text) if last.mode is Mode.ADD else last.object_text
     earlier = _FIRST_WORDS.match(clause.earlier)
     name = earlier[0].strip() if earlier else ""
     return name if wording.METRIC.match(name.lower()) else ""

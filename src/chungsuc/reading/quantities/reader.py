@@ -33,6 +33,7 @@ from chungsuc.reading.targets.reader import Statements, Times
 
 _REACH = 900  # characters before a figure that may say what it is about
 _FAR = 160  # characters between the two ends of a change
+_AGES = re.compile(r"(?:tháng )?tuổi\b|tháng\b")  # "trẻ em dưới 5 tuổi": a figure inside a name
 _TOWARDS = frozenset("lên xuống còn đến tới thành".split())
 _JOINT = re.compile(r"[\s,;:.–\-+]*(?:(?:và|đồng thời)\s+)?", re.IGNORECASE)
 _NUMBERED = re.compile("[0-9]|ít nhất|tối thiểu|không quá|tối đa|có thêm|một nửa", re.IGNORECASE)
@@ -176,7 +177,7 @@ class _Paragraph:
             opened = None
             if read is not None:
                 found.append(read)
-            if read is not None or owner is not None:
+            if read is not None or (owner is not None and not _AGES.match(measure.text)):
                 floor = max(floor, measure.end)
         return found
 
@@ -220,7 +221,7 @@ class _Paragraph:
                 mark.shown == number.rstrip("% ").strip() for number in item.numbers
             ):
                 return item, _is_plain(item)
-        return None, all(_is_plain(item) for item in items)
+        return None, all(_is_plain(item) or _names_work(item, mark) for item in items)
 
     def _drop(self, owner: Statement | None) -> None:
         if owner is not None:
@@ -292,6 +293,11 @@ def _is_plain(item: Item) -> bool:
         and item.part_of is None
         and item.parts is None
     )
+
+
+def _names_work(item: Item, mark: Mark) -> bool:
+    """ "Làm 12 km đường, kinh phí 6.500 triệu đồng": in a line of money, a figure that is not the money."""
+    return isinstance(item, FundingItem) and mark.shown not in item.stated
 
 
 def _is_above_all(said: Statement) -> bool:

@@ -182,7 +182,8 @@ NOUNS = re.compile(
     r"tàu cá|làng nghề|trang trại|gia trại|nông hộ|hộ gia đình|cơ quan|tội phạm|vụ án|vụ việc|chiến sĩ|"
     r"dân quân|tình nguyện viên|tuyên truyền viên|"
     r"cộng tác viên|khu dân cư|tổ dân phố|buổi nói chuyện|gian hàng|mã số|vùng trồng|nhà đầu tư|"
-    r"trạm biến áp|hộ dân|nhà ở|căn hộ|bồn nước|giếng khoan|mặt hàng)(?!\w)",
+    r"trường hợp|đại biểu|lượt người bệnh|tân binh|thí sinh|vận động viên|nhân khẩu|nhân viên|công nhân|"
+    r"nông dân|người dân|trạm biến áp|hộ dân|nhà ở|căn hộ|bồn nước|giếng khoan|mặt hàng)(?!\w)",
     re.IGNORECASE,
 )
 # Physical units and money, as they are printed.

@@ -11,6 +11,7 @@ from chungsuc.reading.quantities.digits import NUMERAL, Habit
 from chungsuc.reading.quantities.marks import Mark, Sort
 from chungsuc.reading.quantities.measures import measure_of
 from chungsuc.reading.seams import Block
+from chungsuc.reading.sums.parts import named
 
 _WINDOW = 300  # characters to either side of an equals sign: no formula in prose is longer
 _TOKEN = re.compile(
@@ -155,7 +156,7 @@ def _said(
         id="",
         source=source,
         certainty=Certainty.CERTAIN if sure else Certainty.DOUBTFUL,
-        what=" ".join(text[max(0, start - 80) : start].split("=", maxsplit=1)[0].split()[-8:]),
+        what=named(" ".join(text[max(0, start - 80) : start].split("=", maxsplit=1)[0].split()[-8:])),
         total=Figure(read[0], digits, spans[0], measure.text if measure else None),
         expression=" ".join(token.text.translate(_SIGNS) for token in formula),
     )

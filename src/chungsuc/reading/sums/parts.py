@@ -18,6 +18,11 @@ from chungsuc.reading.seams import Block, Role
 _INNER = re.compile(r"\b(?:trong\s+đó|riêng|bao\s+gồm|gồm)\b|\(", re.IGNORECASE)
 MOST_PARTS = 150  # a sentence lists no more; beyond it nothing is taken for a list
 _LONGEST_NAME = 160
+_LEADS_IN = re.compile(
+    r"(?:(?:[-–+*•]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.|"
+    r"(?:trong đó|trong số đó|bao gồm|gồm có|gồm|cụ thể là|cụ thể|như sau|chia ra|và)(?!\w))[\s:,]*)+",
+    re.IGNORECASE,
+)
 _NAME_ENDS = re.compile(r"[;,:()]|[.](?=\s|$)")
 
 
@@ -245,13 +250,22 @@ def figure_of(block: Block, counted: Counted) -> Figure:
 def _what(block: Block, counted: Counted) -> str:
     """The words of the item that the figure stands in."""
     begin, end = item_around(block, counted)
-    return " ".join(block.text[begin:end].split()).strip(" :-–")
+    return named(block.text[begin:end])
+
+
+def named(text: str) -> str:
+    """The words of an item without its numbering and without "trong đó:" before them."""
+    words = " ".join(text.split())
+    lead = _LEADS_IN.match(words)
+    return words[lead.end() if lead else 0 :].strip(" ,;:-–")
 
 
 def item_around(block: Block, counted: Counted) -> tuple[int, int]:
     """Where the item of a list that the figure stands in begins and ends."""
     text, mark = block.text, counted.mark
     near = max(block.body_start, mark.start - _LONGEST_NAME)
+    if near > block.body_start:  # not in the middle of a word
+        near = max(near, text.find(" ", near, mark.start))
     begin = max([near, *(text.rfind(cut, near, mark.start) + 1 for cut in ";,(")])
     end = counted.end
     stop = _NAME_ENDS.search(text, end, end + _LONGEST_NAME)
