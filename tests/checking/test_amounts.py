@@ -76,7 +76,7 @@ def test_one_part_in_the_wrong_measure_is_the_first_repair():
     ]
     (found,), _ = check_funding(case(funding=items))
     assert found.repairs[0].startswith(
-        "Tổng khớp nếu Ngân sách xã (dòng 7) nhỏ hơn 1.000 lần, là 0,4 tỷ đồng"
+        "Tổng khớp nếu Ngân sách xã (dòng 7) nhỏ hơn 1.000 lần, là 400 triệu đồng"
     )
 
 

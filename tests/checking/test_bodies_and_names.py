@@ -124,6 +124,20 @@ def test_one_figure_that_breaks_two_sums_is_told_once_and_says_so():
 
 
 @pytest.mark.parametrize(
+    ("own", "mend"),
+    [
+        (("3", "2"), ["Cả hai phép tính khớp nếu dòng 45 ghi 2."]),  # 38 against 39 for the same reason
+        (("2", "3"), []),  # the other way: no one figure mends both
+        (("38", "37"), []),  # the total itself breaks its own list
+    ],
+)
+def test_a_part_that_names_less_than_it_states_is_what_to_mend_first(own, mend):
+    whole = replace(broken(33, "38", "39"), quotes=(Quote("t1", 33, "…"), Quote("t4", 45, "…")))
+    (found,) = told_once([whole, broken(45, *own, item="t4")])
+    assert list(found.repairs[:-1]) == mend
+
+
+@pytest.mark.parametrize(
     "other",
     [broken(9, "40", "42", item="f1"), broken(9, "40", "41", item="f2"), broken(6, "12", "13")],
 )

@@ -229,6 +229,9 @@ def test_lists_and_lines():
     assert listed(["a", "b", "c"]) == "a, b và c"
     assert at_lines([9, 5, 9]) == "các dòng 5 và 9"
     assert at_lines([5]) == "dòng 5"
+    assert at_lines(range(5, 17, 2)) == "các dòng 5, 7, 9, 11, 13 và 15"  # six are still named
+    assert at_lines([3, *range(25, 51, 2), 60]) == "các dòng 3, 25 đến 49 và 60"
+    assert at_lines(range(5, 50, 3)).count(",") == 13  # too far apart to be one list
 
 
 def test_what_was_not_finished_is_said(monkeypatch):

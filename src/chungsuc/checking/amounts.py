@@ -170,7 +170,7 @@ def slipped_measure(total: FundingItem, parts: list[FundingItem], allowance: Fra
         measure_size(item.measure)
     except MoneyError:
         return None
-    shown = f"{in_measure(amount, item.measure)} {item.measure}"
+    shown = f"{in_measure(amount, total.measure)} {total.measure}"
     return (
         f"Tổng khớp nếu {item.label} (dòng {item.source.line}) {way} hơn 1.000 lần, là {shown}: "
         "có lẽ nhầm đơn vị tính."

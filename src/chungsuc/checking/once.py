@@ -51,19 +51,35 @@ def _keys(each: Finding) -> set[object]:
 
 def _gaps(each: Finding) -> list[tuple[str, Decimal]]:
     """By how much the figures of each item that the finding rests on are off."""
-    if each.kind is not FindingKind.ARITHMETIC or each.stated is None or each.follows is None:
+    gap = _off_by(each) if each.kind is FindingKind.ARITHMETIC else None
+    if gap is None:
         return []
-    try:
-        gap = abs(parse_number(each.stated.split(" ")[0]) - parse_number(each.follows.split(" ")[0]))
-    except NumberError:
-        return []
-    return [(item, gap) for item in dict.fromkeys(q.item_id for q in each.quotes) if item]
+    return [(item, abs(gap)) for item in dict.fromkeys(q.item_id for q in each.quotes) if item]
 
 
 def _also(told: Finding, other: Finding) -> Finding:
     lines = sorted({quote.line for quote in other.quotes} - {quote.line for quote in told.quotes})
     words = f"Cùng một chỗ sai có thể làm lệch cả phép tính khác: {other.message}"
-    return replace(told, repairs=(*told.repairs, words), quotes=(*told.quotes, *_at(other.quotes, lines)))
+    repairs = (*_mends_both(told, other), *told.repairs, words)
+    return replace(told, repairs=repairs, quotes=(*told.quotes, *_at(other.quotes, lines)))
+
+
+def _mends_both(told: Finding, other: Finding) -> Iterator[str]:
+    """A part stated too high makes the sum of the parts too high by as much: one figure is wrong."""
+    part, whole = _off_by(other), _off_by(told)
+    if part is None or whole is None or part != -whole or len(other.quotes) != 1:
+        return
+    if _digits(other.stated) != _digits(told.stated):
+        yield f"Cả hai phép tính khớp nếu dòng {other.quotes[0].line} ghi {other.follows}."
+
+
+def _off_by(each: Finding) -> Decimal | None:
+    """What is stated less what follows."""
+    try:
+        stated, follows = (parse_number((text or "").split(" ")[0]) for text in (each.stated, each.follows))
+    except NumberError:
+        return None
+    return stated - follows
 
 
 def _at(quotes: Iterable[Quote], lines: Sequence[int]) -> Iterator[Quote]:

@@ -130,6 +130,7 @@ class _Said:
     computed: str
     holds: bool
     message: str
+    repair: str = ""
 
 
 def _checked(said: _Said) -> Checked:
@@ -145,7 +146,7 @@ def _checked(said: _Said) -> Checked:
         quotes=(said.passage.quote(said.start, said.end),),
         stated=said.stated,
         follows=said.computed,
-        repairs=(f"Sửa thành {said.computed}, hoặc kiểm tra lại các số đứng cạnh.",),
+        repairs=(said.repair or f"Sửa thành {said.computed}, hoặc kiểm tra lại các số đứng cạnh.",),
         certainty=Certainty.CERTAIN,
     )
 
@@ -297,4 +298,5 @@ def _structure(passage: Passage) -> Iterator[Checked]:
         shown = f"{format_number(total)}%"
         message = f"các tỷ lệ của cơ cấu cộng lại là {shown}, vượt quá 100%."
         first, last = opening.start(), opening.end() + items[-1].end()
-        yield _checked(_Said(passage, first, last, "Cơ cấu", "100%", shown, holds, message))
+        repair = "Kiểm tra lại từng tỷ lệ: các phần của một cơ cấu cộng lại là 100%."
+        yield _checked(_Said(passage, first, last, "Cơ cấu", "100%", shown, holds, message, repair))

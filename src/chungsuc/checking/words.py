@@ -8,6 +8,7 @@ from decimal import Decimal
 from chungsuc.core.statements import Item, Statement
 from chungsuc.core.vietnamese.numbers import format_number
 
+_NEXT, _MOST_LINES = 2, 6  # a blank line may stand between two; so many are still named one by one
 _LONGEST_NAME, _LONGEST_QUOTE = 60, 240
 
 
@@ -18,9 +19,18 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def at_lines(numbers: Iterable[int]) -> str:
-    """ "dòng 45", "các dòng 45, 49 và 53"."""
+    """ "dòng 45", "các dòng 45, 49 và 53"; many that follow each other are "các dòng 45 đến 81"."""
     lines = sorted(set(numbers))
-    return f"{'dòng' if len(lines) == 1 else 'các dòng'} {listed(map(str, lines))}"
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line - runs[-1][-1] <= _NEXT:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    shown: list[str] = []
+    for run in runs:
+        shown += [f"{run[0]} đến {run[-1]}"] if len(run) > _MOST_LINES else map(str, run)
+    return f"{'dòng' if len(lines) == 1 else 'các dòng'} {listed(shown)}"
 
 
 def figure(value: Decimal | int, like: Statement | None = None) -> str:

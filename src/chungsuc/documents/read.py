@@ -42,6 +42,10 @@ def read_document(data: bytes, name: str, *, limits: Limits = DEFAULT) -> Docume
     suffix = PurePath(name).suffix.lower()
     if _CLAIMS.get(suffix, media) != media:
         claimed, (kind, right) = _KINDS[_CLAIMS[suffix]][0], _KINDS[media]
+        if media == "text" and sniff.is_no_text(data):
+            raise DocumentError(
+                f"Tệp “{name}” không phải là {claimed}, hoặc đã hỏng. Hãy mở tệp gốc, lưu lại rồi thử lại."
+            )
         raise DocumentError(
             f"Tệp “{name}” mang đuôi {suffix} ({claimed}) nhưng nội dung là {kind}. "
             f"Hãy đổi đuôi thành {right} hoặc chọn đúng tệp rồi thử lại."

@@ -56,6 +56,11 @@ def advice_for(data: bytes) -> str | None:
     return None
 
 
+def is_no_text(data: bytes) -> bool:
+    """Bytes that no text has: what has no other sign of its kind is then broken, or of a kind unknown."""
+    return b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
 def media_of(data: bytes) -> Media:
     """Tell text, Word and PDF apart; call after `advice_for` has nothing to say."""
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
@@ -64,7 +69,7 @@ def media_of(data: bytes) -> Media:
 
 
 def _picture(what: str) -> str:
-    return f"là {what}, không có chữ để đọc. Hãy dùng bản gốc .docx hoặc .txt của văn bản."
+    return f"là {what}, không có chữ để đọc. Hãy dùng bản Word (.docx) hoặc bản PDF xuất từ Word."
 
 
 def _looks_binary(head: bytes) -> bool:
