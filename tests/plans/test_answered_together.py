@@ -69,7 +69,18 @@ def target(key: str, line: int = 9, **data: object) -> ReadItem:
     ],
 )
 def test_a_part_and_a_share_stand_below_what_they_belong_to(items: list[ReadItem], below: list[bool]) -> None:
-    assert [row.is_below for row in rows_of(items, [], parts_of([]), {})] == below
+    rows = rows_of(items, [], parts_of([]), {})
+    assert [row.is_below for row in rows] == below
+
+
+def test_a_part_says_what_it_is_a_part_of() -> None:
+    items = [
+        target("1", object_text="trạm xây mới"),
+        target("2", object_text="huyện", part_of="1"),
+        target("3", object_text="huyện", part_of="1", measure="%"),
+    ]
+    rows = rows_of(items, [], parts_of([]), {})
+    assert [row.whole for row in rows] == ["", "Trạm xây mới", "Trạm xây mới"]
 
 
 @pytest.fixture

@@ -208,6 +208,11 @@ def test_nothing_of_the_paper_is_dropped_from_the_page(site: Client, in_review: 
     assert shown == [line for line in TEXT.splitlines() if line.strip()]
 
 
+def test_a_wide_table_of_the_paper_is_scrolled_by_keyboard(site: Client, in_review: Plan) -> None:
+    page = site.get(reverse("plans:plan", args=[in_review.pk])).content.decode()
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Bảng ở dòng 9">' in page
+
+
 def test_a_doubtful_item_is_asked_and_answered(site: Client, in_review: Plan, lan: User) -> None:
     item = ReadItem.objects.get(key="T3")
     address = reverse("plans:decide", args=[in_review.pk, item.pk])

@@ -43,7 +43,17 @@ class Row:
     href: str  # of its line in the paper
     guesses: list[tuple[str, str]]  # a place as written, and what it was taken for
     said: list[Said]
-    is_below: bool = False  # it belongs to a row above: a part of its total, or the same figure as a share
+    above: str | None = None  # label of the row that it is a part of, or the same figure of as a share
+
+    @property
+    def is_below(self) -> bool:
+        """It belongs to a row above."""
+        return self.above is not None
+
+    @property
+    def whole(self) -> str:
+        """What it is a part of, where its own words do not say so."""
+        return "" if self.above in (None, self.words.label) else str(self.above)
 
     @property
     def is_doubtful(self) -> bool:
@@ -137,15 +147,15 @@ def rows_of(
     for step in steps:
         by_item.setdefault(step.item_id, []).append(said(step))
     rows: list[Row] = []
-    keys: set[str] = set()
+    labels: dict[str, str] = {}
     for item in items:
         words, before = words_of(item, names), rows[-1] if rows else None
-        is_below = item.reviewed.get("part_of") in keys or (
-            before is not None and _is_the_same_as_a_share(item, words, before)
-        )
+        above = labels.get(item.reviewed.get("part_of") or "")
+        if above is None and before is not None and _is_the_same_as_a_share(item, words, before):
+            above = words.label
         href, said_of = parts.at(item.line), by_item.get(item.pk, [])
-        rows.append(Row(item, words, href, _guesses(item), said_of, is_below))
-        keys.add(item.key)
+        rows.append(Row(item, words, href, _guesses(item), said_of, above))
+        labels[item.key] = words.label
     return rows
 
 
