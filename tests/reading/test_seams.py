@@ -148,3 +148,21 @@ WHOLE = "1\tThọ An\t5\t7\n2\tHạ Mỗ\t6\t8\n3\tPhú Gia\t4\t9\n"
 )
 def test_a_row_that_a_line_end_parts_is_one(text, first):
     assert rows(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraph", "notes"),
+    [
+        (
+            "Có 3 xã đạt chuẩn nông thôn mới1 và 2 xã\n\n1 Theo Quyết định của tỉnh.\n\nđạt chuẩn nâng cao.",
+            "Có 3 xã đạt chuẩn nông thôn mới và 2 xã đạt chuẩn nâng cao.",
+            ["1 Theo Quyết định của tỉnh."],
+        ),
+        ("Rừng rộng 9 km2, đất 4 m2.\n2 Theo số liệu.", "Rừng rộng 9 km2, đất 4 m2.", []),
+        ("Có 3 xã.\n1 Theo số liệu.", "Có 3 xã.", []),
+    ],
+)
+def test_a_footnote_whose_mark_is_not_raised(text, paragraph, notes):
+    _, blocks = blocks_of(DocLine(number, line) for number, line in enumerate(text.split("\n"), 1))
+    assert blocks[0].text == paragraph
+    assert [block.text for block in blocks if block.role is Role.FOOTNOTE] == notes

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from chungsuc.core.statements import Certainty, Note, Statement, UnitLevel, UnitMention
+from chungsuc.reading.bare_notes import BARE_NOTE
 from chungsuc.reading.places import NAME, Places
 from chungsuc.reading.seams import FOOTNOTE_MARK, Block, Role
 
@@ -27,11 +28,11 @@ def read_notes(blocks: Sequence[Block], places: Places, statements: Sequence[Sta
     for block in blocks:
         if block.role is not Role.FOOTNOTE:
             continue
-        found = FOOTNOTE_MARK.match(block.text)
-        mark = (found["sup"] or found["square"]) if found else ""
+        found = FOOTNOTE_MARK.match(block.text) or BARE_NOTE.match(block.text)
+        mark = next((each for each in found.groups() if each), "") if found else ""
         text = block.text[found.end() if found else 0 :].strip()
         total = _TOTAL.search(text)
-        shown = mark if found and found["sup"] else f"[{mark}]"
+        shown = f"[{mark}]" if block.text.lstrip().startswith("[") else mark
         notes.append(
             Note(
                 id=f"n{len(notes) + 1}",

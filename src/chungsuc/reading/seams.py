@@ -17,6 +17,7 @@ from itertools import groupby
 from chungsuc.core.statements import Line
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.documents.model import DocLine, Merge
+from chungsuc.reading.bare_notes import BareNotes
 from chungsuc.reading.flow import Flow, flow_of, join, plain
 from chungsuc.reading.line_ends import HEAD_LINE, LAST_LINES, LineEnds, begins_low, is_open
 from chungsuc.reading.numbering import Marker, read_marker
@@ -76,6 +77,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
     line_ends = LineEnds.of(lines := tuple(lines))
     framed = _has_framed_rows(lines)
+    bare_notes = BareNotes.of(lines)
 
     def close() -> None:
         nonlocal open_parts
@@ -106,7 +108,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             blocks.append(row)
         elif doc_line.goes_on and noted == (doc_line.style,):
             aside.append(_joined(aside.pop(), line))
-        elif FOOTNOTE_MARK.match(text) or doc_line.style in ("footnote", "endnote"):
+        elif _is_note(doc_line, bare_notes):
             aside.append(Block(Role.FOOTNOTE, flow_of(line)))
         elif not doc_line.goes_on and _PAGE_NUMBER.fullmatch(text):
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
@@ -122,16 +124,21 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
                 ended=doc_line.goes_on is False,
             )
         ):
-            open_parts.append((line, _stretches(text)))
+            open_parts.append((line, _stretches(text, bare_notes.marks.get(line.number, ()))))
             in_bold ^= text.count("**") % 2 == 1
         else:
             close()
-            open_parts = [(line, _stretches(text))]
+            open_parts = [(line, _stretches(text, bare_notes.marks.get(line.number, ())))]
             in_bold = text.count("**") % 2 == 1
         blank_before = False
         noted = (doc_line.style,) if aside and aside[-1].role is Role.FOOTNOTE else None
     close()
     return tuple(kept), tuple(_with_whole_rows(blocks))
+
+
+def _is_note(line: DocLine, bare_notes: BareNotes) -> bool:
+    styled = line.style in ("footnote", "endnote")
+    return styled or line.number in bare_notes.notes or FOOTNOTE_MARK.match(line.text) is not None
 
 
 def _is_note_open(note: Block, text: str) -> bool:
@@ -211,12 +218,12 @@ def _has_framed_rows(lines: Sequence[DocLine]) -> bool:
     return bool(rows) and all(row.startswith("|") for row in rows)
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
-    """The columns of a line without its emphasis marks and outer blanks."""
+def _stretches(text: str, marks: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """The columns of a line without its emphasis marks, the bare marks of notes and outer blanks."""
     stretches, place = [], 0
-    for mark in _EMPHASIS.finditer(text):
-        stretches.append((place, mark.start()))
-        place = mark.end()
+    for start, end in sorted([*marks, *(mark.span() for mark in _EMPHASIS.finditer(text))]):
+        stretches.append((place, start))
+        place = end
     stretches.append((place, len(text)))
     return [(start, end) for start, end in stretches if end > start]
 
