@@ -90,6 +90,7 @@ def test_a_line_without_a_mark_goes_on_where_paragraphs_end_in_one(first, second
     ("first", "second"),
     [
         ("2. Phát triển nông nghiệp, nông thôn bền vững gắn với chế biến", "Tập trung chỉ đạo."),
+        ("4. Sở Giao thông, Xây dựng và Đô thị; Báo, Phát thanh và Truyền hình tỉnh", "Chỉ đạo các báo."),
         ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã", "- Thôn Một 5 hộ."),
         ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã", "TM. ỦY BAN NHÂN DÂN"),
         ("- Các chỉ tiêu phấn đấu trong năm, chia theo từng thôn của xã\n", "Thôn Một 5 hộ."),

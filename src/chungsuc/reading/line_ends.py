@@ -10,7 +10,7 @@ from itertools import dropwhile, pairwise
 from chungsuc.documents.model import DocLine
 from chungsuc.reading.flow import plain
 from chungsuc.reading.kinds import is_kind_line
-from chungsuc.reading.letters import CAPITAL
+from chungsuc.reading.letters import CAPITAL, SMALL
 from chungsuc.reading.numbering import Marker, read_marker
 
 _CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"')
@@ -45,7 +45,7 @@ _BEFORE_NAME = re.compile(rf"(?:[:(]|\b{_PLACE}\s+[{CAPITAL}][^.:]*[,;])\s+(?:v�
 _NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
 _NUMBERED = re.compile(r"\s*(?:[-–—+*•●▪]|[0-9IVX][0-9IVX.]*[.)/]|[a-zđ]\)|Điều\s+[0-9])")
 _IN_SENTENCE = re.compile(r"[,;.:]\s")
-_NO_TITLE = re.compile(r"[;.:]\s")
+_NO_TITLE = re.compile(rf"\.\s|;\s+[{SMALL}]|gồm:\s")
 
 
 @dataclass(frozen=True, slots=True)
