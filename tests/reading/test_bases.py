@@ -105,6 +105,9 @@ NAMED_FIRST = [  # the kind and the name stand before the number
      [("Quy định", "9-QĐ/HND", "2021-03-02")]),
     ("Căn cứ Thông tư liên tịch số 21/2001/TTLT-BTC-BYT của liên Bộ: Tài chính - Y tế, ngày 04/5/2001;",
      [("Thông tư", "21/2001/TTLT-BTC-BYT", "2001-05-04")]),
+    ("Căn cứ Thông tư liên tịch Bộ Kế hoạch & Đầu tư và Bộ Y tế số 4/2004/TTLT-BKH-BYT ngày 04/5/2004;",
+     [("Thông tư", "4/2004/TTLT-BKH-BYT", "2004-05-04")]),
+    ("Căn cứ Chỉ thị số 26-2002/CT-TTg ngày 14-6-2002;", [("Chỉ thị", "26-2002/CT-TTg", "2002-06-14")]),
     ("Căn cứ Tờ trình số 93/TTr-PGD.Q5 ngày 04/5/2007;", [("Tờ trình", "93/TTr-PGD.Q5", "2007-05-04")]),
 ]  # fmt: skip
 DAMAGED = [  # letters lost, set apart, run together or taken for those of another alphabet

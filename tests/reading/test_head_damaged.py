@@ -156,3 +156,46 @@ def test_a_form_in_the_annex_has_a_motto_of_its_own(read):
         f"TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Thị Lan\n\nMẫu số 01\n{STATE}Số: ……/BC-UBND\nBÁO CÁO\nKết quả"
     ).head
     assert (head.kind_text, head.reference) == ("QUYẾT ĐỊNH", "5/QĐ-UBND")
+
+
+def test_a_place_and_its_day_on_two_lines(read):
+    head = read(
+        f"UBND TỈNH SƠN LA\n{STATE}Số: 318/QĐ-UBND\nSơn La,\nngày 06 tháng 5 năm 2021\n"
+        f"QUYẾT ĐỊNH\nGiao vốn{BODY}"
+    ).head
+    assert (head.place, str(head.issued_on)) == ("Sơn La", "2021-05-06")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "line", "kind", "title"),
+    [
+        ("318/QĐ-UBND", "QUY ĐỊNH MỨC THU PHÍ BẾN BÃI", "Quyết định", "QUY ĐỊNH MỨC THU PHÍ BẾN BÃI"),
+        ("18-QĐ/HU", "QUY ĐỊNH VỀ CHẾ ĐỘ HỌP", "QUY ĐỊNH", "VỀ CHẾ ĐỘ HỌP"),
+        ("318/KH-UBND", "KẾ HOẠCH THU PHÍ BẾN BÃI", "KẾ HOẠCH", "THU PHÍ BẾN BÃI"),
+    ],
+)
+def test_a_title_that_begins_like_a_kind(read, symbol, line, kind, title):
+    head = read(
+        f"UBND TỈNH SƠN LA\n{STATE}Số: {symbol}\nSơn La, ngày 06 tháng 5 năm 2021\n{line}\n"
+        f"ỦY BAN NHÂN DÂN TỈNH SƠN LA\nCăn cứ Luật Giá ngày 20/6/2012;\nĐiều 1. Ban hành.{BODY}"
+    ).head
+    assert (head.kind_text, head.title) == (kind, title)
+
+
+def test_a_letter_that_a_web_page_names(read):
+    head = read(
+        "Công văn số: 812/SCT-QLNL, ngày 04 tháng 9 năm 2024 V/v kiểm tra lưới điện\n\n"
+        f"Kính gửi:\n- Các đơn vị.\n\nSở Công Thương yêu cầu các đơn vị báo cáo như sau:{BODY}"
+    ).head
+    assert (head.kind_text, head.reference, str(head.issued_on)) == ("Công văn", "812/SCT-QLNL", "2024-09-04")
+
+
+def test_a_title_whose_lines_begin_like_a_body(read):
+    reading = read(
+        f"UBND TỈNH SƠN LA\n{STATE}Số: 31/HD-STC\nSơn La, ngày 06 tháng 5 năm 2021\n\nHƯỚNG DẪN\n\n"
+        "Chi hỗ trợ theo Quyết định số 44/QĐ-TTg\n\n"
+        "ngày 09 tháng 02 năm 2020 của Thủ tướng Chính phủ phê duyệt\n\n"
+        f"Đề án Nước sạch nông thôn\n\nCăn cứ Nghị định số 32/2018/NĐ-CP ngày 19/3/2018 của Chính phủ;{BODY}"
+    )
+    assert reading.head.title.endswith("phê duyệt Đề án Nước sạch nông thôn")
+    assert [basis.number for basis in reading.legal_bases if basis.in_opening] == ["32/2018/NĐ-CP"]

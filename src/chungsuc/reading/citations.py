@@ -36,7 +36,7 @@ _BEFORE = re.compile(  # in plain words, right before the number
 )
 _NAMED_BEFORE = re.compile(  # "Căn cứ Quy định thi hành Điều lệ … số": the kind, its name, the number
     rf"(?<!\w)(?:can cu|thuc hien|trien khai|thi hanh|theo)\s+(?!bo luat|luat|phap lenh){_KIND}"
-    rf"(?:(?!(?:{'|'.join(_KIND_BY_WORDS)})\b)[^,;:.]){{2,100}}?\s+so\s*[:.]?\s*$"
+    rf"(?:(?!(?<!bo )(?<!so )(?:{'|'.join(_KIND_BY_WORDS)})\b)[^,;:.]){{2,100}}?\s+so\s*[:.]?\s*$"
 )
 _BEFORE_REACHES = 120
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters that a scanner takes for ours
@@ -45,7 +45,8 @@ _PART = (
     rf"(?:[QN]\s(?=[ĐQ]-))?[{_LETTERS}]"  # "Q Đ-UBND": letters that a scanner set apart
     rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
 )
-NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?(?:/(?:19|20)[0-9]{{2}})?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
+_YEAR = r"(?:/(?:19|20)[0-9]{2}|-(?:19|20)[0-9]{2}(?=/))"
+NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?{_YEAR}?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
 _WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"

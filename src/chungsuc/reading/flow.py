@@ -65,11 +65,17 @@ class Flow:
 
     def part(self, start: int, end: int) -> Flow:
         """A stretch of the flow, as a flow of its own."""
-        pieces = [
-            Piece(left - start, piece.line, piece.column + left - piece.start, right - left)
-            for piece in self.pieces
-            if (left := max(start, piece.start)) < (right := min(end, piece.start + piece.length))
-        ]
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        pieces = []
+        for place in range(first, len(self.pieces)):
+            piece = self.pieces[place]
+            if piece.start >= end:
+                break
+            left, right = max(start, piece.start), min(end, piece.start + piece.length)
+            if left < right:
+                pieces.append(
+                    Piece(left - start, piece.line, piece.column + left - piece.start, right - left)
+                )
         return Flow(self.text[start:end], tuple(pieces))
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:

@@ -21,8 +21,8 @@ _PARTY = re.compile(
     r"\b(dang bo|huyen uy|tinh uy|thanh uy|dang uy|thi uy|quan uy|ban chap hanh|dang cong san)\b"
 )
 _OPENING = re.compile(
-    r"\s*(can cu|thuc hien|trien khai|thi hanh|chap hanh|quan triet|xet|theo de nghi|tren co so|de|nham|do|"
-    r"tiep tuc|ngay|uy ban nhan dan|ubnd|ban chap hanh|ban thuong vu|hoi dong nhan dan|quoc hoi|"
+    r"\s*(can cu|thuc hien|trien khai|thi hanh|chap hanh|quan triet|xet|theo de nghi|tren co so|de(?! an)|"
+    r"nham|do|tiep tuc|ngay|uy ban nhan dan|ubnd|ban chap hanh|ban thuong vu|hoi dong nhan dan|quoc hoi|"
     r"phan|kinh gui|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam doc)\b"
 )
 _AT_ONCE = ("can cu", "theo de nghi", "xet ", "kinh gui")  # never words of a title
@@ -87,6 +87,10 @@ def read_head(blocks: Sequence[Block]) -> HeadFacts:
     below = kind_at if kind_at is not None else _body_start(blocks, start, facts.last, untitled=True)
     above = blocks[start:below]
     titles = _read_masthead(above, facts, masthead)
+    if kind_at is not None and _is_title_alone(blocks[kind_at].text, masthead):
+        kind_at = None
+        above = blocks[start : _body_start(blocks, below + 1, facts.last, titled=True)]
+        titles = _read_masthead(above[below - start :], facts, masthead)
     if kind_at is not None:
         facts.first = _title(blocks, kind_at, facts, masthead)
     else:
@@ -132,6 +136,14 @@ def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead)
     return titles
 
 
+def _is_title_alone(text: str, masthead: Masthead) -> bool:
+    """ "QUY ĐỊNH MỨC THU …" below "Số: 5/QĐ-UBND": the line of the kind, "QUYẾT ĐỊNH", was lost."""
+    named, told = kind_at_start(text), kind_of_symbol(masthead.symbol)
+    if named is None or told is None or not named[2].strip(" .:*") or masthead.has_dash:
+        return False
+    return named[1] is not told[1] and not plain(named[0]).startswith(plain(told[0]))
+
+
 def _is_prose(text: str) -> bool:
     """A paragraph of the body, and not the lines of a head that a page of the web ran together."""
     most = _LONG // 2 if NUMBER.search(text) else _LONG // 4
@@ -148,7 +160,7 @@ def _untitled(
     if told is not None:
         facts.kind_text, facts.kind = told
         facts.certainty = Certainty.LIKELY
-    elif titles and _LETTER.match(plain(titles[0].text)):
+    elif masthead.called == "Công văn" or (titles and _LETTER.match(plain(titles[0].text))):
         facts.kind_text, facts.certainty = "Công văn", Certainty.CERTAIN
     else:
         return
@@ -168,7 +180,7 @@ def _rest_on(block: Block, facts: HeadFacts) -> None:
 def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Masthead) -> int:
     """The kind, then the title over as many paragraphs as it takes; returns where the body begins."""
     block = blocks[kind_at]
-    found = kind_at_start(block.text)
+    found = kind_at_start(_without_body_below(block))
     assert found is not None  # `_kind_block` chose it for that
     facts.kind_text, facts.kind, behind = found
     facts.certainty = Certainty.CERTAIN
@@ -227,7 +239,7 @@ def _body_start(
         words = plain(block.text)
         if untitled and _is_of_masthead(block.text, words):
             continue
-        opens = index > begin or titled or words.startswith(_AT_ONCE)
+        opens = (index > begin or titled or words.startswith(_AT_ONCE)) and not block.text[:1].islower()
         of_body = index > begin and plain(blocks[index - 1].text).startswith("cua ")
         if _OPENING.match(words) and opens and not of_body:
             return index

@@ -23,6 +23,7 @@ _NUMBER_CUT = re.compile(r"\W*so\s*[:.]?\s*")
 _DAY_CUT = re.compile(r".*\b(?:ngay|thang|nam)[\s.…]*[0-9]{0,2}[\s.…]*")
 _DAY_AHEAD = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+\s?){{1,3}},\s*ngày\b")
 _PLACE_CUT = re.compile(rf"[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
+_PLACE_COMMA = re.compile(rf"(?:TP\.?\s?)?[{CAPITAL}][^,:;/\t|]{{1,40}},")
 _CUT_NAMES = ((" nhan", "dan"), (" thuong vu", "quoc hoi"), (" thuong vu", "tinh uy"))
 _BODY = re.compile(r"\W*(?:can cu\b|dieu 1\W)")
 _SEARCHED = 60  # blocks in which a motto can stand
@@ -91,6 +92,8 @@ def _is_cut(above: str, below: str) -> bool:
     if _NUMBER_CUT.fullmatch(words):
         return ahead[:1].isdigit() or ahead[:1] in "/-"
     if _DAY_CUT.fullmatch(words) and ahead[:1].isalnum() and not below[:1].isupper():
+        return True
+    if ahead.startswith("ngay ") and _PLACE_COMMA.fullmatch(above):
         return True
     if _DAY_AHEAD.match(below):
         return _PLACE_CUT.fullmatch(above) is not None

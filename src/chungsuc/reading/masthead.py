@@ -61,6 +61,7 @@ class Masthead:
     place: str | None = None
     issued_on: PartialDate | None = None
     bodies: list[str] = field(default_factory=list)
+    called: str | None = None  # the kind before the number: "Công văn số: 12/SXD-QLN"
     area: str | None = None  # "TỈNH …" alone over the body
 
     @property
@@ -115,8 +116,9 @@ class Masthead:
         self.symbol = re.sub(r"\s*([-–/&])\s*|\s", r"\1", found["symbol"])
         self.has_dash = found["dash"] in "-–"
         kind = re.search(
-            r"(?:Nghị quyết|Luật|Nghị định|Quyết định|Pháp lệnh|Thông tư)\s*$", text[: found.start()]
+            r"(?:Nghị quyết|Luật|Nghị định|Quyết định|Pháp lệnh|Thông tư|Công văn)\s*$", text[: found.start()]
         )
+        self.called = kind[0].strip() if kind else self.called
         start = kind.start() if kind else found.start()
         return f"{text[:start]}\t{text[found.end() :]}", True
 
