@@ -10,6 +10,7 @@ from random import Random
 
 from chungsuc.core.units import Gazetteer
 from factories.made_plans.author import write
+from factories.made_plans.commune import write_commune
 from factories.made_plans.made import Fault, Made, Truth
 from factories.made_plans.world import World
 
@@ -18,4 +19,6 @@ __all__ = ["Fault", "Made", "Truth", "make"]
 
 def make(gazetteer: Gazetteer, random: Random) -> Made:
     """One plan. The same state of `random` gives the same plan."""
+    if random.random() < 0.12:
+        return write_commune(World.of_commune(gazetteer, random), random)
     return write(World.drawn(gazetteer, random), random)

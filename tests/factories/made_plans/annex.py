@@ -9,20 +9,34 @@ from factories.made_plans.world import World
 
 
 def say_annex(made: Made, world: World, random: Random) -> None:
-    """Rows in one paragraph, cells parted by tabs; a wrong sum of one commune spoils it."""
-    end, mark = world.end, random.choice(("x", "X", "Đạt"))
-    head = ["STT", "Tên xã", *(f"Tiêu chí {code}" for code in world.codes), "Tổng số tiêu chí đạt"]
-    rows = [head]
+    """Rows in one paragraph, cells parted by tabs.
+
+    Spoilt by a wrong sum of one commune, or by a mark less, all sums after it: then the body says otherwise.
+    """
+    mark = random.choice(("x", "X", "Đạt"))
+    right = _table(world, world.end, mark)
+    if random.random() < 0.5:
+        wrong = [list(row) for row in right]
+        row = random.randrange(1, len(world.units) + 1)
+        wrong[row][-1] = str(int(wrong[row][-1]) - 1)
+        sort = "annex"
+    else:
+        unit = random.choice(world.kept)  # its standard is what the body keeps
+        less = world.end[unit] - {random.choice(world.codes)}
+        wrong = _table(world, world.end | {unit: less}, mark)
+        sort = "annex against body"
+    made.say(f"BIỂU 01: KẾ HOẠCH ĐẠT TIÊU CHÍ ĐẾN HẾT NĂM {world.year}")
+    made.say(_text(right), _text(wrong), sort)
+
+
+def _table(world: World, end: dict[str, set[str]], mark: str) -> list[list[str]]:
+    rows = [["STT", "Tên xã", *(f"Tiêu chí {code}" for code in world.codes), "Tổng số tiêu chí đạt"]]
     for place, unit in enumerate(world.units, 1):
         cells = [mark if code in end[unit] else "" for code in world.codes]
         rows.append([str(place), unit, *cells, str(len(end[unit]))])
     sums = [str(sum(code in end[unit] for unit in world.units)) for code in world.codes]
     rows.append(["", "Tổng cộng", *sums, str(world.points(end))])
-    wrong = [list(row) for row in rows]
-    spoilt = random.randrange(1, len(world.units) + 1)
-    wrong[spoilt][-1] = str(int(wrong[spoilt][-1]) - 1)
-    made.say(f"BIỂU 01: TỔNG HỢP KẾT QUẢ THỰC HIỆN TIÊU CHÍ ĐẾN HẾT NĂM {world.year}")
-    made.say(_text(rows), _text(wrong), "annex")
+    return rows
 
 
 def _text(rows: list[list[str]]) -> str:

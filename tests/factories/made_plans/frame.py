@@ -65,6 +65,9 @@ _CLOSINGS = (
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nHoa",
     ),
 )
+_COMMUNE_CLOSINGS = (
+    ("Nơi nhận:", "- Thường trực Đảng ủy;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLan"),
+)
 _PARTY_HEADS = (
     f"{{PARTY}} {{HOME}}\tĐẢNG CỘNG SẢN VIỆT NAM\n*\t{_DATED}\nSố: 05-CTr/{{party}}",
     f"{{PARTY}} {{HOME}} ĐẢNG CỘNG SẢN VIỆT NAM\n* {_DATED}\nSố 05-CTr/{{party}}",
@@ -157,9 +160,11 @@ class Frame:
         has_bodies = self.closings is _CLOSINGS and random.random() < 0.3
         bodies = say_bodies(made, world, random) if has_bodies else []
         made.say("- Các cơ quan chuyên môn theo chức năng, nhiệm vụ được giao triển khai thực hiện.")
-        made.say(
-            f"- Ủy ban nhân dân các xã định kỳ hằng quý báo cáo kết quả về Ủy ban nhân dân {world.area}."
-        )
+        if world.area == "xã":
+            made.say("- Các thôn, bản tổ chức thực hiện; định kỳ hằng tháng báo cáo Ủy ban nhân dân xã.")
+        else:
+            who = f"Ủy ban nhân dân {world.area}"
+            made.say(f"- Ủy ban nhân dân các xã định kỳ hằng quý báo cáo kết quả về {who}.")
         closing = random.choice(self.closings)
         if bodies:
             closing = ("Nơi nhận:", ";\n".join(f"- {body}" for body in bodies) + ";\n- Lưu: VT.", closing[2])
@@ -190,6 +195,9 @@ _REPORT = Frame(
     _CLOSINGS,
     tells_results=True,
 )
+
+
+COMMUNE = Frame(_HEADS[:2], _TITLES, _OPENINGS, _ROMAN, _COMMUNE_CLOSINGS)
 
 
 def frame_of(random: Random) -> Frame:

@@ -109,6 +109,17 @@ def _verb(made: Made, world: World, random: Random) -> None:
     made.say(line.format(f"{number:02d}"), line.format(f"{number:02d}/{of}"), "verb", FindingKind.QUESTION)
 
 
+def _threshold(made: Made, world: World, random: Random) -> None:
+    """A commune that keeps the standard, with less than the mildest level of the law."""
+    what, right, wrong = (
+        ("tỷ lệ người dân tham gia bảo hiểm y tế", 97, 61)
+        if world.has_districts
+        else ("tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ", 55, 12)
+    )
+    line = f"- Đến năm {world.year}, xã {random.choice(world.kept)} phấn đấu {what} đạt {{}}%."
+    made.say(line.format(right), line.format(wrong), "threshold", FindingKind.QUESTION)
+
+
 def say_goal_of_all(made: Made, world: World, random: Random, no: str) -> None:
     """A measured goal of the whole place, which a later line may say again."""
     name, low, high = random.choice(_MEASURED)
@@ -154,4 +165,5 @@ _ALL: tuple[Callable[[Made, World, Random], None], ...] = (
     _twice,
     _annex,
     _verb,
+    _threshold,
 )

@@ -98,6 +98,24 @@ class World:
         year = era.last_year if random.random() < 0.25 else era.day.year
         return cls(home.name, home.kind, within, era, units, kept, start, gained, year)
 
+    @classmethod
+    def of_commune(cls, gazetteer: Gazetteer, random: Random) -> World:
+        """One commune by itself, in either era."""
+        era = random.choice((_TWO_LEVELS, _WITH_DISTRICTS))
+        above = random.choice(_homes(gazetteer, era))
+        home = random.choice(_communes(gazetteer, above, era))
+        province = gazetteer.parent(above.id, era.day)
+        within = f", {above.title}"
+        if era is _WITH_DISTRICTS and province is not None:
+            within += f", {province.title}"
+        codes = list(era.criteria)
+        start = _some(codes, random)
+        gained = _gain(start, codes, random)
+        year = era.day.year
+        return cls(
+            home.name, "xã", within, era, [home.name], [], {home.name: start}, {home.name: gained}, year
+        )
+
     @property
     def first(self) -> int:
         return self.era.day.year
