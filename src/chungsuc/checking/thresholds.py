@@ -31,10 +31,12 @@ from chungsuc.core.statements import (
     Statement,
     StatementKind,
     Subject,
+    UnitLevel,
 )
 from chungsuc.core.units import Level, Unit
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.core.vietnamese.text import name_key
+from chungsuc.reading.letters import CAPITAL
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKET = re.compile(r"\([^)]*\)")
@@ -51,7 +53,7 @@ def check_thresholds(case: Case) -> Iterator[Finding]:
         is_state = said.subject is Subject.INDICATOR and said.mode is not Mode.ADD
         if not is_state or said.value is None or said.certainty is Certainty.DOUBTFUL:
             continue
-        indicator = _indicator(names, _words(said.object_text))
+        indicator = _by_code(criteria, said) or _indicator(names, _words(said.object_text))
         year = _year(case, said)
         if indicator is None or year is None or not criteria.in_force(year):
             continue
@@ -78,6 +80,13 @@ def _indicator(names: list[tuple[tuple[str, ...], Indicator]], said: tuple[str, 
     return found[0] if len(found) == 1 else None
 
 
+def _by_code(criteria: CriteriaSet, said: Statement) -> Indicator | None:
+    """The indicator that the reader was sure of."""
+    codes = {each.code for each in said.criteria if each.certainty is Certainty.CERTAIN}
+    found = [each for each in criteria.indicators() if each.code in codes]
+    return found[0] if len(found) == 1 else None
+
+
 def _year(case: Case, said: Statement) -> int | None:
     if said.deadline is not None:
         return said.deadline.year
@@ -94,9 +103,23 @@ def _measured_alike(indicator: Indicator, measure: str) -> bool:
 def _communes(case: Case, said: Statement) -> list[Unit]:
     ids = [mention.unit_id for mention in said.units if mention.unit_id is not None]
     named = [case.gazetteer.units[each] for each in ids if each in case.gazetteer.units]
-    if not said.units and case.home is not None:
-        named = [case.home]
+    if not said.units:
+        named = _named_beside(case, said)
+        if not named and case.home is not None:
+            named = [case.home]
     return [unit for unit in named if unit.level is Level.COMMUNE]
+
+
+def _named_beside(case: Case, said: Statement) -> list[Unit]:
+    """The one commune that the line names: "Xã A: tỷ lệ … đạt 61%"."""
+    line = case.line_text(said.source.line)
+    found = {
+        mention.unit_id
+        for mention in case.reading.mentions
+        if mention.level is UnitLevel.COMMUNE and mention.unit_id is not None
+        if re.search(rf"\b[Xx]ã {re.escape(mention.text)}(?!\w| [{CAPITAL}])", line)
+    }
+    return [case.gazetteer.units[each] for each in found] if len(found) == 1 else []
 
 
 def _is_to_meet(case: Case, unit: Unit, code: str) -> bool:
