@@ -157,6 +157,9 @@ class Case:
     def goes_on(self, first: int, used: set[int]) -> bool:
         """Whether a line with a figure that is not among `used` stands between them or right after them."""
         last = max(used, default=first)
+        is_inline = first in used and not any(_bullet(self.line_text(line)) for line in used - {first})
+        if is_inline and self.line_text(last).rstrip(" )").endswith("."):
+            return False  # a list in one sentence ends with it
         bullets = {_bullet(self.line_text(line)) for line in used} - {""}
         numbers = self._lines_with_figures
         for number in numbers[bisect_right(numbers, first) :]:

@@ -21,6 +21,7 @@ from chungsuc.core.statements import (
     Statement,
     Subject,
 )
+from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.outline import Outline, Part
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Sort, marks_of
@@ -57,6 +58,7 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bsố\s*:?\s*[0-9]", re.IGNORECASE)  # "03 tiêu chí (các tiêu chí số: 4, 8)"
+_CAPITALISED = re.compile(rf"[{CAPITAL}]\w*\s+$")
 _SENTENCE = re.compile(r"[.!?](?=\s)")
 _LONGEST_LIST = 3000
 _FAR = 240  # characters from a total to the word that opens its list
@@ -161,6 +163,9 @@ class _Reader:
         parts = parts_in(text, inside, begin, end, total) if len(inside) < MOST_PARTS else None
         if parts is None or len(parts) < 2 or _NUMBERED.search(text, begin, parts[0].mark.start + 1):
             return None
+        adds_up = sum(part.mark.value or 0 for part in parts) == total.mark.value
+        if not adds_up and any(_ends_a_name(text, part) for part in parts):
+            return None
         named = bool(opener["all"] or opener["some"])
         sure = named and all(part.measure is not None for part in parts)
         parts_are = PartList.SOME if opener["some"] or _OPEN_ENDED.search(text, begin, end) else PartList.ALL
@@ -228,6 +233,11 @@ class _Reader:
             parts_are=parts_are,
         )
         return Listed(said, (block, total), tuple(parts))
+
+
+def _ends_a_name(text: str, part: Counted) -> bool:
+    """ "xã A Lưới 4": the number may be of the name, where nothing tells what it counts."""
+    return part.measure is None and _CAPITALISED.search(text[: part.mark.start][-20:]) is not None
 
 
 def _covers_period(before: str, parts: Sequence[Figure]) -> bool:
