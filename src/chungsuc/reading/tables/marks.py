@@ -34,7 +34,8 @@ from chungsuc.reading.seams import Block, Role
 from chungsuc.reading.tables.rows import RowWords, When, when_of
 from chungsuc.reading.targets.reader import Times
 
-_TICKS = frozenset({"x", "v", "+", "✓", "✔", "đ"})
+_TICKS = frozenset({"x", "v", "+", "✓", "✔", "đ", "đạt"})
+_NOT = frozenset({"chưa đạt", "không đạt", "chưa", "không"})
 _MARKS = _TICKS | {"g", "t", "k", "dk", "đk", "kh", "dt", "m", "ht"}
 _TOTAL_HEAD = re.compile(r"\b(so tieu chi|tong|cong)\b")
 _HAS = re.compile(r"\b(dat|hoan thanh|duy tri)\b")
@@ -83,12 +84,12 @@ def read_marks(
     if len(columns) < max(_FEWEST, criteria.count // 2) or len(rows) < 2:
         return
     cells = [row.cells[i] for row, _ in rows for i in columns if i < len(row.cells)]
-    kinds = {_mark(cell) for cell in cells if cell.text.strip()}
+    kinds = {_mark(cell) for cell in cells if cell.text.strip()} - _NOT
     when = when_of((), table.title, times)
     if when is None or not kinds or not kinds <= _MARKS:
         return
     total = _total_column(table, columns)
-    filled = sum(bool(cell.text.strip()) for cell in cells)
+    filled = sum(_mark(cell) in kinds for cell in cells)
     meanings = _meanings(table, blocks, kinds, total, when, mostly=2 * filled > len(cells))
     if meanings is None:
         return

@@ -22,6 +22,7 @@ _OPENS_NAME = (
     Word.STANDARD,
     Word.MAKE,
     Word.REMAIN,
+    Word.REACH,
 )
 _NOT_A_NAME = (Word.RURAL, Word.STANDARD, Word.SLASH, Word.HIGHER, Word.MAKE, Word.REMAIN)
 _RANKS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
