@@ -23,6 +23,8 @@ def told(*lines):
         ("Có 05/12 xã hoàn thành, chiếm 42,6% số xã.", False),
         ("Có 2.400 hộ cận nghèo, chiếm 20% tổng số 12.000 hộ.", True),
         ("Có 2.400 hộ cận nghèo, chiếm 24% tổng số 12.000 hộ.", False),
+        ("Toàn tỉnh có 60 trạm của hai nhà mạng. Trong đó, có 15 trạm 5G (chiếm 25 %).", True),
+        ("Toàn tỉnh có 60 trạm của hai nhà mạng, trong đó có 15 trạm 5G, chiếm 35%.", False),
         ("Có 75% số buôn đạt chuẩn (09/12 buôn).", True),
         ("Có 70% tổng số buôn trong huyện đạt chuẩn (09/12 buôn).", False),
         ("Trong tổng số 12.000 hộ có 2.400 hộ cận nghèo, chiếm 20%.", True),
@@ -48,6 +50,8 @@ def test_a_percentage_beside_its_counts(sentence, right):
         "Có 06/12 xã, tăng 3% so với cùng kỳ.",
         "Giảm 70% số buôn chưa có điện (09/12 buôn).",  # of those without, not of twelve
         "Có 70% số buôn đạt chuẩn (09/12 xã).",
+        "Toàn tỉnh có 60 trạm. Trong đó, có 15 trạm 5G, chiếm 35% số trạm của cả vùng.",
+        "Toàn tỉnh có 60 trạm, riêng năm nay 20 trạm. Trong đó, có 15 trạm 5G, chiếm 75%.",
         "Tăng từ 40 lên 60 triệu đồng, bình quân tăng 7%/năm.",
         "Năm 2024 tăng 7% so với năm 2023, năm 2025 tăng 8%.",
         "Giá trị tăng từ năm 2020 lên 2025, tăng 5%.",

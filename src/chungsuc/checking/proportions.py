@@ -42,6 +42,12 @@ _AMONG = re.compile(
     rf"(?P<part>{_N}) (?P=what)(?: [a-z&-]+){{0,6}}?,? \(?(?:chiem|chiem ty le|dat ty le|ty le|bang) "
     rf"(?P<share>{_P}) ?%(?= ?(?:[.;,)]|$))"
 )
+# The whole in a sentence of its own: «Toàn huyện có 80 trạm. Trong đó, có 28 trạm loại A (chiếm 35%)».
+_OF_THOSE = re.compile(
+    rf"(?:co|la|gom|so|dat) (?P<whole>{_N}) (?P<what>[a-z]+)[^.;\d]{{0,120}}[.,;] trong do,? (?:da )?(?:co )?"
+    rf"(?P<part>{_N}) (?P=what)(?: (?=[\w/&-]*[a-z])[\w/&-]+){{0,10}}?,? "
+    rf"\(?(?:chiem|chiem ty le|dat ty le|ty le) (?P<share>{_P}) ?%(?= ?(?:[.;,)]|$))"
+)
 # The share first: «65% số thôn đạt chuẩn (13/20 thôn)».
 _SHARE_FIRST = re.compile(
     rf"(?<!tang )(?<!giam )(?<!them )(?<![\d.,/-])(?P<share>{_P}) ?% (?:tong )?so (?P<what>[a-z]+)"
@@ -168,7 +174,7 @@ def _of_counts(passage: Passage) -> Iterator[Checked]:
         for match in _SHARE_FIRST.finditer(folded) if "%" in folded else ():
             yield from _share_of(passage, match, match["share"])
     if "chiem" in folded or "bang" in folded or "ty le" in folded:
-        for pattern in (_SHARE, _AMONG):
+        for pattern in (_SHARE, _AMONG, _OF_THOSE):
             for match in pattern.finditer(folded):
                 yield from _share_of(passage, match, match["share"])
 
