@@ -15,7 +15,7 @@ from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.funding.models import FundingLine
 from chungsuc.plans import actions
 from chungsuc.plans.correction_forms import CorrectionForm, Places
-from chungsuc.plans.corrections import changed, told
+from chungsuc.plans.corrections import changed, told, written_anew
 from chungsuc.plans.errors import ChangedMeanwhile, PlanError
 from chungsuc.plans.marks import first_day
 from chungsuc.plans.models import Plan, ReadItem, ReviewStep, StatedResult, Target
@@ -97,7 +97,9 @@ def test_what_is_typed_becomes_what_changed(
     assert step.changes == expected
     assert (step.by, step.at, step.why, step.number) == (lan, LATER, "Máy đọc nhầm", 1)
     assert item(key).data == before  # what was read is never written over
-    assert changed(before, after.reviewed) == expected
+    anew = changed(before, after.reviewed)
+    assert {name: both for name, both in anew.items() if name != "stated"} == expected
+    assert ("stated" in anew) is (key == "F2" and bool({"amount", "measure"} & expected.keys()))
     assert after.decision == ReadItem.Decision.CONFIRMED
     entry = Entry.objects.get(action="plan.item_corrected")
     assert (entry.by, entry.data["changes"], entry.data["item"]) == (lan.get_username(), expected, key)
@@ -214,6 +216,36 @@ def test_two_people_at_two_items_do_not_disturb_each_other(plan: Plan, lan: User
     actions.decide(item=item("T1"), decision=ReadItem.Decision.CONFIRMED, by=system, now=LATER, seen=0)
     actions.decide(item=item("T3"), decision=ReadItem.Decision.CONFIRMED, by=lan, now=LATER, seen=0)
     assert list(ReviewStep.objects.order_by("number").values_list("item__key", flat=True)) == ["T1", "T3"]
+
+
+# --- chữ của con số ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("section", "data", "changes", "expected"),
+    [
+        ("funding", {"amount": 3_891_000_000, "measure": "triệu đồng", "stated": "5.490"}, "amount", "3.891"),
+        ("funding", {"amount": 3_891_000_000, "measure": "tỷ đồng", "stated": "5.490"}, "measure", "3,891"),
+        ("funding", {"amount": 5_490_000_000, "measure": "triệu đồng", "stated": "5.490"}, "label", "5.490"),
+        ("targets", {"value": "7", "of": "9", "numbers": ["06/9"]}, "value", ["07/9"]),
+        ("targets", {"value": "12", "of": "14", "numbers": ["6/9"]}, "of", ["12/14"]),
+        ("targets", {"value": "16.5", "decimals": 2, "numbers": ["16,67"]}, "value", ["16,50"]),
+        ("baseline", {"value": "1", "value_to": "2", "numbers": ["01", "03"]}, "value_to", ["01", "2"]),
+        ("targets", {"value": None, "numbers": ["6"]}, "value", []),
+        ("targets", {"value": "6", "numbers": ["06/9"]}, "deadline", ["06/9"]),  # its own words stay
+    ],
+)
+def test_a_figure_that_was_corrected_is_quoted_as_corrected(
+    section: str, data: dict[str, Any], changes: str, expected: Any
+) -> None:
+    told = written_anew(section, data, {changes: []})
+    assert told["stated" if section == "funding" else "numbers"] == expected
+
+
+def test_what_is_checked_again_is_told_in_the_corrected_words(plan: Plan, lan: User) -> None:
+    correct(plan, "F3", lan, amount="120")
+    assert item("F3").reviewed["stated"] == "120"
+    assert item("F3").data["stated"] == "100"
 
 
 # --- ghi nhận bản đọc đã sửa -----------------------------------------------------------------------

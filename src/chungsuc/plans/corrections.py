@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chungsuc.core.money import in_millions
+from chungsuc.core.money import in_measure, in_millions
 from chungsuc.core.statements import Comparator, Mode, PartialDate, SourceKind, StatementKind, Subject
 from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.core.vietnamese.numbers import format_number
@@ -55,6 +55,29 @@ def changed(before: Data, after: Data) -> dict[str, list[Any]]:
     """What is different, field by field: `{"value": ["6", "7"]}`."""
     names = [name for name in after if not _same(name, before.get(name), after[name])]
     return {name: [before.get(name), after[name]] for name in names}
+
+
+def written_anew(section: str, data: Data, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The item with its figures also as text, where the figures were changed: findings quote that text."""
+    given = dict(data)
+    if section == Section.FUNDING and changes.keys() & {"amount", "measure"}:
+        given["stated"] = in_measure(int(given["amount"]), given["measure"])
+    if given.get("numbers") and changes.keys() & {"value", "value_to", "of"}:
+        given["numbers"] = list(_numbers(given))
+    return given
+
+
+def _numbers(data: Data) -> Iterator[str]:
+    """ "06/9" that became 7 of 9 is "07/9": the paper's own way of writing."""
+    if data.get("value") is None:
+        return
+    before = next(iter(data.get("numbers") or ()), "")
+    number = format_number(Decimal(data["value"]), data.get("decimals") or None)
+    if before.startswith("0") and number.isdigit():
+        number = number.zfill(2)
+    yield number if data.get("of") is None else f"{number}/{format_number(Decimal(data['of']))}"
+    if data.get("value_to") is not None:
+        yield format_number(Decimal(data["value_to"]), data.get("decimals") or None)
 
 
 def _same(name: str, one: Any, other: Any) -> bool:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
-from chungsuc.core.money import in_measure
 from chungsuc.core.statements import (
     Certainty,
     FundingItem,
@@ -25,7 +24,7 @@ from chungsuc.core.statements import Source as Place
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import lock
 from chungsuc.plans.actions.steps import Kind, add_step, require_open, require_unchanged
-from chungsuc.plans.corrections import changed
+from chungsuc.plans.corrections import changed, written_anew
 from chungsuc.plans.encoding import item_data
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Plan, Reading, ReadItem
@@ -106,8 +105,7 @@ def _add(plan: Plan, item: ReadItem, data: dict[str, Any], why: str, *, by: Any,
         raise PlanError(_("Mục mới còn trống. Hãy ghi ít nhất một ô."))
     if not why.strip():
         raise PlanError(_("Hãy ghi lý do thêm."))
-    if item.section == Section.FUNDING:
-        data = data | {"stated": in_measure(data["amount"], data["measure"])}
+    data = written_anew(item.section, data, changes)
     item.corrected, item.decision, item.decided_by, item.decided_at = data, Decision.CONFIRMED, by, now
     item.position = last_position(item.reading) + 1
     item.save()

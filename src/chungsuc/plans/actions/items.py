@@ -16,7 +16,7 @@ from chungsuc.audit.actions import record
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import lock
 from chungsuc.plans.actions.steps import Kind, add_step, require_open, require_unchanged
-from chungsuc.plans.corrections import changed
+from chungsuc.plans.corrections import changed, written_anew
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Plan, Reading, ReadItem
 
@@ -59,7 +59,7 @@ def correct(
     if not item.reading.rest:
         raise PlanError(_("Bản đọc này do phiên bản cũ của phần mềm lưu. Hãy cho đọc lại rồi mới sửa."))
     add_step(plan, item, Kind.CORRECTED, by=by, at=now, why=why.strip(), changes=changes)
-    item.corrected = data
+    item.corrected = written_anew(item.section, data, changes)
     item.decision, item.decided_by, item.decided_at = Decision.CONFIRMED, by, now
     item.save(update_fields=["corrected", "decision", "decided_by", "decided_at"])
     return item
