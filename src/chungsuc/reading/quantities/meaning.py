@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum, auto
 
-from chungsuc.core.statements import Certainty, Comparator, DocumentKind, Mode, StatementKind, Subject
+from chungsuc.core.statements import Certainty, Comparator, Mode, StatementKind, Subject
 from chungsuc.reading.outline import Topic
 from chungsuc.reading.quantities import wording
+from chungsuc.reading.quantities.belonging import Place, Shape, belongs
 from chungsuc.reading.quantities.clauses import Clause
 from chungsuc.reading.quantities.marks import Mark
 from chungsuc.reading.quantities.measures import Kind, Measure
 from chungsuc.reading.quantities.wording import Hint
 
 _LINKS = (Hint.REACH, Hint.TO, Hint.DOWN_TO, Hint.COLON)
-_LAWS = (DocumentKind.DECISION, DocumentKind.RESOLUTION, DocumentKind.DIRECTIVE, DocumentKind.OTHER)
-_LOOSE = re.compile(
-    r"(?:^|\s)(?:tại|của|cho|trong|theo|thuộc|ở|trên|gồm|các|những|đối với|giữa|về|bởi|qua|và|hoặc|số|"
-    r"khoảng|là|như|cả)\s*$"
-)
 _FOR = re.compile(r"\s(?:cho|với|đối với)$")  # "cấp giống cho 350 hộ"
 _MEAN = re.compile(r"\b(?:bình quân|trung bình)\b")
 _FIRST_WORDS = re.compile(r"[^,;:(]*?(?=\s+(?:đạt|là|tăng(?!\s+trưởng)|giảm|còn|có)\s|[,;:(]|$)")
@@ -46,16 +42,6 @@ class Judged(StrEnum):
     SAID = auto()
     REFUSED = auto()  # a norm, a price, a condition: surely no goal
     UNKNOWN = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the figure stands: what its part of the document is for."""
-
-    topic: Topic
-    kind: DocumentKind
-    aimed: bool  # "phấn đấu", "mục tiêu" in the sentence
-    done: bool  # "đã", "hiện có" in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +81,12 @@ def judge(
         return Judged.REFUSED, None
     if not _is_countable(mark, measure, clause, is_metric):
         return Judged.UNKNOWN, None
-    linked = clause.has(*_LINKS) or before is not None
-    echoes = (
-        measure.kind is Kind.PERCENT and last is not None and linked and not clause.name and not clause.rest
-    )
-    changed = clause.has(Hint.MORE, Hint.LESS)
-    if not echoes and not _belongs(
-        mark, measure, clause, place, is_metric=is_metric, linked=linked, changed=changed
-    ):
+    shape = Shape(is_metric, clause.has(*_LINKS) or before is not None, clause.has(Hint.MORE, Hint.LESS))
+    linked = shape.linked
+    echoes = _is_bare(measure, clause) and last is not None and linked
+    if not echoes and not belongs(mark, measure, clause, place, shape):
         return Judged.UNKNOWN, None
-    object_text = _object(measure, clause, is_metric=is_metric, linked=linked, changed=changed)
+    object_text = _object(measure, clause, shape)
     if not _is_object(object_text):
         object_text = _earlier_object(measure, clause, last)
     if not _is_object(object_text):
@@ -204,73 +186,15 @@ def _is_countable(mark: Mark, measure: Measure, clause: Clause, is_metric: bool)
     return True
 
 
-def _belongs(
-    mark: Mark,
-    measure: Measure,
-    clause: Clause,
-    place: Place,
-    *,
-    is_metric: bool,
-    linked: bool,
-    changed: bool,
-) -> bool:
-    """Is a figure in these words, at this place, a goal or a result?"""
-    hinted = clause.hints != ()
-    named = clause.before[: max(0, clause.name_end - clause.begin)]
-    doing = bool(wording.DOING.search(named))
-    loose = not hinted and not doing and bool(_LOOSE.search(clause.before))
-    if measure.kind is Kind.PERCENT:
-        stated = hinted or is_metric or bool(clause.rest) or bool(clause.name)
-        strong = (
-            (linked and (is_metric or bool(clause.name) or bool(clause.rest)))
-            or changed
-            or clause.has(Hint.GOAL, Hint.HAVE, Hint.LEAST, Hint.KEEP)
-            or ((place.aimed or doing) and bool(clause.rest))
-        )
-    else:
-        bound_only = set(clause.hints) <= {Hint.LEAST, Hint.MOST, Hint.ABOUT}
-        stated = (hinted and (not bound_only or not clause.name)) or linked or changed or doing or is_metric
-        stated = stated and not loose and (bool(clause.name) or not clause.has(Hint.DOWN_TO))
-        strong = stated and (
-            doing
-            or (is_metric and (hinted or measure.per or clause.name.lower().startswith("số lượng")))
-            or changed
-            or clause.has(Hint.LEAST, Hint.COLON)
-            or (place.done and clause.has(Hint.HAVE, Hint.REACH))
-        )
-    if mark.of is not None and place.topic is Topic.RESULTS:
-        stated = strong = stated or (
-            bool(clause.name) and not loose
-        )  # "phát triển đảng viên 87/65 đảng viên"
-    if clause.bracketed and set(clause.hints) <= {Hint.LEAST, Hint.MOST, Hint.ABOUT} and not clause.name:
-        return False  # "(dưới 2.500 gram)" says what is meant
-    if measure.kind is Kind.MONEY and not is_metric:
-        moved = place.topic is Topic.RESULTS and bool(wording.MONEY_MOVED.search(named))
-        strong = stated = moved  # other money is to be spent: the tree of funding
-    if place.topic in (Topic.GOALS, Topic.RESULTS):
-        return stated and (strong or not loose)
-    if place.topic is Topic.FUNDING:
-        return place.aimed and measure.kind is Kind.PERCENT and strong
-    if place.aimed:
-        return strong
-    if place.topic is Topic.DUTIES:
-        return strong and measure.kind is Kind.PERCENT and (is_metric or clause.has(Hint.GOAL)) and linked
-    if place.topic is Topic.OTHER and place.kind in _LAWS:
-        return strong and place.done and (is_metric or clause.has(Hint.HAVE))  # a result, and no norm
-    if place.topic in (Topic.OTHER, Topic.PURPOSE) and place.kind is not DocumentKind.REPORT:
-        return strong and (place.done or is_metric or clause.has(Hint.GOAL))
-    return strong
-
-
-def _object(measure: Measure, clause: Clause, *, is_metric: bool, linked: bool, changed: bool) -> str:
+def _object(measure: Measure, clause: Clause, said: Shape) -> str:
     """What is measured, in the words of the text: before the figure ("Tỷ lệ X đạt …") or behind it."""
-    if is_metric:
+    if said.is_metric:
         return clause.name
     if measure.kind is Kind.PERCENT:
         towards = set(clause.hints) == {Hint.TO}  # "tuyên truyền tới 100% hội viên"
         if towards and clause.rest:
             return clause.rest
-        if clause.name and (linked or changed) and not (clause.has(Hint.HAVE) and clause.rest):
+        if clause.name and (said.linked or said.changed) and not (clause.has(Hint.HAVE) and clause.rest):
             return clause.name
         return clause.rest if len(clause.rest.split()) > 1 else clause.name
     named = bool(clause.name) and not wording.DOING.search(clause.name.lower())

@@ -19,10 +19,11 @@ from chungsuc.core.statements import (
 )
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.quantities import wording
+from chungsuc.reading.quantities.belonging import Place
 from chungsuc.reading.quantities.clauses import Clause, Sentence, clause_of
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
-from chungsuc.reading.quantities.meaning import Judged, Place, Saying, judge
+from chungsuc.reading.quantities.meaning import Judged, Saying, judge
 from chungsuc.reading.quantities.measures import Measure, measure_of
 from chungsuc.reading.quantities.taken import Taken
 from chungsuc.reading.quantities.times import When, time_of_title, when_of
