@@ -112,7 +112,7 @@ class _Author:
         self._head("duties")
         self.frame.close(made, world, random)
         if random.random() < 0.2:
-            say_annex(made, world, random)
+            say_annex(made, world, random, is_report=self.frame.tells_results)
         return made
 
     def _head(self, part: str) -> None:
