@@ -115,6 +115,10 @@ DAMAGED = [  # letters lost, set apart, run together or taken for those of anoth
         "Thực hiệnQuyết định số 15/QĐ-TTg ngày 02/3/2021 của Thủ tướng;",
         [("Quyết định", "15/QĐ-TTg", "2021-03-02")],
     ),
+    (
+        "Căn cứ Quyết định số 47/ 2016/QĐ - UBND ngày 04/5/2016;",
+        [("Quyết định", "47/2016/QĐ-UBND", "2016-05-04")],
+    ),
     ("Căn c Quyết định s 62/Q Đ-UBND ngày 04/5/2019;", [("Quyết định", "62/QĐ-UBND", "2019-05-04")]),
     (
         "Căn cứ Nghị định số 83/2022/NĐ-C\u0420 ngày 07/6/2022;",
@@ -184,6 +188,9 @@ def test_bases_of_the_opening(text, bases):
         ),
         ("của Bộ Nông nghiệp và Phát triển nông thôn (nay là Bộ Nông nghiệp và Môi trường) về giống",
          "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("của Tổ công tác cải cách thủ tục về rà soát", "Tổ công tác cải cách thủ tục"),
+        ("của Ủy ban nhân dân Quận 14 về chợ", "Ủy ban nhân dân Quận 14"),
+        ("của Chính phủ Chính phủ quy định", "Chính phủ"),
         ("của Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an", "Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an"),
     ],
 )  # fmt: skip

@@ -34,7 +34,7 @@ _SMALL = (
     r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|nhân dân|chấp hành|đảng bộ|ủy|uỷ|bộ|hội "
     r"đồng|liên hiệp|phụ nữ|nông dân|cựu chiến binh|cấp|trung ương|nhà nước|quốc gia|thường vụ|thường trực|"
     r"chỉ đạo|điều phối|nông thôn mới|mặt trận|tổ quốc|trưởng|bí thư|đại biểu|công an|quân sự|dân tộc|"
-    r"chính trị|văn phòng|nông thôn|dự án|quản lý|chính phủ|ngân sách|xã hội|"
+    r"chính trị|văn phòng|công tác|nông thôn|dự án|quản lý|chính phủ|ngân sách|xã hội|"
     r"lần\s+thứ\s+\w+|thứ\s+\w+|khóa\s+\w+|khoá\s+\w+)\b"
 )
 _AFTER_AND = (  # of ministries whose second half is written small: "Bộ Giáo dục và đào tạo"
