@@ -111,6 +111,7 @@ def test_one_button_answers_them_all(
     assert "Đúng cả 5 mục" in shown
     address = reverse("plans:decide_all", args=[in_review.pk])
     done = client.post(address, {"item": [item.pk for item in many]}, follow=True)
+    assert done.redirect_chain == [(f"{page}?dong=3#can-xac-nhan", 302)]  # to the same part of a long paper
     assert "Đã ghi 5 mục là đúng." in done.content.decode()
     assert "Đúng cả" not in done.content.decode()
     steps = many[0].reading.steps.order_by("number")

@@ -207,7 +207,9 @@ def decide_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     wanted = [int(each) for each in request.POST.getlist("item") if each.isdecimal() and len(each) < 19]
     count = actions.confirm_items(plan=found, items=wanted, by=request.user, now=timezone.now())
     messages.success(request, _("Đã ghi %(count)d mục là đúng.") % {"count": count})
-    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}#can-xac-nhan")
+    first = ReadItem.objects.filter(reading__plan=found, pk__in=wanted).order_by("position").first()
+    part = f"?dong={first.line}" if first is not None else ""
+    return HttpResponseRedirect(f"{reverse('plans:plan', args=[found.pk])}{part}#can-xac-nhan")
 
 
 @require_POST
