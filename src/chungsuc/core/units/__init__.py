@@ -1,7 +1,9 @@
 """Units in time, their reorganisations, and the list of all of them."""
 
+from chungsuc.core.units.acts import Act, LegalOrder, LevelEnd, NewUnit, Part, Placing
 from chungsuc.core.units.gazetteer import Gazetteer, Lineage, Match
 from chungsuc.core.units.types import (
+    COVERED_KIND,
     KINDS,
     Level,
     Parent,
@@ -13,12 +15,19 @@ from chungsuc.core.units.types import (
 )
 
 __all__ = [
+    "COVERED_KIND",
     "KINDS",
+    "Act",
     "Gazetteer",
+    "LegalOrder",
     "Level",
+    "LevelEnd",
     "Lineage",
     "Match",
+    "NewUnit",
     "Parent",
+    "Part",
+    "Placing",
     "Share",
     "Succession",
     "SuccessionKind",

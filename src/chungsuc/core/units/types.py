@@ -81,6 +81,8 @@ KINDS: Mapping[str, tuple[Level, ...]] = MappingProxyType(
     }
 )
 
+COVERED_KIND = "xã"  # the programme is for rural communes
+
 
 @dataclass(frozen=True, slots=True)
 class Parent:
@@ -132,6 +134,11 @@ class Unit:
     def title(self) -> str:
         """Tên đầy đủ, as within a sentence: "xã Hòa An"."""
         return f"{self.kind} {self.name}" if self.kind != "nước" else self.name
+
+    @property
+    def is_covered(self) -> bool:
+        """Thuộc phạm vi chương trình: a rural commune is; a phường or a thị trấn is not."""
+        return self.kind == COVERED_KIND
 
     def exists(self, on: date) -> bool:
         """Is the unit known to exist, or not known not to, on that day?"""
