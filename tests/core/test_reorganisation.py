@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.reorganisation import Outcome, ReorganisationError, carry_out
+from chungsuc.core.reorganisation import Outcome, carry_out
 from chungsuc.core.units import (
     Act,
     Gazetteer,
@@ -23,6 +23,7 @@ from chungsuc.core.units import (
     Parent,
     Part,
     Placing,
+    ReorganisationError,
     Share,
     SuccessionKind,
     Unit,

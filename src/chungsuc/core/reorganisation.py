@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from chungsuc.core.units.act_checks import ReorganisationError, checked_order, named, weights_fault
-from chungsuc.core.units.acts import Act, NewUnit, Part
+from chungsuc.core.units.act_checks import checked_order, named, weights_fault
+from chungsuc.core.units.acts import Act, NewUnit, Part, ReorganisationError
 from chungsuc.core.units.checks import check_units
 from chungsuc.core.units.types import KINDS, Level, Parent, Share, Succession, Unit
 

@@ -1,6 +1,6 @@
 """Units in time, their reorganisations, and the list of all of them."""
 
-from chungsuc.core.units.acts import Act, LegalOrder, LevelEnd, NewUnit, Part, Placing
+from chungsuc.core.units.acts import Act, LegalOrder, LevelEnd, NewUnit, Part, Placing, ReorganisationError
 from chungsuc.core.units.gazetteer import Gazetteer, Lineage, Match
 from chungsuc.core.units.types import (
     COVERED_KIND,
@@ -28,6 +28,7 @@ __all__ = [
     "Parent",
     "Part",
     "Placing",
+    "ReorganisationError",
     "Share",
     "Succession",
     "SuccessionKind",

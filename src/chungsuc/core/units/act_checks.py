@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
-from chungsuc.core.errors import ChungsucError
-from chungsuc.core.units.acts import Act, NewUnit, Part
+from chungsuc.core.units.acts import Act, NewUnit, Part, ReorganisationError
 from chungsuc.core.units.types import Share, Unit
-
-
-class ReorganisationError(ChungsucError):
-    """An order that contradicts itself, the units of its day, or one that is recorded already."""
+from chungsuc.core.vietnamese.numbers import format_number
 
 
 def checked_order(act: Act, recorded: Collection[tuple[str, date]]) -> tuple[str, date]:

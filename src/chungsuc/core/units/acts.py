@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units.types import Level, Share, SuccessionKind
+
+
+class ReorganisationError(ChungsucError):
+    """An order that contradicts itself, the units of its day, or one that is recorded already."""
 
 
 @dataclass(frozen=True, slots=True)
