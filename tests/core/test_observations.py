@@ -111,6 +111,31 @@ def test_entries_that_supersede_each_other_are_shown_rather_than_lost() -> None:
     assert len(state.heads) == 2
 
 
+# Đồng hồ máy chủ chạy lùi: the hour each entry carries is not the order in which they were made.
+BACKWARDS = [
+    # (entries: number, hour, what it replaces), (acceptances: number, hour), known at, reported, accepted
+    ([(1, 10, ()), (2, 9, (1,))], [], None, 2, None),
+    ([(1, 10, ()), (2, 9, (1,))], [], 9, 2, None),  # what it replaced was known when it was made
+    ([(1, 8, ()), (2, 12, (1,)), (3, 10, (2,))], [], 11, 3, None),  # and no conflict with the first
+    ([(1, 8, ()), (2, 9, (1,))], [(1, 12), (2, 11)], None, 2, 2),  # accepted later, though stamped earlier
+    ([(1, 8, ()), (2, 9, (1,)), (3, 9, (2,))], [(1, 12), (3, 11)], None, 3, 3),
+    ([(1, 8, ())], [(1, 7)], 7, 1, 1),  # accepted before it was recorded: so it was there
+    ([(1, 8, ()), (2, 9, (1,))], [(1, 10)], None, 2, 1),  # only the accepted ones are compared
+    ([(1, 8, ()), (2, 8, ())], [(1, 10), (2, 9)], None, None, 1),  # neither replaces the other: the clock
+]
+
+
+@pytest.mark.parametrize(("made", "taken", "hours", "reported", "accepted"), BACKWARDS)
+def test_a_clock_that_goes_back_does_not_change_the_state(
+    made: list[Any], taken: list[Any], hours: int | None, reported: int | None, accepted: int | None
+) -> None:
+    entries = [entry(number, 90 + number, hours=hour, over=over) for number, hour, over in made]
+    acceptances = [accept(number, hour) for number, hour in taken]
+    state = fold(entries, acceptances, known_at=None if hours is None else at(hours))[SLOT]
+    assert (None if state.in_conflict else state.heads[0].id.int) == reported
+    assert (state.accepted.id.int if state.accepted else None) == accepted
+
+
 def test_an_id_used_twice_for_different_entries_is_refused() -> None:
     with pytest.raises(ObservationError, match="cùng mang mã"):
         fold([entry(1, 90), entry(1, 91)])
@@ -161,7 +186,8 @@ def test_superseding_every_head_settles_any_history(
     [
         ({"recorded_at": datetime(2024, 6, 1)}, "múi giờ"),  # noqa: DTZ001 - the very thing refused
         ({"supersedes": frozenset({UUID(int=1)})}, "chính nó"),
-        ({"value": Mark.IN_DISPUTE}, "chưa thống nhất"),
+        ({"value": Mark.IN_DISPUTE}, "Chỉ nhập được giá trị"),
+        ({"value": Mark.WEIGHT_MISSING}, "Chỉ nhập được giá trị"),
         ({"numerator": Decimal(1)}, "đủ tử số và mẫu số"),
         ({"numerator": Decimal(1), "denominator": Decimal(0)}, "lớn hơn 0"),
         ({"numerator": Decimal(-1), "denominator": Decimal(5)}, "không được âm"),

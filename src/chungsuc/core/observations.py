@@ -68,8 +68,8 @@ class Observation:
             raise ObservationError("Thời điểm ghi nhận phải kèm múi giờ.")
         if self.id in self.supersedes:
             raise ObservationError("Một số liệu không thể thay thế chính nó.")
-        if self.value is Mark.IN_DISPUTE:
-            raise ObservationError("Không thể nhập “chưa thống nhất” làm số liệu. Hãy nhập số liệu đúng.")
+        if isinstance(self.value, Mark) and self.value is not Mark.NOT_PRESENT:
+            raise ObservationError("Chỉ nhập được giá trị hoặc “không có”. Hãy nhập số liệu đúng.")
         if (self.numerator is None) != (self.denominator is None):
             raise ObservationError("Tỷ lệ phải có đủ tử số và mẫu số. Hãy nhập cả hai, hoặc bỏ cả hai.")
         if self.numerator is not None and self.denominator is not None:
@@ -154,27 +154,45 @@ def fold(
     for each in observations:
         if by_id.setdefault(each.id, each) != each:
             raise ObservationError(f"Hai số liệu khác nhau cùng mang mã {each.id}. Hãy nhập lại số liệu sau.")
-    known = [each for each in by_id.values() if known_at is None or each.recorded_at <= known_at]
+    counted = [
+        each
+        for each in acceptances
+        if each.observation_id in by_id and (known_at is None or each.accepted_at <= known_at)
+    ]
     slots: dict[Slot, dict[UUID, Observation]] = defaultdict(dict)
-    for each in known:
-        slots[each.slot][each.id] = each
-    accepted = _accepted(slots, acceptances, known_at)
-    return {slot: SlotState(_heads(entries), accepted.get(slot)) for slot, entries in slots.items()}
+    for key in _known(by_id, counted, known_at):
+        slots[by_id[key].slot][key] = by_id[key]
+    accepted: dict[Slot, list[Acceptance]] = defaultdict(list)
+    for acceptance in counted:
+        accepted[by_id[acceptance.observation_id].slot].append(acceptance)
+    return {
+        slot: SlotState(_heads(entries), _accepted(entries, accepted.get(slot, ())))
+        for slot, entries in slots.items()
+    }
 
 
-def _accepted(
-    slots: Mapping[Slot, Mapping[UUID, Observation]],
-    acceptances: Iterable[Acceptance],
-    known_at: datetime | None,
-) -> dict[Slot, Observation]:
-    by_id = {each.id: each for entries in slots.values() for each in entries.values()}
-    counted = (each for each in acceptances if known_at is None or each.accepted_at <= known_at)
-    found = {}
-    for each in sorted(counted, key=lambda acceptance: (acceptance.accepted_at, acceptance.observation_id)):
-        observation = by_id.get(each.observation_id)
-        if observation is not None:
-            found[observation.slot] = observation  # the latest acceptance stands
-    return found
+def _known(
+    by_id: Mapping[UUID, Observation], accepted: Iterable[Acceptance], known_at: datetime | None
+) -> Iterable[UUID]:
+    """What was recorded by then, and what that rests on: an entry that was replaced or accepted was
+    known, whatever a clock that went back says of it."""
+    if known_at is None:
+        return by_id.keys()
+    recorded = {key for key, each in by_id.items() if each.recorded_at <= known_at}
+    return set(_reached(recorded | {each.observation_id for each in accepted}, by_id))
+
+
+def _accepted(entries: Mapping[UUID, Observation], acceptances: Iterable[Acceptance]) -> Observation | None:
+    """The latest acceptance stands; but one of an entry that replaces another is the later of the two,
+    whatever the clocks say."""
+    times: dict[UUID, datetime] = {}
+    for each in acceptances:
+        times[each.observation_id] = max(each.accepted_at, times.get(each.observation_id, each.accepted_at))
+    replaced: set[UUID] = set()
+    for key in times if len(times) > 1 else ():
+        replaced |= set(_reached(set(entries[key].supersedes) & entries.keys(), entries))
+    standing = [key for key in times if key not in replaced] or list(times)  # a ring has no last
+    return entries[max(standing, key=lambda key: (times[key], key))] if standing else None
 
 
 def _heads(entries: Mapping[UUID, Observation]) -> tuple[Observation, ...]:

@@ -47,6 +47,8 @@ class Because(StrEnum):
     NO_VALUE = "no_value"
     NOT_COMPUTED_HERE = "not_computed_here"
     IN_DISPUTE = "in_dispute"
+    PREDECESSORS_DISAGREE = "predecessors_disagree"
+    WEIGHT_MISSING = "weight_missing"
     UNSUITABLE_VALUE = "unsuitable_value"
     PARTS_NEEDED = "parts_needed"
     REGION_UNKNOWN = "region_unknown"
@@ -92,6 +94,8 @@ _SENTENCES = {
     Because.NO_VALUE: "Chưa có số liệu.",
     Because.NOT_COMPUTED_HERE: "Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {detail}.",
     Because.IN_DISPUTE: "Cần xem lại: có hơn một số liệu được nhập song song, chưa ai chốt số nào.",
+    Because.PREDECESSORS_DISAGREE: "Cần xem lại: kết quả của các đơn vị cũ không giống nhau.",
+    Because.WEIGHT_MISSING: "Cần xem lại: thiếu tỷ trọng để tính lại từ các đơn vị cũ.",
     Because.UNSUITABLE_VALUE: "Cần xem lại: ‘{value}’ không phải là giá trị hợp lệ của chỉ tiêu này.",
     Because.PARTS_NEEDED: "Cần xem lại: phải có số liệu của từng phần của chỉ tiêu.",
     Because.REGION_UNKNOWN: "Chưa có mức: chưa biết đơn vị thuộc vùng nào.",
@@ -121,6 +125,10 @@ def show_value(value: Observed, unit: str | None = None) -> str:
             return "không có"
         case Mark.IN_DISPUTE:
             return "chưa thống nhất"
+        case Mark.PREDECESSORS_DISAGREE:
+            return "các đơn vị cũ khác nhau"
+        case Mark.WEIGHT_MISSING:
+            return "thiếu tỷ trọng"
         case bool():
             return "Đạt" if value else "Chưa đạt"
         case Decimal():

@@ -49,6 +49,14 @@ __all__ = [
 ]
 
 
+# A value is there, but a person must first say which.
+_UNSETTLED = {
+    Mark.IN_DISPUTE: Because.IN_DISPUTE,
+    Mark.PREDECESSORS_DISAGREE: Because.PREDECESSORS_DISAGREE,
+    Mark.WEIGHT_MISSING: Because.WEIGHT_MISSING,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     verdict: Verdict
@@ -155,8 +163,8 @@ def _conclude(
         if measure.refers_to is None:
             return Verdict.NO_DATA, Because.NO_VALUE, ""
         return Verdict.NO_DATA, Because.NOT_COMPUTED_HERE, measure.refers_to.criteria_set_id
-    if observed is Mark.IN_DISPUTE:
-        return Verdict.NEEDS_REVIEW, Because.IN_DISPUTE, ""
+    if isinstance(observed, Mark) and observed is not Mark.NOT_PRESENT:
+        return Verdict.NEEDS_REVIEW, _UNSETTLED[observed], ""
     if measure.kind is IndicatorKind.COMPOSITE:
         return Verdict.NEEDS_REVIEW, Because.PARTS_NEEDED, ""
     if observed is Mark.NOT_PRESENT or not suits(measure, observed):

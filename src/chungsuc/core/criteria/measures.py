@@ -72,10 +72,12 @@ class Sector(StrEnum):
 
 
 class Mark(Enum):
-    """What may be observed instead of a value."""
+    """What may stand instead of a value. Only NOT_PRESENT is ever observed; the others are computed."""
 
     NOT_PRESENT = "not_present"  # the thing that the law names ("nếu có") is not there
     IN_DISPUTE = "in_dispute"  # two entries disagree and nobody has settled it
+    PREDECESSORS_DISAGREE = "predecessors_disagree"  # of the units that were joined one has it, one not
+    WEIGHT_MISSING = "weight_missing"  # what each of the joined or divided units counts for is not known
 
 
 Value = Decimal | bool | str
