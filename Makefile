@@ -54,6 +54,7 @@ bench: dev ## đo tốc độ, cỡ đầy đủ; mỗi số đo một dòng JSO
 bench-quick: dev ## cùng các phép đo, cỡ nhỏ, trong một phút
 	@$(PYTHON) -m benchmarks --quick
 
-soak: dev ## phép thử ngẫu nhiên chạy lâu (FUZZ_SECONDS giây cho bộ dò có dẫn đường): tìm trường hợp hiếm
+soak: ## phép thử ngẫu nhiên chạy lâu (FUZZ_SECONDS giây cho bộ dò có dẫn đường): tìm trường hợp hiếm
+	@python3 tools/bootstrap.py --soak
 	@$(PYTHON) tools/fuzz.py $(FUZZ_SECONDS)
 	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m "hypothesis or faults"

@@ -1,4 +1,4 @@
-"""Sets up `.venv` from a lock: `python3 tools/bootstrap.py [--dev]`.
+"""Sets up `.venv` from a lock: `python3 tools/bootstrap.py [--dev | --soak]`.
 
 Runs before anything is installed, so it uses the standard library only. A stamp named after the lock makes
 the second call instant.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+RUNTIME, DEVELOPMENT, SOAK = "requirements.lock", "requirements-dev.lock", "requirements-soak.lock"
 OLDEST = (3, 11)
 
 
@@ -73,6 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns 0, or 2 with one sentence on stderr."""
     parser = argparse.ArgumentParser(description="Cài đặt Chung sức vào .venv")
     parser.add_argument("--dev", action="store_true", help="cài cả công cụ kiểm thử và kiểm tra mã")
+    parser.add_argument("--soak", action="store_true", help="cài thêm Spark, cho các phép thử chạy lâu")
     chosen = parser.parse_args(arguments)
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:2]))
@@ -80,7 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     os.umask(os.umask(0o022) & 0o022)
     try:
-        install(DEVELOPMENT if chosen.dev else RUNTIME)
+        install(DEVELOPMENT if chosen.dev or chosen.soak else RUNTIME)
+        if chosen.soak:
+            install(SOAK)
     except SetUpError as exc:
         print(exc, file=sys.stderr)
         return 2

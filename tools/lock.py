@@ -1,4 +1,4 @@
-"""Writes both locks anew: `python3 tools/lock.py`. Then read the difference before committing it.
+"""Writes the locks anew: `python3 tools/lock.py`. Then read the difference before committing it.
 
 uv is asked, because it takes hashes from the index alone: pip-compile would also trust wheels that lie on
 the machine. Hosts are left out, so the locks serve behind any mirror.
@@ -16,14 +16,15 @@ UV_HOME = ROOT / "build" / "uv"
 LOCKS = {
     "requirements.lock": ["--extra=postgres", "--extra=setup"],
     "requirements-dev.lock": [
-        "--extra=postgres", "--extra=setup", "--extra=test", "--extra=quality",
+        "--extra=postgres", "--extra=setup", "--extra=analytics", "--extra=test", "--extra=quality",
         "--constraint=requirements.lock",
     ],
+    "requirements-soak.lock": ["--extra=spark", "--constraint=requirements-dev.lock"],
 }  # fmt: skip
 
 
 def main() -> None:
-    """Compiles the locks in order: the second must agree with the first."""
+    """Compiles the locks in order: each must agree with those before it."""
     if not (UV_HOME / "bin" / "uv").exists():
         venv.EnvBuilder(with_pip=True).create(UV_HOME)
         subprocess.run([UV_HOME / "bin" / "pip", "install", "--quiet", "uv"], check=True)
