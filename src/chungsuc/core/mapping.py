@@ -72,7 +72,7 @@ class MappedIndicator:
     def __post_init__(self) -> None:
         if (self.to_code is None) != (self.relation is Relation.NONE):
             raise MappingError(
-                f"Chỉ tiêu {self.from_code}: chỉ quan hệ ‘none’ mới không có chỉ tiêu nối tiếp. Hãy sửa một bên."
+                f"Chỉ tiêu {self.from_code}: chỉ ‘none’ mới không có chỉ tiêu nối tiếp. Hãy sửa một bên."
             )
 
 

@@ -26,6 +26,7 @@ from chungsuc.core.criteria import (
     Threshold,
     UnitAttributes,
     Value,
+    rank,
     suits,
     threshold_for,
 )
@@ -140,7 +141,7 @@ def judge(
         threshold=threshold.value if threshold else None,
         direction=measure.direction,
         unit=measure.unit,
-        clause=clause,
+        clause=(threshold.document if threshold else None) or clause,
         confidence=threshold.confidence if threshold else None,
         detail=detail,
     )
@@ -340,10 +341,7 @@ def _reaches(measure: Measure, value: Value, wanted: Value) -> bool:
         return value is True
     if measure.direction is Direction.EQUALS:
         return value == wanted
-    if isinstance(value, str):
-        have, need = Decimal(measure.scale.index(value)), Decimal(measure.scale.index(str(wanted)))
-    else:
-        have, need = Decimal(value), Decimal(wanted)
+    have, need = rank(measure, value), rank(measure, wanted)
     return have >= need if measure.direction is Direction.AT_LEAST else have <= need
 
 

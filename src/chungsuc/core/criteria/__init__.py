@@ -1,5 +1,6 @@
 """Bộ tiêu chí: the standard as the law states it, and the level that binds a unit."""
 
+from chungsuc.core.criteria.floors import FloorCheck, check_floor
 from chungsuc.core.criteria.measures import (
     Component,
     Condition,
@@ -18,7 +19,17 @@ from chungsuc.core.criteria.measures import (
     Threshold,
     Value,
     check_value,
+    is_milder,
+    rank,
     suits,
+)
+from chungsuc.core.criteria.overlays import (
+    Overlay,
+    OverlayError,
+    OverlayKind,
+    OverlayValue,
+    check_overlay,
+    lay_over,
 )
 from chungsuc.core.criteria.sets import (
     CriteriaSet,
@@ -43,6 +54,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "Direction",
+    "FloorCheck",
     "Indicator",
     "IndicatorKind",
     "LegalBasis",
@@ -52,6 +64,10 @@ __all__ = [
     "NationalFloor",
     "Obligation",
     "Observed",
+    "Overlay",
+    "OverlayError",
+    "OverlayKind",
+    "OverlayValue",
     "Reference",
     "RegionOverride",
     "Sector",
@@ -61,7 +77,12 @@ __all__ = [
     "Tier",
     "UnitAttributes",
     "Value",
+    "check_floor",
+    "check_overlay",
     "check_value",
+    "is_milder",
+    "lay_over",
+    "rank",
     "suits",
     "threshold_for",
 ]

@@ -223,3 +223,22 @@ def check_value(measure: Measure, value: Value) -> None:
         case IndicatorKind.NUMBER:
             wanted = "một số"
     raise CriteriaError(f"Giá trị của chỉ tiêu {measure.code} không hợp lệ. Hãy nhập {wanted}.")
+
+
+def is_milder(measure: Measure, value: Value, than: Value) -> bool:
+    """Whether asking for `value` asks for less than asking for `than`, or for something else.
+
+    Of an indicator that must equal a figure every other figure counts as milder.
+    """
+    match measure.direction:
+        case Direction.AT_LEAST:
+            return rank(measure, value) < rank(measure, than)
+        case Direction.AT_MOST:
+            return rank(measure, value) > rank(measure, than)
+        case _:
+            return value != than
+
+
+def rank(measure: Measure, value: Value) -> Decimal:
+    """Where a value stands: a number itself, a grade by its place on the scale."""
+    return Decimal(measure.scale.index(value) if isinstance(value, str) else value)

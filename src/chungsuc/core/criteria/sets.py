@@ -97,6 +97,7 @@ class CriteriaSet:
     """Bộ tiêu chí for one level and one period. Both `valid_from` and `valid_to` are inclusive."""
 
     id: str
+    laid_over: tuple[str, ...] = ()  # decisions whose figures stand over those of the text, oldest first
     title: str
     level: Level
     tier: Tier
@@ -120,8 +121,8 @@ class CriteriaSet:
     provinces_may_only_raise: bool = False  # province_overlay: not_below_central
 
     def __hash__(self) -> int:
-        """By id: two sets of one id are equal or a mistake, and hashing every figure takes long."""
-        return hash(self.id)
+        """By id and decisions: two sets alike in both are equal, and hashing every figure takes long."""
+        return hash((self.id, self.laid_over))
 
     @cached_property
     def _criteria(self) -> Mapping[str, Criterion]:
