@@ -53,7 +53,7 @@ def check_thresholds(case: Case) -> Iterator[Finding]:
         is_state = said.subject is Subject.INDICATOR and said.mode is not Mode.ADD
         if not is_state or said.value is None or said.certainty is Certainty.DOUBTFUL:
             continue
-        indicator = _by_code(criteria, said) or _indicator(names, _words(said.object_text))
+        indicator = _by_code(names, said) or _indicator(names, _words(said.object_text))
         year = _year(case, said)
         if indicator is None or year is None or not criteria.in_force(year):
             continue
@@ -80,10 +80,10 @@ def _indicator(names: list[tuple[tuple[str, ...], Indicator]], said: tuple[str, 
     return found[0] if len(found) == 1 else None
 
 
-def _by_code(criteria: CriteriaSet, said: Statement) -> Indicator | None:
+def _by_code(names: list[tuple[tuple[str, ...], Indicator]], said: Statement) -> Indicator | None:
     """The indicator that the reader was sure of."""
     codes = {each.code for each in said.criteria if each.certainty is Certainty.CERTAIN}
-    found = [each for each in criteria.indicators() if each.code in codes]
+    found = [each for _, each in names if each.code in codes] if codes else []
     return found[0] if len(found) == 1 else None
 
 
