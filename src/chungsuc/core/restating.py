@@ -1,0 +1,259 @@
+"""Tính lại theo đơn vị của ngày khác (*restated*): figures of the units of then, by those of another day.
+
+Counts and money are summed over the units whose land was joined, and split by the stated weights where
+a unit was divided; a share is made anew from its parts; a measured value that is neither needs a weight
+that someone declared ("số dân năm 2024"); a yes or a grade holds where all agree. What is not known is
+not made up: a unit without a figure stays absent, a weight that nobody stated asks for a review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from enum import StrEnum
+from fractions import Fraction
+
+from chungsuc.core.criteria import IndicatorKind, Mark, Measure, Observed
+from chungsuc.core.errors import ChungsucError
+from chungsuc.core.lineages import Source, Weight
+
+
+class RestatingError(ChungsucError, ValueError):
+    """A weight that cannot be one."""
+
+
+class Rule(StrEnum):
+    """Cách tính lại, by what is measured."""
+
+    SUM = "sum"  # counts and money
+    SHARE = "share"  # a percentage
+    MEAN = "mean"  # a measured value of each person, hectare or year
+    AGREE = "agree"  # yes or no, a grade
+
+
+def rule_of(measure: Measure) -> Rule:
+    """The rule for a figure of an indicator, a component or a condition."""
+    return _RULES.get(measure.kind, Rule.AGREE)
+
+
+_RULES = {
+    IndicatorKind.COUNT: Rule.SUM,
+    IndicatorKind.PERCENT: Rule.SHARE,
+    IndicatorKind.NUMBER: Rule.MEAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Giá trị của một đơn vị như lúc đó, with the parts of a share where they are known."""
+
+    value: Observed
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Quyền số: what a measured value of each unit counts for, under the name that is shown with it.
+
+    Raises RestatingError for a weight without a name or not above zero.
+    """
+
+    name: str
+    by_unit: Mapping[str, Decimal]
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise RestatingError("Phải nêu rõ quyền số dùng để tính lại, ví dụ “số dân năm 2024”.")
+        if any(weight <= 0 for weight in self.by_unit.values()):
+            raise RestatingError(f"Quyền số “{self.name}” của mỗi đơn vị phải lớn hơn 0.")
+
+
+class Basis(StrEnum):
+    """Căn cứ: how a figure was reached; a page always says which."""
+
+    OWN = "own"  # of the unit itself, as it was
+    CARRIED = "carried"  # of the one unit that had the same land
+    SUM = "sum"
+    SHARE = "share"
+    MEAN = "mean"
+    AGREE = "agree"
+    NONE = "none"  # no unit of then is known to have had the land
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Basis.OWN: "số liệu của chính đơn vị",
+    Basis.CARRIED: "số liệu của đơn vị cũ cùng địa bàn",
+    Basis.SUM: "cộng các đơn vị cũ",
+    Basis.SHARE: "cộng tử số và mẫu số của các đơn vị cũ",
+    Basis.MEAN: "bình quân các đơn vị cũ theo quyền số",
+    Basis.AGREE: "theo kết quả chung của các đơn vị cũ",
+    Basis.NONE: "chưa biết đơn vị cũ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Giá trị tính lại of one unit: what it is, how it was reached, from whom, and who is missing.
+
+    `value` is of those that reported, never of the absent; `observed` is what a verdict may rest on.
+    """
+
+    unit_id: str
+    value: Observed
+    basis: Basis
+    sources: tuple[Source, ...] = ()
+    reported: int = 0
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    weight_name: str | None = None
+
+    @property
+    def expected(self) -> int:
+        return len(self.sources)
+
+    @property
+    def is_whole(self) -> bool:
+        """Every unit of then has a figure."""
+        return 0 < self.reported == self.expected
+
+    @property
+    def observed(self) -> Observed:
+        """None while a unit is missing: the rest of them is not the whole of it."""
+        return self.value if self.is_whole else None
+
+    @property
+    def coverage(self) -> str:
+        """ "7/9 đơn vị cũ"; of a unit's own figure nothing needs to be said."""
+        return "" if self.basis is Basis.OWN else f"{self.reported}/{self.expected} đơn vị cũ"
+
+    @property
+    def sentence(self) -> str:
+        """The rule that was used, as a page names it."""
+        said = self.basis.label
+        if self.basis is Basis.MEAN and self.weight_name:
+            said += f": {self.weight_name}"
+        if self.basis in (Basis.SUM, Basis.SHARE, Basis.MEAN) and not all(s.is_whole for s in self.sources):
+            said += ", chia theo tỷ trọng đã nêu"
+        if self.basis is Basis.NONE:
+            return f"{said}."
+        return f"{said}; tính từ {self.coverage}." if self.coverage else f"{said}."
+
+
+def restate(
+    unit_id: str,
+    sources: Sequence[Source],
+    figures: Mapping[str, Figure],
+    rule: Rule,
+    weights: Weights | None = None,
+) -> Restated:
+    """Tính lại một giá trị for a unit, from the figures of the units of then by their ids.
+
+    A unit that is not in `figures`, or whose value was withdrawn, has none: it is neither zero nor
+    left out of the count of those that are expected.
+    """
+    given = [_Given(source, figures[source.unit_id]) for source in sources if source.unit_id in figures]
+    given = [each for each in given if each.figure.value is not None]
+    if len(sources) == 1 and sources[0].is_whole:
+        basis = Basis.OWN if sources[0].unit_id == unit_id else Basis.CARRIED
+        figure = given[0].figure if given else Figure(None)
+    elif not sources:
+        basis, figure = Basis.NONE, Figure(None)
+    else:
+        basis, figure = _combined(given, rule, weights)
+    return Restated(
+        unit_id=unit_id,
+        value=figure.value,
+        basis=basis,
+        sources=tuple(sources),
+        reported=len(given),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        weight_name=weights.name if weights and basis is Basis.MEAN else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    source: Source
+    figure: Figure
+
+    @property
+    def number(self) -> Fraction:
+        assert isinstance(self.figure.value, Decimal)
+        return Fraction(self.figure.value)
+
+
+def _combined(given: Sequence[_Given], rule: Rule, weights: Weights | None) -> tuple[Basis, Figure]:
+    # Where the thing that the law names is not there, the others speak for the whole.
+    there = [each for each in given if each.figure.value is not Mark.NOT_PRESENT]
+    if not there:
+        return Basis.AGREE, given[0].figure if given else Figure(None)
+    unsettled = next((each.figure for each in there if isinstance(each.figure.value, Mark)), None)
+    if unsettled is not None:
+        return Basis(rule), Figure(unsettled.value)
+    if rule is Rule.AGREE or not all(_is_number(each.figure.value) for each in there):
+        return Basis.AGREE, _agreed(there)
+    if rule is Rule.SUM:
+        return Basis.SUM, _summed(there)
+    if rule is Rule.SHARE and all(each.figure.denominator is not None for each in there):
+        return Basis.SHARE, _share(there)
+    return Basis.MEAN, _mean(there, weights)
+
+
+def _is_number(value: Observed) -> bool:
+    return isinstance(value, Decimal)
+
+
+def _agreed(there: Sequence[_Given]) -> Figure:
+    values = {each.figure.value for each in there}
+    return Figure(values.pop() if len(values) == 1 else Mark.PREDECESSORS_DISAGREE)
+
+
+def _summed(there: Sequence[_Given]) -> Figure:
+    total = _weighed((each.number, each.source.weight) for each in there)
+    return Figure(Mark.WEIGHT_MISSING if total is None else _decimal(total))
+
+
+def _share(there: Sequence[_Given]) -> Figure:
+    over = _weighed((Fraction(each.figure.numerator or 0), each.source.weight) for each in there)
+    under = _weighed((Fraction(each.figure.denominator or 0), each.source.weight) for each in there)
+    if over is None or under is None:
+        return Figure(Mark.WEIGHT_MISSING)
+    numerator, denominator = _decimal(over), _decimal(under)
+    return Figure(100 * numerator / denominator, numerator, denominator)
+
+
+def _mean(there: Sequence[_Given], weights: Weights | None) -> Figure:
+    """One unit's value holds for its part too; several are weighed, or need a review."""
+    if any(each.source.weight is None for each in there):
+        return Figure(Mark.WEIGHT_MISSING)
+    if len(there) == 1:
+        return Figure(there[0].figure.value)
+    if weights is None or any(each.source.unit_id not in weights.by_unit for each in there):
+        return Figure(Mark.WEIGHT_MISSING)
+    counts = [Fraction(weights.by_unit[each.source.unit_id]) * (each.source.weight or 0) for each in there]
+    over = sum((each.number * count for each, count in zip(there, counts, strict=True)), Fraction(0))
+    exact = over / sum(counts, Fraction(0))
+    return Figure(Decimal(exact.numerator) / Decimal(exact.denominator))
+
+
+def _weighed(parts: Iterable[tuple[Fraction, Weight]]) -> Fraction | None:
+    """The sum of what each counts for; None where of one that is not known."""
+    total = Fraction(0)
+    for number, weight in parts:
+        if weight is None:
+            return None
+        total += number * weight
+    return total
+
+
+def _decimal(exact: Fraction) -> Decimal:
+    """A sum of decimals as a decimal, to the last digit: totals must come out the same."""
+    with localcontext(prec=120):
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
