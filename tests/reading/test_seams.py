@@ -117,6 +117,7 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
             ["Ủy ban nhân dân các xã, phường", "Xây dựng kế hoạch."],
         ),
         ("Trên địa bàn xã\nVinh Hà làm.", ["Trên địa bàn xã", "Vinh Hà làm."]),
+        ("năm 2031: 4 ha; năm 2032:\n9 ha.", ["năm 2031: 4 ha; năm 2032: 9 ha."]),
         ("- Trồng chè;\nĐội Một làm.", ["- Trồng chè;", "Đội Một làm."]),
         (
             "(Phú Gia, Thọ An,\nTrung Châu, Hạ Mỗ, Vinh\nHà).",

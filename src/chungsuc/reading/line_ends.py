@@ -72,7 +72,8 @@ class LineEnds:
         start = bare(text)
         if not is_open(last):
             in_list = not parted and not ended and last.endswith((";", ":"))
-            return in_list and begins_low(text) and read_marker(start) is None
+            goes_on = begins_low(text) or (last.endswith(":") and _FIGURE_FIRST.match(start) is not None)
+            return in_list and goes_on and read_marker(start) is None
         if not parted and _GOES_ON_IN_FORMULA.match(start) and "=" in last[-_FORMULA:]:
             return True  # "188 người = 28 + 35" | "+ 125"
         if read_marker(start) is not None:
