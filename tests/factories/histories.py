@@ -26,7 +26,7 @@ class History:
         return Lineages(self.lives, self.successions)
 
     def begin(self, *names: str, day: date | None = None) -> History:
-        self.lives.update({name: (day, None) for name in names})
+        self.lives.update(dict.fromkeys(names, (day, None)))
         return self
 
     def end(self, *names: str, day: date) -> None:
