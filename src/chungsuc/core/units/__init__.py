@@ -1,6 +1,7 @@
 """Units in time, their reorganisations, and the list of all of them."""
 
 from chungsuc.core.units.acts import Act, LegalOrder, LevelEnd, NewUnit, Part, Placing, ReorganisationError
+from chungsuc.core.units.checks import check_units
 from chungsuc.core.units.gazetteer import Gazetteer, Lineage, Match
 from chungsuc.core.units.types import (
     COVERED_KIND,
@@ -34,4 +35,5 @@ __all__ = [
     "SuccessionKind",
     "Unit",
     "UnitError",
+    "check_units",
 ]

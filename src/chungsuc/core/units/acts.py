@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units.types import Level, Share, SuccessionKind
@@ -84,3 +85,31 @@ class Act:
     new_units: tuple[NewUnit, ...] = ()
     placings: tuple[Placing, ...] = ()
     level_ends: tuple[LevelEnd, ...] = ()
+
+
+def stated(act: Act) -> dict[str, Any]:
+    """An act as plain data, to be kept with what came of it. Only what it states is in it."""
+    return {
+        "new_units": [
+            {
+                "code": new.code,
+                "form": new.form.value,
+                **{
+                    key: value
+                    for key, value in (("name", new.name), ("kind", new.kind), ("parent", new.parent))
+                    if value is not None
+                },
+                "parts": [
+                    {"code": part.code, "share": part.share.value}
+                    | ({} if part.weight is None else {"weight": str(part.weight)})
+                    for part in new.parts
+                ],
+            }
+            for new in act.new_units
+        ],
+        "placings": [{"code": each.code, "parent": each.parent} for each in act.placings],
+        "level_ends": [
+            {"level": each.level.value} | ({} if each.within is None else {"within": each.within})
+            for each in act.level_ends
+        ],
+    }

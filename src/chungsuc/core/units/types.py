@@ -144,6 +144,12 @@ class Unit:
         """Is the unit known to exist, or not known not to, on that day?"""
         return _holds(self.valid_from, self.valid_to, on)
 
+    def overlaps(self, other: Unit) -> bool:
+        """Did both exist on some day, as far as is known?"""
+        return _begins_before(self.valid_from, other.valid_to) and _begins_before(
+            other.valid_from, self.valid_to
+        )
+
     def parent_id(self, on: date | None = None) -> str | None:
         """The unit above on that day; without a day, the last one that is known."""
         if on is None:
@@ -186,6 +192,10 @@ class Succession:
     weight: Decimal | None
     effective: date
     order: str | None = None  # the resolution: "1673/NQ-UBTVQH15"
+
+
+def _begins_before(begin: date | None, end: date | None) -> bool:
+    return begin is None or end is None or begin < end
 
 
 def _holds(valid_from: date | None, valid_to: date | None, on: date) -> bool:

@@ -121,6 +121,14 @@ class Succession(models.Model):
     weight = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
     effective = models.DateField()
     order_number = models.CharField(_("số nghị quyết"), max_length=120, blank=True)
+    # Empty for what came with the reference list and was not recorded here.
+    reorganisation = models.ForeignKey(
+        "administrative_units.Reorganisation",
+        on_delete=models.PROTECT,
+        related_name="successions",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         constraints: ClassVar = [
