@@ -17,7 +17,9 @@ from chungsuc.reasoning.solver import Clock, Solver
 
 _STATEMENT_WEIGHT = 100  # fewer statements first, then fewer premises
 _MOST_CONFLICTS = 30  # a person mends what was found and asks again
-_MOST_PROOFS = 5  # all conflicts together may take the time of so many
+_TO_BE_SURE = 5  # whether all can be true at all is asked longer than which sentences are at fault
+_ALL_CONFLICTS = 5  # the time of so many proofs is for all conflicts together,
+_ALL_REPAIRS = 2  # and of so many for what would mend them
 _ALWAYS = (Premise.STANDARD, Premise.KEEP, Premise.GAIN)
 
 
@@ -45,14 +47,19 @@ class Search:
         self.standing = dict(claims)
         self.premises: tuple[Premise, ...] = _ALWAYS
         self.finished = True
+        self._finding = self._clock(_ALL_CONFLICTS)
+        self._mending = self._finding
+
+    def _clock(self, proofs: int) -> Clock:
+        return Clock(None if self.seconds is None else proofs * self.seconds)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
-        whole = Clock(None if self.seconds is None else _MOST_PROOFS * self.seconds)
+        self._finding = self._clock(_ALL_CONFLICTS)
         # Loss is looked at last: a conflict that does not need "no commune loses" is the stronger one.
         for premises in (_ALWAYS, tuple(Premise)):
             self.premises = premises
-            while len(found) < _MOST_CONFLICTS and not whole.is_over:
+            while len(found) < _MOST_CONFLICTS and not self._finding.is_over:
                 conflict = self._next()
                 if conflict is None:
                     break
@@ -61,6 +68,7 @@ class Search:
             else:
                 self.finished = False
                 break
+        self._mending = self._clock(_ALL_REPAIRS)
         return tuple(self._with_repairs(conflict) for conflict in found)
 
     def _groups(self, statements: Iterable[str]) -> frozenset[str]:
@@ -68,7 +76,7 @@ class Search:
 
     def _next(self) -> Conflict | None:
         # Most plans are consistent, and that is one question.
-        self.solver.clock = Clock(None if self.seconds is None else 5 * self.seconds)
+        self.solver.clock = self._clock(_TO_BE_SURE)
         everything = self._groups(self.standing)
         answer = self.solver.solve_narrowed(everything | {premise.group for premise in Premise})
         if answer is False and len(self.premises) < len(Premise):
@@ -80,7 +88,7 @@ class Search:
         # Premises go last: dropping sentences first leaves the fewest sentences in the conflict.
         order = sorted(by_group, key=lambda group: -_rank(self.claims[by_group[group]].statement))
         candidates = [*order, *(premise.group for premise in reversed(self.premises))]
-        self.solver.clock = Clock(self.seconds)
+        self.solver.clock = self._finding.within(self.seconds)
         question = Question(
             self.solver,
             candidates,
@@ -120,7 +128,7 @@ class Search:
         lowest = min(ranks.values())
         choice = [each for each in statements if ranks[each] == lowest]
         if len(choice) > 1:
-            self.solver.clock = Clock(self.seconds)
+            self.solver.clock = self._finding.within(self.seconds)
             for each in reversed(choice):
                 rest = [other for other in self.standing if other != each]
                 if isinstance(self.solver.solve(self._groups(rest)), tuple):
@@ -128,7 +136,7 @@ class Search:
         return choice[-1]
 
     def _with_repairs(self, conflict: Conflict) -> Conflict:
-        self.solver.clock = Clock(self.seconds)
+        self.solver.clock = self._mending.within(self.seconds)
         self.premises = tuple(Premise)
         repairs: list[Repair] = []
         for each in conflict.statements:

@@ -43,6 +43,11 @@ class Clock:
     def left(self) -> float:
         return INFINITY if self._end is None else max(0.0, self._end - time.thread_time())
 
+    def within(self, seconds: float | None) -> Clock:
+        """So many seconds from now, and no more than this clock has left."""
+        least = min(self.left(), INFINITY if seconds is None else seconds)
+        return Clock(None if least == INFINITY else least)
+
     @property
     def is_over(self) -> bool:
         return self.left() <= 0.0
