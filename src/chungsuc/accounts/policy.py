@@ -37,6 +37,8 @@ class Permission(StrEnum):
     REPORT_MAKE = "report.make"
     OBSERVATION_RECORD = "observation.record"
     OBSERVATION_ACCEPT = "observation.accept"
+    OVERLAY_STORE = "overlay.store"  # a province's figures, at the province; the nation's, at the country
+    FIGURE_REVIEW = "figure.review"  # comparing the national sets with their print, at the country
 
 
 ALLOWS: dict[str, frozenset[Permission]] = {

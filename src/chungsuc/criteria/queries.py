@@ -1,12 +1,19 @@
-"""Reading criteria sets: the newest stored text of a set, or the very text that a plan was read by."""
+"""Reading criteria sets: a stored text, and the text with the decisions that are laid over it.
+
+`criteria_set` is the text alone. Whatever judges or shows what binds a unit takes `as_it_binds`.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from uuid import UUID
 
-from chungsuc.core.criteria import CriteriaSet
-from chungsuc.criteria.models import CriteriaSetVersion
+from django.db.models import Q, QuerySet
+
+from chungsuc.core.criteria import CriteriaSet, confirm, lay_over
+from chungsuc.criteria.facts import compared, overlay_of
+from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay
 from chungsuc.law.criteria import read_criteria_set
 
 
@@ -39,8 +46,59 @@ def in_force(level: str, on: date, tier: str = "standard") -> CriteriaSetVersion
     )
 
 
+def as_it_binds(
+    version: CriteriaSetVersion,
+    *,
+    on: date,
+    with_provinces: bool = True,
+    known_at: datetime | None = None,
+) -> CriteriaSet:
+    """Bộ tiêu chí áp dụng vào ngày `on`: the text under the decisions in force, and as it was compared.
+
+    A province's figures bind only units whose attributes name it; without them the set is the
+    nation's. `known_at` leaves out what was stored, withdrawn or compared later. Two queries; the set
+    itself is made once for each state of the law.
+    """
+    laid = in_force_on(version.set_id, on=on, known_at=known_at)
+    if not with_provinces:
+        laid = laid.filter(province__isnull=True)
+    reviews = reviews_of(version.set_id, known_at=known_at)
+    return _laid(
+        version.pk,
+        version.content_hash,
+        tuple(laid.order_by("pk").values_list("edition", flat=True)),
+        reviews.values_list("edition", flat=True).first(),
+    )
+
+
+def in_force_on(set_id: str, *, on: date, known_at: datetime | None = None) -> QuerySet[Overlay]:
+    """Decisions over a set that have taken effect by a day and are not withdrawn."""
+    found = Overlay.objects.filter(set_id=set_id, effective_on__lte=on)
+    if known_at is None:
+        return found.filter(withdrawn_at__isnull=True)
+    return found.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), stored_at__lte=known_at)
+
+
+def reviews_of(set_id: str, *, known_at: datetime | None = None) -> QuerySet[FigureReview]:
+    """Comparisons of a set's figures with the print, the newest first."""
+    found = FigureReview.objects.filter(set_id=set_id).order_by("-pk")
+    return found if known_at is None else found.filter(at__lte=known_at)
+
+
+@lru_cache(maxsize=64)
+def _laid(pk: int, content_hash: str, overlays: tuple[UUID, ...], last_review: UUID | None) -> CriteriaSet:
+    found = _parsed(pk, content_hash)
+    rows = Overlay.objects.filter(edition__in=overlays).prefetch_related("values")
+    found = lay_over(found, [overlay_of(each) for each in rows])
+    if last_review is None:
+        return found
+    last = FigureReview.objects.filter(edition=last_review).values("pk")
+    newest = {each.key: each for each in reviews_of(found.id).filter(pk__lte=last).order_by("pk")}
+    return confirm(found, [compared(each) for each in newest.values() if each.agrees])
+
+
 def criteria_set(version: CriteriaSetVersion) -> CriteriaSet:
-    """The set itself, read from the stored text; read once for each text, however often it is asked for."""
+    """The set as its stored text has it; read once for each text, however often it is asked for."""
     return _parsed(version.pk, version.content_hash)
 
 

@@ -1,5 +1,6 @@
 """Bộ tiêu chí: the standard as the law states it, and the level that binds a unit."""
 
+from chungsuc.core.criteria.figures import Compared, Figure, confirm, figure, figures
 from chungsuc.core.criteria.floors import FloorCheck, check_floor
 from chungsuc.core.criteria.measures import (
     Component,
@@ -47,6 +48,7 @@ from chungsuc.core.criteria.thresholds import (
 )
 
 __all__ = [
+    "Compared",
     "Component",
     "Condition",
     "Confidence",
@@ -54,6 +56,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "Direction",
+    "Figure",
     "FloorCheck",
     "Indicator",
     "IndicatorKind",
@@ -80,6 +83,9 @@ __all__ = [
     "check_floor",
     "check_overlay",
     "check_value",
+    "confirm",
+    "figure",
+    "figures",
     "is_milder",
     "lay_over",
     "rank",
