@@ -1,0 +1,138 @@
+"""Số liệu đang đứng: from all observations the value that stands for each measure at each moment.
+
+The same as `core.observations.fold` and the choice of the newest period after it: what was not known at
+`known_at` is not there; of a slot the entries count that nothing known supersedes, and more than one of
+them is a dispute; an accepted value stays until another is accepted. At a moment the newest period counts
+that ends by then, and of two that end together the longer; one that was withdrawn gives way to the one
+before it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from chungsuc.analytics.columns import Facts
+from chungsuc.core.criteria import Mark
+
+SLOT: Final = ("unit", "measure", "first_day", "last_day")
+VALUE: Final = ("number", "yes", "grade", "mark", "numerator", "denominator")
+
+
+def reported(facts: Facts, known_at: datetime | None) -> ir.Table:
+    """Số báo cáo: each slot with its value, and whether several entries of it stand side by side."""
+    known = _known(facts, known_at)
+    pairs = facts.supersessions
+    if known_at is not None:
+        pairs = pairs.semi_join(known, pairs.newer == known.id)
+    heads = known.anti_join(pairs, known.id == pairs.older)
+    return heads.group_by(*SLOT).agg(
+        disputed=_.count() > 1,
+        number=_.number.max(),
+        yes=_.yes.any(),
+        grade=_.grade.max(),
+        mark=_.mark.max(),
+        numerator=_.numerator.max(),
+        denominator=_.denominator.max(),
+    )
+
+
+def accepted(facts: Facts, known_at: datetime | None) -> ir.Table:
+    """Số đã chấp nhận: each slot with the value that was accepted last.
+
+    Of two accepted entries one of which replaces the other, that one is the later, whatever clocks say.
+    """
+    acceptances = _until(facts.acceptances, "at", known_at)
+    pairs = facts.supersessions
+    later = pairs.semi_join(acceptances, pairs.newer == acceptances.observation)
+    standing = acceptances.anti_join(later, acceptances.observation == later.older)
+    joined = facts.observations.join(standing, facts.observations.id == standing.observation)
+    last_first = ibis.row_number().over(group_by=SLOT, order_by=[_.at.desc(), _.id.desc()])
+    return (
+        joined.mutate(place=last_first)
+        .filter(_.place == 0)
+        .select(*SLOT, *VALUE, disputed=ibis.literal(False))
+    )
+
+
+def standing(slots: ir.Table, calendar: ir.Table, opens: date) -> ir.Table:
+    """The value of each unit and measure at each moment at which one stands."""
+    has_value = _.disputed | ibis.or_(*(_[name].notnull() for name in VALUE))
+    slots = slots.filter(has_value)
+    counted_from = ibis.greatest(slots.last_day, ibis.literal(opens, type="date"))
+    opened = slots.mutate(day=counted_from)
+    opened = opened.join(
+        calendar, (opened.measure == calendar.measure) & (opened.day == calendar.last_day)
+    ).select(
+        *(opened[name] for name in (*SLOT, *VALUE, "disputed")),
+        moment=calendar.moment,
+        beyond=calendar.beyond,
+    )
+    in_order = {"group_by": ("unit", "measure"), "order_by": [_.last_day, _.first_day.desc()]}
+    until = _.moment.lead().over(**in_order)
+    periods = opened.mutate(until=until.fill_null(_.beyond)).filter(_.moment < _.until)
+    moments = ibis.range(periods.moment, periods.until).unnest().cast("int32")
+    return periods.select("unit", "measure", *VALUE, "disputed", moment=moments)
+
+
+def sorted_values(standing: ir.Table, grades: ir.Table) -> ir.Table:
+    """Each value as `over` of `under`, with the sort it is of: what the verdicts compare.
+
+    A share is its parts times a hundred and is never divided; "Đạt" is 1 and a word its place.
+    """
+    joined = standing.left_join(
+        grades, (standing.measure == grades.measure) & (standing.grade == grades.grade)
+    )
+    has_parts = standing.numerator.notnull()
+    sort = ibis.cases(
+        (standing.disputed, DISPUTED),
+        (has_parts | standing.number.notnull(), NUMBER),
+        (standing.yes.notnull(), YES),
+        (standing.mark == Mark.NOT_PRESENT.value, NOT_PRESENT),
+        else_=WORD,
+    ).cast("int8")
+    over = ibis.coalesce(
+        standing.numerator * 100, standing.number, standing.yes.cast("int8"), grades.position
+    )
+    return joined.select(
+        standing.unit,
+        standing.measure,
+        standing.moment,
+        sort=sort,
+        over=over.cast("decimal(26, 6)"),
+        under=ibis.coalesce(standing.denominator, ibis.literal(1)).cast("decimal(24, 6)"),
+        has_parts=has_parts,
+    )
+
+
+# The sorts of a value.
+NUMBER: Final = 1
+YES: Final = 2
+WORD: Final = 3
+NOT_PRESENT: Final = 4
+DISPUTED: Final = 5
+
+
+def _known(facts: Facts, known_at: datetime | None) -> ir.Table:
+    """What was recorded by then, and what that rests on: an entry that was replaced or accepted was
+    known, whatever a clock that went back says of it."""
+    if known_at is None:
+        return facts.observations
+    recorded = _until(facts.observations, "recorded_at", known_at).select("id")
+    accepted = _until(facts.acceptances, "at", known_at).select(id=_.observation)
+    told = recorded.union(accepted)
+    pairs = facts.supersessions
+    replaced = pairs.semi_join(told, pairs.newer == told.id).select(id=_.older)
+    known = told.union(replaced)
+    return facts.observations.semi_join(known, "id")
+
+
+def _until(rows: ir.Table, column: str, moment: datetime | None) -> ir.Table:
+    if moment is None:
+        return rows
+    in_utc = ibis.literal(moment.astimezone(UTC).replace(tzinfo=None), type="timestamp(6)")
+    return rows.filter(rows[column] <= in_utc)
