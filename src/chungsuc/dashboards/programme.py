@@ -99,6 +99,13 @@ def last_year(plan: Plan) -> int:
     return plan.period_to or first_day(plan).year
 
 
+def criteria_of(plan: Plan) -> CriteriaSet | None:
+    """The plan's criteria set as it binds at the end of that year, a province's own figures with it."""
+    if plan.criteria_set is None:
+        return None
+    return criteria.as_it_binds(plan.criteria_set, on=date(last_year(plan), 12, 31))
+
+
 def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
     """What decides the thresholds of the communes below: the region of the province, its own decisions."""
     region = next((place.tags["region"] for place in reversed(ancestors) if "region" in place.tags), None)
@@ -109,7 +116,7 @@ def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
 def programme(plan: Plan) -> Programme:
     """Join all that the programme page shows of one plan that the reader may see."""
     unit, day = plan.unit, first_day(plan)
-    criteria_set = criteria.criteria_set(plan.criteria_set) if plan.criteria_set else None
+    criteria_set = criteria_of(plan)
     targets = list(Target.objects.filter(plan=plan).annotate(key=F("item__key")).order_by("line", "pk"))
     stated = list(StatedResult.objects.filter(plan=plan).annotate(key=F("item__key")).order_by("line", "pk"))
     named = named_cells(plan)

@@ -13,9 +13,8 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Succession, Unit
 from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import Criterion
-from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, last_year
+from chungsuc.dashboards.programme import attributes_of, criteria_of, last_year
 from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import first_day, named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
@@ -78,9 +77,9 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
 
 
 def _promise(plan: Plan, unit: Unit) -> Promise | None:
-    if plan.criteria_set is None:
+    criteria_set = criteria_of(plan)
+    if criteria_set is None:
         return None
-    criteria_set = criteria.criteria_set(plan.criteria_set)
     codes = [criterion.code for criterion in criteria_set.criteria]
     row = matrix.Row(unit.pk, unit.name)
     place_marks({unit.pk: row}, named_cells(plan), codes)

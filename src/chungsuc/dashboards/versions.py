@@ -1,8 +1,9 @@
 """When a programme page is the same as before.
 
-What the page shows of a confirmed plan is made from three things that only grow: the plan's events, the
-observations of its communes, and the editions of the units. Their counts name the content, so a page that was
-made under the same counts can be shown again, in every process, with nothing to invalidate.
+What the page shows of a confirmed plan is made from things that only grow: the plan's events, the
+observations of its communes, the editions of the units, and what was decided over its criteria set. Their
+counts name the content, so a page that was made under the same counts can be shown again, in every process,
+with nothing to invalidate.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 from chungsuc import __version__
 from chungsuc.administrative_units.models import ReferenceLoad, UnitPath
 from chungsuc.assessments.models import Observation
+from chungsuc.criteria.models import FigureReview, Overlay
 from chungsuc.plans.models import Plan, PlanEvent
 from chungsuc.plans.queries import CONFIRMED
 
@@ -22,15 +24,18 @@ from chungsuc.plans.queries import CONFIRMED
 @cache
 def _counts_sql() -> str:
     """One query, written once: composing it anew would take longer than the rest of the page."""
-    events, seen, paths, loads = (
-        model._meta.db_table for model in (PlanEvent, Observation, UnitPath, ReferenceLoad)
+    events, seen, paths, loads, overlays, reviews = (
+        model._meta.db_table
+        for model in (PlanEvent, Observation, UnitPath, ReferenceLoad, Overlay, FigureReview)
     )
     # Names of our own tables only; every value is a parameter.
     return (
         f"SELECT (SELECT MAX(number) FROM {events} WHERE plan_id = %s), "  # noqa: S608
         f"(SELECT COUNT(*) FROM {seen} WHERE criteria_set_id = %s AND unit_id IN "
         f"(SELECT descendant_id FROM {paths} WHERE ancestor_id = %s)), "
-        f"(SELECT MAX(id) FROM {loads})"
+        f"(SELECT MAX(id) FROM {loads}), "
+        f"(SELECT COUNT(*) + COUNT(withdrawn_at) FROM {overlays} WHERE set_id = %s), "
+        f"(SELECT COUNT(*) FROM {reviews} WHERE set_id = %s)"
     )
 
 
@@ -41,6 +46,6 @@ def key(plan: Plan) -> str | None:
     plan_id = PlanEvent._meta.get_field("plan").get_db_prep_value(plan.pk, connection)
     set_id = plan.criteria_set.set_id if plan.criteria_set else ""
     with connection.cursor() as cursor:
-        cursor.execute(_counts_sql(), [plan_id, set_id, plan.unit_id])
+        cursor.execute(_counts_sql(), [plan_id, set_id, plan.unit_id, set_id, set_id])
         counts = cursor.fetchone()
     return ":".join(map(str, ("programme", __version__, get_language(), plan.pk, *counts)))

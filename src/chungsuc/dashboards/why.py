@@ -22,9 +22,8 @@ from chungsuc.core.criteria import (
 )
 from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
-from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, last_year
+from chungsuc.dashboards.programme import attributes_of, criteria_of, last_year
 from chungsuc.plans.marks import Named, first_day, mark_of
 from chungsuc.plans.models import Plan, StatedResultCell, Target, TargetCell
 
@@ -66,9 +65,9 @@ class Cell:
 
 def cell(plan: Plan, unit: Unit, code: str) -> Cell | None:
     """Everything about one cell; None where the plan's criteria set has no such criterion."""
-    if plan.criteria_set is None:
+    criteria_set = criteria_of(plan)
+    if criteria_set is None:
         return None
-    criteria_set = criteria.criteria_set(plan.criteria_set)
     try:
         criterion = criteria_set.criterion(code)
     except CriteriaError:
