@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chungsuc.assessments.facts import acceptance, facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
-from chungsuc.core.criteria import CriteriaSet, Indicator, Observed, UnitAttributes
+from chungsuc.core.criteria import CriteriaSet, Observed, UnitAttributes
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.verdicts import UnitJudgement, judge_unit
 
@@ -28,14 +28,20 @@ def states(
     criteria_set_id: str,
     since: date | None = None,
     until: date | None = None,
+    begun_by: date | None = None,
     known_at: datetime | None = None,
 ) -> dict[Slot, SlotState]:
-    """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed."""
+    """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed.
+
+    Of periods that begin from `since` on, end by `until`, or have begun by a day.
+    """
     rows = Observation.objects.filter(unit_id__in=list(unit_ids), criteria_set_id=criteria_set_id)
     if since is not None:
         rows = rows.filter(first_day__gte=since)
     if until is not None:
         rows = rows.filter(last_day__lte=until)
+    if begun_by is not None:
+        rows = rows.filter(first_day__lte=begun_by)
     found = list(rows)
     if not found:
         return {}
@@ -70,11 +76,12 @@ def judgements(
         until=day,
         known_at=known_at,
     )
+    years = observed_years(criteria_set, year)
     newest: dict[str, dict[str, tuple[date, Observed]]] = defaultdict(dict)
     for slot, state in found.items():
         value = state.reported_value if series is Series.REPORTED else state.accepted_value
         ends = slot.period.last_day
-        if value is None or ends.year > _observed_year(criteria_set, slot.indicator, year):
+        if value is None or ends.year > years.get(slot.indicator, year):
             continue
         before = newest[slot.unit_id].get(slot.indicator)
         if before is None or before[0] < ends:
@@ -91,14 +98,10 @@ def judgements(
     }
 
 
-def _observed_year(criteria_set: CriteriaSet, code: str, year: int) -> int:
-    """The last year whose result counts; a condition's code is no indicator's."""
-    owner = next(
-        (
-            indicator
-            for indicator in criteria_set.indicators()
-            if code == indicator.code or any(part.code == code for part in indicator.components)
-        ),
-        None,
-    )
-    return owner.observed_year(year) if isinstance(owner, Indicator) else year
+def observed_years(criteria_set: CriteriaSet, year: int) -> dict[str, int]:
+    """The last year whose result counts, of each indicator and its components."""
+    return {
+        measure.code: indicator.observed_year(year)
+        for indicator in criteria_set.indicators()
+        for measure in (indicator, *indicator.components)
+    }

@@ -47,6 +47,7 @@ class Lineages:
             self._after[each.predecessor_id][each.effective].append(each)
             self._before[each.successor_id].append(each)
         self._followed: dict[tuple[str, date, date], Mapping[str, Weight]] = {}
+        self._sources: dict[tuple[str, date, date], tuple[Source, ...]] = {}
 
     def existed(self, unit_id: str, day: date) -> bool:
         """Was the unit there on the day? Of one whose first day is not known: yes, until it ended."""
@@ -56,8 +57,14 @@ class Lineages:
     def sources(self, unit_id: str, then: date, now: date) -> tuple[Source, ...]:
         """The units of `then` whose land is in this unit of `now`, by id; either day may be the earlier.
 
-        None where the unit was not there on `now`, or where nothing is known of the land before.
+        There are none where the unit was not there on `now`, or where nothing is known of its land before.
         """
+        key = unit_id, then, now
+        if key not in self._sources:
+            self._sources[key] = self._find_sources(unit_id, then, now)
+        return self._sources[key]
+
+    def _find_sources(self, unit_id: str, then: date, now: date) -> tuple[Source, ...]:
         if not self.existed(unit_id, now):
             return ()
         found = self._earlier(unit_id, then, now) if then <= now else self._later(unit_id, then, now)
