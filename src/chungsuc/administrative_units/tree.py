@@ -41,9 +41,9 @@ def row_of(unit: core.Unit) -> Unit:
 
 def core_units(ids: Collection[str]) -> list[core.Unit]:
     """The units of these ids, each with its units above through time: the paths one step up."""
-    rows = [row for some in _some_of(ids) for row in Unit.objects.filter(pk__in=some)]
+    rows = [row for some in some_of(ids) for row in Unit.objects.filter(pk__in=some)]
     above: dict[str, list[UnitPath]] = defaultdict(list)
-    for some in _some_of(ids):
+    for some in some_of(ids):
         for path in UnitPath.objects.filter(descendant__in=some, depth=1):
             above[path.descendant_id].append(path)
     return [
@@ -81,7 +81,7 @@ def with_all_below(ids: Iterable[str]) -> set[str]:
 
 def _closed(ids: Iterable[str], here: str, there: str) -> set[str]:
     found = set(ids)
-    for some in _some_of(list(found)):
+    for some in some_of(list(found)):
         found.update(UnitPath.objects.filter(**{f"{here}__in": some}).values_list(there, flat=True))
     return found
 
@@ -106,7 +106,7 @@ def store_paths(touched: Collection[str], wanted: Iterable[paths.Path]) -> None:
     missing = {(path.ancestor, path.descendant, path.valid_from): path for path in wanted}
     stale: list[int] = []
     ended: list[UnitPath] = []
-    for some in _some_of(touched):
+    for some in some_of(touched):
         for row in UnitPath.objects.filter(descendant__in=some):
             path = missing.pop((row.ancestor_id, row.descendant_id, row.valid_from), None)
             if path is None:
@@ -114,7 +114,7 @@ def store_paths(touched: Collection[str], wanted: Iterable[paths.Path]) -> None:
             elif (path.depth, path.valid_to) != (row.depth, row.valid_to):
                 row.depth, row.valid_to = path.depth, path.valid_to
                 ended.append(row)
-    for gone in _some_of(stale):
+    for gone in some_of(stale):
         UnitPath.objects.filter(pk__in=gone).delete()
     UnitPath.objects.bulk_update(ended, ["depth", "valid_to"], batch_size=500)
     UnitPath.objects.bulk_create(map(path_row, missing.values()), batch_size=BATCH)
@@ -152,7 +152,8 @@ def problems() -> Iterator[str]:
         yield f"Cây đơn vị có {len(found)} đường dẫn, {differing} đường dẫn khác khi tính lại."
 
 
-def _some_of(items: Collection[T]) -> Iterator[list[T]]:
+def some_of(items: Collection[T]) -> Iterator[list[T]]:
+    """The items in lists that are short enough for one question."""
     listed = list(items)
     for start in range(0, len(listed), BATCH):
         yield listed[start : start + BATCH]

@@ -104,7 +104,7 @@ def check_together(sets: Iterable[CriteriaSet]) -> None:
     for each in known.values():
         if each.prerequisite is not None and each.prerequisite not in known:
             raise LawError(f"Bộ {each.id} đòi bộ tiền đề ‘{each.prerequisite}’ nhưng không có tệp đó.")
-        for measure in each.measures():
+        for measure in (*each.measures(), *each.conditions):
             if measure.refers_to is not None:
                 _check_reference(f"Bộ {each.id}, chỉ tiêu {measure.code}", measure.refers_to, known)
 
@@ -289,6 +289,7 @@ def _read_overrides(root: Located, regions: tuple[str, ...]) -> tuple[RegionOver
                 applies_to=item.text("applies_to"),
                 use_region=region,
                 confidence=item.choice("confidence", Confidence),
+                tags=item.texts("tags"),
             )
         )
         item.optional_text("source")

@@ -2,5 +2,6 @@
 
 from chungsuc.administrative_units.actions.reference import load_reference
 from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
+from chungsuc.administrative_units.actions.tags import end_tag, tag_units
 
-__all__ = ["load_reference", "outcome_of", "record_reorganisation"]
+__all__ = ["end_tag", "load_reference", "outcome_of", "record_reorganisation", "tag_units"]

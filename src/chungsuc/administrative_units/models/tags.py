@@ -19,13 +19,13 @@ class UnitTag(models.Model):
     """
 
     class Name(models.TextChoices):
-        """Phân loại."""
+        """Phân loại. A xã is what it is only by a decision: nothing here is handed down by a merger."""
 
         REGION = "region", _("Vùng")
         COMMUNE_GROUP = "commune_group", _("Nhóm xã")
         BORDER = "border", _("Xã biên giới")
         SPECIALLY_DIFFICULT = "specially_difficult", _("Xã đặc biệt khó khăn")
-        SAFE_ZONE = "safe_zone", _("Xã an toàn khu")
+        SAFE_ZONE = "safe_zone", _("Xã an toàn khu thuộc huyện nghèo, huyện vừa thoát nghèo")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="dated_tags")
     name = models.CharField(_("phân loại"), max_length=30, choices=Name.choices)

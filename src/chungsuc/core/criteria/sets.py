@@ -74,11 +74,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOverride:
-    """Units, described in the law's words, that take another region's thresholds."""
+    """Units, described in the law's words, that take another region's thresholds.
+
+    `tags` says the same of stored units: those that bear one of them. Without tags nobody is meant yet.
+    """
 
     applies_to: str
     use_region: str
     confidence: Confidence
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
