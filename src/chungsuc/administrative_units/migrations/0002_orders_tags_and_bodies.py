@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             name='UnitTag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('region', 'Vùng'), ('commune_group', 'Nhóm xã'), ('border', 'Xã biên giới'), ('specially_difficult', 'Xã đặc biệt khó khăn'), ('safe_zone', 'Xã an toàn khu')], max_length=30, verbose_name='phân loại')),
+                ('name', models.CharField(choices=[('region', 'Vùng'), ('commune_group', 'Nhóm xã'), ('border', 'Xã biên giới'), ('specially_difficult', 'Xã đặc biệt khó khăn'), ('safe_zone', 'Xã an toàn khu thuộc huyện nghèo, huyện vừa thoát nghèo')], max_length=30, verbose_name='phân loại')),
                 ('value', models.CharField(max_length=40, verbose_name='giá trị')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True)),
