@@ -73,7 +73,7 @@ def test_what_cannot_be_is_refused(lines: list[tuple[str, str | None, str]], wor
 
 @pytest.mark.parametrize(("target", "kind"), [(None, "same"), ("1.1", "none")])
 def test_only_what_is_not_asked_any_more_has_no_target(target: str | None, kind: str) -> None:
-    with pytest.raises(MappingError, match="quan hệ"):
+    with pytest.raises(MappingError, match="nối tiếp"):
         mapping(("1.1", target, kind))
 
 

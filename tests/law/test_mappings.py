@@ -50,7 +50,7 @@ def test_where_nobody_wrote_a_mapping_there_is_none() -> None:
         (f"to_set: {NEW}", "to_set: bo-khong-co", "dòng 8: không có bộ tiêu chí ‘bo-khong-co’"),
         ('to: "2.4", kind: same', 'to: "2.9", kind: same', "không có chỉ tiêu ‘2.9’"),
         ('to: "2.4", kind: same', 'to: "2.4", kind: gone', "‘kind’ là ‘gone’"),
-        ('to: "2.4", kind: same', "to: null, kind: same", "quan hệ"),
+        ('to: "2.4", kind: same', "to: null, kind: same", "nối tiếp"),
         ('- {from: "4.1", to: null, kind: none, confidence: recalled}', "", "thiếu chỉ tiêu 4.1"),
         ('{from: "4.1", to: null,', '{from: "4.1", too: null,', "không biết khóa ‘too’"),
         ("schema_version: 1", "schema_version: 2", "schema_version 1"),

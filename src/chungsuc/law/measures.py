@@ -14,6 +14,7 @@ from chungsuc.core.criteria import (
     Component,
     Condition,
     Confidence,
+    Counted,
     CriteriaError,
     Direction,
     Indicator,
@@ -195,6 +196,7 @@ def _read_reference(item: Located) -> Reference:
         criteria_set_id=item.text("set"),
         commune_group=item.optional_text("commune_group"),
         indicators=item.texts("indicators"),
+        counts=item.choice("counts", Counted, Counted.UNITS),
     )
     item.close()
     return reference

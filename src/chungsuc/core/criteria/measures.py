@@ -46,6 +46,13 @@ class SetBy(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Counted(StrEnum):
+    """What a share over the results of another set counts."""
+
+    UNITS = "units"  # đơn vị đạt chuẩn
+    INDICATORS = "indicators"  # nội dung tiêu chí mà từng đơn vị đạt; the lowest unit counts
+
+
 class Sector(StrEnum):
     """Lĩnh vực: the subject that a department answers for; which department is each province's choice."""
 
@@ -112,11 +119,15 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """The value comes from results under another set; `commune_group` fixes the group to use there."""
+    """The value comes from results under another set; `commune_group` fixes the group to use there.
+
+    `counts` says of a share what it is a share of.
+    """
 
     criteria_set_id: str
     commune_group: str | None = None
     indicators: tuple[str, ...] = ()
+    counts: Counted = Counted.UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
