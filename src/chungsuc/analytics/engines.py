@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from chungsuc.analytics.columns import ACCEPTANCES, OBSERVATIONS, SUPERSESSIONS, Facts, Schema
-from chungsuc.analytics.errors import AnalyticsError
+from chungsuc.analytics.columns import Facts, Schema
+from chungsuc.analytics.files import TABLES, pattern
 
 
 class EngineName(StrEnum):
@@ -22,19 +22,10 @@ class EngineName(StrEnum):
     SPARK = "spark"  # several machines, over Parquet files
 
 
-FILES = {"observations": OBSERVATIONS, "supersessions": SUPERSESSIONS, "acceptances": ACCEPTANCES}
-
-
-class _Backend(Protocol):
-    """What the engines below ask of Ibis."""
-
-    def create_table(self, name: str, obj: Any, **options: Any) -> ir.Table: ...
-
-
 class Tables:
     """An engine that keeps each step as a temporary table: DuckDB, PostgreSQL."""
 
-    def __init__(self, backend: _Backend) -> None:
+    def __init__(self, backend: Any) -> None:
         self.backend = backend
 
     def bring(self, name: str, rows: pa.Table, schema: Schema) -> ir.Table:
@@ -45,25 +36,54 @@ class Tables:
 
 
 class DuckDB(Tables):
-    """DuckDB inside this process. What does not fit `memory` goes to files in `folder`."""
+    """DuckDB inside this process. What does not fit `memory` ("2GB") goes to files in `spill`."""
 
-    backend: Any
-
-    def __init__(self, folder: Path | None = None, *, memory: str = "", threads: int = 0) -> None:
-        settings: dict[str, Any] = {"temp_directory": str(folder / "spill")} if folder else {}
-        settings |= {"memory_limit": memory} if memory else {}
-        settings |= {"threads": threads} if threads else {}
-        super().__init__(ibis.duckdb.connect(**settings))
-        # Rows may come in any order: keeping the files' own costs memory and brings nothing.
+    def __init__(self, *, spill: Path | None = None, memory: str | None = None, threads: int = 0) -> None:
+        given = {"temp_directory": spill and str(spill), "memory_limit": memory, "threads": threads or None}
+        super().__init__(ibis.duckdb.connect(**{name: value for name, value in given.items() if value}))
+        # No step asks in which order rows lie: keeping the files' own costs memory and brings nothing.
         self.backend.raw_sql("SET preserve_insertion_order = false")
 
     def facts(self, folder: Path) -> Facts:
         """The facts of a folder of Parquet files, read where they lie. Raises AnalyticsError."""
-        return Facts(**{name: self.backend.read_parquet(files(folder, name)) for name in FILES})
+        return Facts(**{name: self.backend.read_parquet(pattern(folder, name)) for name in TABLES})
 
 
-def files(folder: Path, name: str) -> str:
-    """The pattern of a table's Parquet files. Raises AnalyticsError where there is none."""
-    if not any((folder / name).glob("*.parquet")):
-        raise AnalyticsError(f"Thư mục {folder} không có số liệu dạng cột ({name}). Hãy dựng lại bằng lệnh.")
-    return str(folder / name / "*.parquet")
+class PostgreSQL(Tables):
+    """The store's own PostgreSQL, asked where the facts lie."""
+
+    def __init__(self, **connection: Any) -> None:
+        super().__init__(ibis.postgres.connect(**connection))
+
+
+class Spark:
+    """Apache Spark over Parquet files: one machine or many, by the address of its master."""
+
+    def __init__(self, master: str, **settings: str) -> None:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 (450 MB that only this engine needs)
+
+        builder = SparkSession.builder.master(master).appName("chungsuc")
+        for name, value in settings.items():
+            builder = builder.config(f"spark.{name.replace('_', '.')}", value)
+        self.session = builder.getOrCreate()
+        self.backend: Any = ibis.pyspark.connect(self.session)
+
+    def bring(self, name: str, rows: pa.Table, schema: Schema) -> ir.Table:
+        frame = self.session.createDataFrame(rows)
+        frame.createOrReplaceTempView(name)
+        return self.backend.table(name)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        frame = self.session.sql(self.backend.compile(expression)).persist()
+        frame.createOrReplaceTempView(name)
+        return self.backend.table(name)
+
+    def facts(self, folder: Path) -> Facts:
+        """The facts of a folder that every worker can read. Raises AnalyticsError."""
+        for name in TABLES:
+            self.session.read.parquet(pattern(folder, name)).createOrReplaceTempView(name)
+        return Facts(**{name: self.backend.table(name) for name in TABLES})
+
+    def close(self) -> None:
+        """Give the workers back."""
+        self.session.stop()

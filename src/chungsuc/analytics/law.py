@@ -103,23 +103,41 @@ class Placed:
     criterion: int
 
 
-class Law:
-    """The sets of some moments, their measures numbered, and what binds whom. Raises AnalyticsError."""
+Numbers = Mapping[tuple[str, str], int]  # of a measure by its set and code
 
-    def __init__(self, moments: Iterable[Moment]) -> None:
+
+def numbered(sets: Iterable[CriteriaSet]) -> Numbers:
+    """A number for everything that is entered under the sets: indicators, components, conditions."""
+    ordered = sorted(sets, key=lambda each: each.id)
+    return {
+        (criteria_set.id, measure.code): number
+        for number, (criteria_set, measure, *_place) in enumerate(_measures(ordered), 1)
+    }
+
+
+class Law:
+    """The sets of some moments and what binds whom; measures by the `numbers` that the facts have.
+
+    Raises AnalyticsError for a measure that has no number.
+    """
+
+    def __init__(self, moments: Iterable[Moment], numbers: Numbers | None = None) -> None:
         listed = sorted(set(moments), key=lambda each: (each.criteria_set.id, each.on))
         if not listed:
             raise AnalyticsError("Chưa nêu ngày nào để xét. Hãy nêu ít nhất một ngày.")
         self.moments: Sequence[Moment] = listed
         self.sets = {each.criteria_set.id: each.criteria_set for each in listed}
-        self.measures = [
-            Placed(number, *parts) for number, parts in enumerate(_measures(self.sets.values()), 1)
-        ]
+        self.numbers = numbered(self.sets.values()) if numbers is None else numbers
+        self.measures = [Placed(self._number(*parts[:2]), *parts) for parts in _measures(self.sets.values())]
 
-    @cached_property
-    def numbers(self) -> Mapping[tuple[str, str], int]:
-        """The number of a measure by set and code."""
-        return {(each.criteria_set.id, each.measure.code): each.number for each in self.measures}
+    def _number(self, criteria_set: CriteriaSet, measure: Measure) -> int:
+        try:
+            return self.numbers[criteria_set.id, measure.code]
+        except KeyError:
+            raise AnalyticsError(
+                f"Số liệu dạng cột chưa biết chỉ tiêu {measure.code} của {criteria_set.title}. "
+                "Hãy dựng lại số liệu dạng cột."
+            ) from None
 
     def binding(self, moment: int, attributes: UnitAttributes) -> UnitAttributes:
         """The attributes without a province that decided nothing of its own in the moment's set."""
@@ -212,7 +230,7 @@ def _measures(
 
 
 def _level(
-    number: int, case: Case, moment: Moment, placed: Placed, numbers: Mapping[tuple[str, str], int]
+    number: int, case: Case, moment: Moment, placed: Placed, numbers: Numbers
 ) -> tuple[Any, ...]:
     measure = placed.measure
     if isinstance(measure, Condition):
