@@ -8,6 +8,8 @@ from chungsuc.administrative_units.models import Succession, Unit
 from chungsuc.core import units as core
 from chungsuc.core.lineages import Lineages
 
+Followed = tuple[Lineages, frozenset[str]]  # and the ids of all that led to the units, with their own
+
 _FIELDS = (
     "predecessor_id",
     "successor_id",
@@ -20,8 +22,8 @@ _FIELDS = (
 )
 
 
-def lineages(unit_ids: Iterable[str]) -> tuple[Lineages, frozenset[str]]:
-    """What led to these units, and the ids of all that did, with their own.
+def lineages(unit_ids: Iterable[str]) -> Followed:
+    """What led to these units.
 
     A query for each reorganisation that any of them went through, never one for each unit.
     """

@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.assessments.facts import acceptance, facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.core.criteria import CriteriaSet, Observed, UnitAttributes
@@ -20,6 +24,31 @@ class Series(StrEnum):
 
     REPORTED = "reported"
     ACCEPTED = "accepted"
+
+
+def readable(user: Any, unit: Unit) -> list[Series]:
+    """Which series of a unit a person may read; the first is the one to show.
+
+    What is reported is a draft of whoever records it. What was accepted is read by whoever reads at the
+    unit or above it, and by its peers, who hold a role at a unit under the same one.
+    """
+    if policy.may(user, Permission.OBSERVATION_RECORD, at=unit):
+        return [Series.REPORTED, Series.ACCEPTED]
+    if policy.may(user, Permission.PLAN_VIEW, at=unit) or _is_peer(user, unit):
+        return [Series.ACCEPTED]
+    return []
+
+
+def _is_peer(user: Any, unit: Unit) -> bool:
+    above = UnitPath.objects.filter(descendant=unit, depth=1).values("ancestor_id")
+    held = policy.roles_of(user).values("unit_id")
+    return UnitPath.objects.filter(ancestor_id__in=above, depth=1, descendant_id__in=held).exists()
+
+
+def observed_sets(unit_ids: Iterable[str]) -> set[str]:
+    """Ids of the criteria sets under which anything was observed of the units."""
+    rows = Observation.objects.filter(unit_id__in=list(unit_ids)).order_by()
+    return set(rows.values_list("criteria_set_id", flat=True).distinct())
 
 
 def states(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from chungsuc.assessments.lineages import lineages
+from chungsuc.assessments.lineages import Followed, lineages
 from chungsuc.assessments.queries import Series, observed_years, states
 from chungsuc.core.criteria import CriteriaSet, Mark, Measure, Observed, UnitAttributes
 from chungsuc.core.lineages import Lineages, Source
@@ -122,15 +122,43 @@ def history(
 
     Periods that begin after the day are left out. A handful of queries, however many units.
     """
-    followed, named = lineages(unit_ids)
-    found = states(
-        unit_ids=named, criteria_set_id=criteria_set.id, since=since, begun_by=on, known_at=known_at
+    found = histories(
+        unit_ids=unit_ids,
+        on=on,
+        criteria_sets=[criteria_set],
+        series=series,
+        since=since,
+        known_at=known_at,
+        weights=weights,
     )
-    figures: Figures = defaultdict(lambda: defaultdict(dict))
-    for slot, state in found.items():
-        figures[slot.indicator][slot.period][slot.unit_id] = state
-    measures = {each.code: each for each in (*criteria_set.measures(), *criteria_set.conditions)}
-    return History(on, criteria_set, series, followed, figures, measures, weights)
+    return found[0]
+
+
+def histories(
+    *,
+    unit_ids: Iterable[str],
+    on: date,
+    criteria_sets: Iterable[CriteriaSet],
+    series: Series = Series.REPORTED,
+    since: date | None = None,
+    known_at: datetime | None = None,
+    weights: Weights | None = None,
+    led_here: Followed | None = None,
+) -> list[History]:
+    """The same under several criteria sets, in their order. `led_here` is what led to the units, where
+    that was asked for already."""
+    followed, named = led_here or lineages(unit_ids)
+    answers = []
+    for criteria_set in criteria_sets:
+        found = states(
+            unit_ids=named, criteria_set_id=criteria_set.id, since=since, begun_by=on, known_at=known_at
+        )
+        figures: Figures = defaultdict(lambda: defaultdict(dict))
+        for slot, state in found.items():
+            figures[slot.indicator][slot.period][slot.unit_id] = state
+        measures = {each.code: each for each in (*criteria_set.measures(), *criteria_set.conditions)}
+        answers.append(History(on, criteria_set, series, followed, figures, measures, weights))
+    return answers
 
 
 def restated_judgements(

@@ -132,10 +132,16 @@ def show_value(value: Observed, unit: str | None = None) -> str:
         case bool():
             return "Đạt" if value else "Chưa đạt"
         case Decimal():
-            number = format_number(value) if value.is_finite() else str(value)
+            number = format_number(_few_decimals(value)) if value.is_finite() else str(value)
             return f"{number}%" if unit == "%" else f"{number} {unit}" if unit else number
         case _:
             return str(value)
+
+
+def _few_decimals(value: Decimal) -> Decimal:
+    """An exact quotient has no end: on a page four decimals do."""
+    exponent = value.as_tuple().exponent
+    return round(value, 4) if isinstance(exponent, int) and exponent < -4 else value
 
 
 def show_threshold(measure: Measure, value: Value | None) -> str:
