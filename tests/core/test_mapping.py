@@ -14,6 +14,7 @@ from chungsuc.core.mapping import (
     MappingError,
     Relation,
     check_mapping,
+    side_by_side,
     without_source,
 )
 from factories.criteria import indicator, small_set
@@ -43,6 +44,16 @@ def test_what_goes_on_and_what_is_new() -> None:
     assert [each.from_code for each in told.by_target["3.1"]] == ["1.1"]
     assert [each.to_code for each in told.by_source["2.1"]] == [None]
     assert [each.code for each in without_source(told, NEW)] == ["1.1", "4.1"]
+    assert [
+        (each.old and each.old.code, each.entry and each.entry.relation.label, each.new and each.new.code)
+        for each in side_by_side(told, OLD, NEW)
+    ] == [
+        ("1.1", "đổi tên", "3.1"),
+        ("2.1", "không còn xét", None),
+        ("3.1", "mở rộng", "2.1"),
+        (None, None, "1.1"),
+        (None, None, "4.1"),
+    ]
 
 
 def test_several_that_became_one_are_said_to_be_merged() -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from chungsuc.commands import criteria_laid
 from chungsuc.commands.files import read_bytes, write_bytes
 from chungsuc.core.criteria import Confidence, CriteriaSet, Indicator, Threshold
 from chungsuc.core.errors import ChungsucError
@@ -19,7 +20,7 @@ from chungsuc.reading.criteria_drafts import in_yaml, read_draft
 
 
 def add_to(nouns: Any) -> None:
-    """criteria show [SET] [--json]; criteria read FILE [--out FILE]"""
+    """criteria show [SET] [--json]; criteria read FILE [--out FILE]; criteria compare; criteria overlay"""
     noun = nouns.add_parser("criteria", help="bộ tiêu chí")
     verbs = noun.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     show = verbs.add_parser("show", help="liệt kê các bộ, hoặc xem một bộ")
@@ -30,6 +31,7 @@ def add_to(nouns: Any) -> None:
     read.add_argument("file", type=Path, metavar="TỆP", help="quyết định: .docx, .pdf hoặc .txt")
     read.add_argument("--out", type=Path, metavar="TỆP", help="ghi bản nháp vào tệp này thay vì in ra")
     read.set_defaults(do=_read)
+    criteria_laid.add_to(verbs)
 
 
 def _show(given: argparse.Namespace) -> int:

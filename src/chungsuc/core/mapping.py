@@ -178,3 +178,26 @@ def _is_told(indicator: Indicator, mapping: CriteriaMapping) -> bool:
     if indicator.code in mapping.by_source:
         return True
     return bool(indicator.components) and all(part.code in mapping.by_source for part in indicator.components)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Một dòng so sánh: an indicator of the old set and the one that goes on from it.
+
+    `old` is None for what is new, `new` for what is not asked any more; `entry` is None where no
+    mapping says how the two are related.
+    """
+
+    old: Measure | None
+    new: Measure | None
+    entry: MappedIndicator | None
+
+
+def side_by_side(mapping: CriteriaMapping, old: CriteriaSet, new: CriteriaSet) -> list[SideBySide]:
+    """So sánh hai bộ, in the order of the old set; what is new comes last. Raises CriteriaError."""
+    continued = [
+        SideBySide(measure, None if entry.to_code is None else new.measure(entry.to_code), entry)
+        for measure in old.measures()
+        for entry in mapping.by_source.get(measure.code, ())
+    ]
+    return continued + [SideBySide(None, each, None) for each in without_source(mapping, new)]

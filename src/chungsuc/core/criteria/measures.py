@@ -21,6 +21,17 @@ class Confidence(StrEnum):
     RECALLED = "recalled"
     UNCERTAIN = "uncertain"
 
+    @property
+    def label(self) -> str:
+        return _SURE[self]
+
+
+_SURE = {
+    Confidence.VERIFIED: "đã đối chiếu",
+    Confidence.RECALLED: "nhớ lại, chưa đối chiếu",
+    Confidence.UNCERTAIN: "chưa chắc chắn",
+}
+
 
 class IndicatorKind(StrEnum):
     BOOL = "bool"  # Đạt / Chưa đạt
