@@ -38,6 +38,7 @@ class Permission(StrEnum):
     OBSERVATION_RECORD = "observation.record"
     OBSERVATION_ACCEPT = "observation.accept"
     OVERLAY_STORE = "overlay.store"  # a province's figures, at the province; the nation's, at the country
+    UNITS_CHANGE = "units.change"  # orders and tags, at the unit above all units that they change
     FIGURE_REVIEW = "figure.review"  # comparing the national sets with their print, at the country
 
 
