@@ -11,6 +11,7 @@ import typst
 _KIND = re.compile(r"\s*[*]*(KẾ HOẠCH|BÁO CÁO|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHƯƠNG TRÌNH)\b")
 _SIGNED = re.compile(r"\b(TM|KT|T/M)\b")
 _SIGNATURE = re.compile(r" (?=KT\. |PHÓ |(?:Lan|Minh|Hoa)$)")
+_MOST_AT_FULL_SIZE = 12  # columns
 FONT = "Be Vietnam Pro"
 PAGE = f"""
 #set page("a4", margin: (top: 2cm, bottom: 2cm, left: 3cm, right: 1.5cm))
@@ -39,12 +40,13 @@ def quoted(text: str) -> str:
 
 
 def table_of(rows: list[list[str]], *, head: int = 1) -> str:
-    """A ruled table; its head is repeated on every page."""
+    """A ruled table; its head is repeated on every page. One of many columns is set in smaller type."""
     width = max(map(len, rows))
     cells = [f"[{quoted(cell)}]" for row in rows for cell in row + [""] * (width - len(row))]
     columns = ", ".join(["1fr"] * width)
     top, rest = ", ".join(cells[: head * width]), ", ".join(cells[head * width :])
-    return f"#table(columns: ({columns}), table.header({top}), {rest})\n"
+    table = f"#table(columns: ({columns}), table.header({top}), {rest})\n"
+    return table if width <= _MOST_AT_FULL_SIZE else f"#[#set text(size: 7pt)\n{table}]\n"
 
 
 def side_by_side(left: list[str], right: list[str], *, align: str = "center") -> str:

@@ -34,6 +34,24 @@ def paragraphs(text: str) -> list[str]:
         ("có 02 xã (Phú Gia, Vinh\nHà) đạt.", ["có 02 xã (Phú Gia, Vinh Hà) đạt."]),
         ("giữ 03 xã: Thọ An, Trung\nChâu, Hạ Mỗ.", ["giữ 03 xã: Thọ An, Trung Châu, Hạ Mỗ."]),
         ("- Đạt từ\n\n1. Mục tiêu", ["- Đạt từ", "1. Mục tiêu"]),
+        ("- Phòng hướng dẫn\n4\ncác xã làm hồ sơ.", ["- Phòng hướng dẫn các xã làm hồ sơ."]),
+        ("- Phòng hướng dẫn\n4\nDự thảo\ncác xã làm.", ["- Phòng hướng dẫn các xã làm."]),
+        ("có 02 xã (Phú Gia, Vinh\n[1] Số của xã.\n4\nHà) đạt.", ["có 02 xã (Phú Gia, Vinh Hà) đạt."]),
+        ("gồm: chè 250 ha;\n4\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
+        ("gồm: chè 250 ha;\n\n4\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
+        ("- Trồng chè của thôn\n4\nĐội Một làm.", ["- Trồng chè của thôn", "Đội Một làm."]),
+        ("SỐ LIỆU CHUNG\n4\nCỦA CÁC THÔN", ["SỐ LIỆU CHUNG", "CỦA CÁC THÔN"]),
+        ("vốn 200 tỷ đồng (Bằng chữ:\nHai trăm tỷ đồng).", ["vốn 200 tỷ đồng (Bằng chữ: Hai trăm tỷ đồng)."]),
+        ("gồm: năm\n2031: 4 ha; năm 2032: 5 ha.", ["gồm: năm 2031: 4 ha; năm 2032: 5 ha."]),
+        ("trong năm\n2031/QĐ-TTg là số của văn bản", ["trong năm", "2031/QĐ-TTg là số của văn bản"]),
+        (
+            "- Diện tích gieo trồng cả năm của toàn xã dự kiến thực hiện\n3.068 ha, trong đó lúa 900 ha.",
+            ["- Diện tích gieo trồng cả năm của toàn xã dự kiến thực hiện 3.068 ha, trong đó lúa 900 ha."],
+        ),
+        (
+            "1. Kết quả thực hiện các chỉ tiêu của chương trình trên địa bàn\n05 xã đạt chuẩn",
+            ["1. Kết quả thực hiện các chỉ tiêu của chương trình trên địa bàn", "05 xã đạt chuẩn"],
+        ),
         ("Kết quả\n\n05 xã đạt chuẩn", ["Kết quả", "05 xã đạt chuẩn"]),
         ("đã xong.\n\nTiếp tục làm.", ["đã xong.", "Tiếp tục làm."]),
         ("1. Mục đích\nTriển khai kế hoạch.", ["1. Mục đích", "Triển khai kế hoạch."]),
@@ -45,6 +63,25 @@ def paragraphs(text: str) -> list[str]:
 )
 def test_paragraphs(text, expected):
     assert paragraphs(text) == expected
+
+
+SHEET = "\n".join(["- Làm đường thôn."] * 16)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("- Mở\n2\nKế hoạch xã Hạ Mỗ\nđường.", "- Giữ\n3\nKế hoạch xã Hạ Mỗ\nrừng."),
+        ("- Mở\nKế hoạch xã Hạ Mỗ\n2\nđường.", "- Giữ\nKế hoạch xã Hạ Mỗ\n3\nrừng."),
+    ],
+)
+def test_what_every_page_repeats_stands_in_no_paragraph(first, last):
+    found = paragraphs(f"{first}\n{SHEET}\n{last}")
+    assert (found[0], found[-1]) == ("- Mở đường.", "- Giữ rừng.")
+
+
+def test_what_stands_beside_numbers_without_a_sheet_between_is_text():
+    assert paragraphs("2\nXã Hạ Mỗ\n3\nXã Hạ Mỗ\n4") == ["Xã Hạ Mỗ", "Xã Hạ Mỗ"]
 
 
 def test_a_healed_sentence_leads_back_to_both_lines():

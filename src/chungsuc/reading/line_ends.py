@@ -22,6 +22,7 @@ _BEFORE_FIGURE = _OPEN_WORDS | frozenset(
     "có đạt năm lên thêm còn xuống khoảng nhất thiểu đa quá tăng giảm đủ ngày tháng ở hết chiếm trì đấu "
     "chuẩn".split()
 )
+_YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\b(?![./-])")
 _FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]|NTM\b")
 _BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
 HEAD_LINE = re.compile(
@@ -63,38 +64,35 @@ class LineEnds:
         wrap = _wrap_width(shown) if share > _WRAPPED_SHARE else 0
         return cls(wrap, share > _BROKEN_SHARE, _closes(lines))
 
-    def goes_on(self, paragraph: Sequence[str], text: str, *, parted: bool, ended: bool) -> bool:
+    def goes_on(
+        self, paragraph: Sequence[str], text: str, *, parted: bool, turned: bool, ended: bool
+    ) -> bool:
         """Does the line go on with the paragraph before it, given by its first line and its last ones?
 
-        `parted`: a blank line or a footnote stands between; `ended`: the page shows that the writer broke it.
+        `parted`: a blank line stands between; `turned`: the end of a page does, with its number or its notes;
+        `ended`: the page shows that the writer broke it.
         """
         first, last = bare(paragraph[0][:_BEGINNING]), paragraph[-1].rstrip(" *_")
         start = bare(text)
         if not is_open(last):
-            in_list = not parted and not ended and last.endswith((";", ":"))
-            goes_on = begins_low(text) or (last.endswith(":") and _FIGURE_FIRST.match(start) is not None)
-            return in_list and goes_on and read_marker(start) is None
+            return not parted and not ended and _is_in_parts(last, text)
         if not parted and _GOES_ON_IN_FORMULA.match(start) and "=" in last[-_FORMULA:]:
             return True  # "188 người = 28 + 35" | "+ 125"
         if read_marker(start) is not None:
             return False
-        if begins_low(text):
+        if begins_low(text) or (not ended and _awaits_figure(last, start)):
             return True
-        words = last.split()
-        last_word = words[-1].casefold() if words else ""
-        if not ended and last_word in _BEFORE_FIGURE and _FIGURE_FIRST.match(start):
-            return True  # "đến hết năm 2023 có" | "03/07 xã đạt …"
         if parted:
             return False
         if _is_shouted(last) and not read_marker(first):
-            if is_kind_line(f"{last} {text}"):
-                return len(words) == 1  # "NGHỊ" | "QUYẾT"
-            return _is_shouted(text) and not _is_kind(last) and not is_kind_line(text)
+            return not turned and _is_one_title(last, text)
         if ended:
             return False
-        if last.endswith(",") or last_word in _OPEN_WORDS or _is_in_list(paragraph, last, text):
+        if last.endswith(",") or _last_word(last) in _OPEN_WORDS or _is_in_list(paragraph, last, text):
             return True
-        return not _is_shouted(text) and self._is_unfinished(first, last, start)
+        if turned or _is_shouted(text):
+            return False
+        return _has_its_figure_below(first, last, start) or self._is_unfinished(first, last, start)
 
     def _is_unfinished(self, first: str, last: str, text: str) -> bool:
         """Is the line before cut, as other lines of this file are?"""
@@ -133,17 +131,56 @@ def _closes(lines: Sequence[DocLine]) -> bool:
     return len(ends) >= _FEWEST_ENDS and sum(ends) <= len(ends) * (1 - _CLOSED_SHARE)
 
 
+def _is_in_parts(last: str, text: str) -> bool:
+    """Behind a colon or a semicolon: "gồm: chè 250 ha;" | "lúa 650 ha"; "(Bằng chữ:" | "Hai trăm tỷ đồng)"."""
+    start = bare(text)
+    if not last.endswith((";", ":")) or read_marker(start) is not None:
+        return False
+    is_figure = last.endswith(":") and _FIGURE_FIRST.match(start) is not None
+    return is_figure or begins_low(text) or _is_in_bracket(last)
+
+
+def _awaits_figure(last: str, start: str) -> bool:
+    """ "đến hết năm 2023 có" | "03/07 xã đạt …"; "gồm: năm" | "2024: 3 ha"."""
+    word = _last_word(last)
+    if word in _BEFORE_FIGURE and _FIGURE_FIRST.match(start):
+        return True
+    return word == "năm" and _YEAR_FIRST.match(start) is not None
+
+
+def _is_one_title(last: str, text: str) -> bool:
+    """Two lines in capitals."""
+    if is_kind_line(f"{last} {text}"):
+        return len(last.split()) == 1  # "NGHỊ" | "QUYẾT"
+    return _is_shouted(text) and not _is_kind(last) and not is_kind_line(text)
+
+
+def _last_word(text: str) -> str:
+    words = text.split()
+    return words[-1].casefold() if words else ""
+
+
 def _is_in_list(paragraph: Sequence[str], last: str, text: str) -> bool:
     """ "(Phú Gia, Vinh" | "Hà)": the line ends inside a bracket, or inside a name between commas."""
     for line in reversed(paragraph):
-        opened, closed = line.rfind("("), line.rfind(")")
-        if opened != closed:
-            if opened > closed:
+        if "(" in line or ")" in line:
+            if _is_in_bracket(line):
                 return True
             break
     if _BEFORE_NAME.search(last[-100:]) is not None and text[:1].isupper():
         return True  # "gồm: xã Phú Gia, xã" | "Vinh Hà"
     return _NAME_LAST.search(last[-60:]) is not None and _NAME_FIRST.match(text) is not None
+
+
+def _is_in_bracket(last: str) -> bool:
+    return last.rfind("(") > last.rfind(")")
+
+
+def _has_its_figure_below(first: str, last: str, start: str) -> bool:
+    """ "- Diện tích gieo trồng cả năm dự kiến thực hiện" | "3.068 ha, trong đó: …": no bullet ends so."""
+    above = read_marker(first)
+    is_prose = (above is not None and above.is_bullet) or _is_prose(first, above)
+    return is_prose and len(last) >= _LONG_LINE and _FIGURE_FIRST.match(start) is not None
 
 
 def _is_prose(text: str, above: Marker | None) -> bool:

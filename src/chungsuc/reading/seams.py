@@ -21,6 +21,7 @@ from chungsuc.reading.bare_notes import BareNotes
 from chungsuc.reading.flow import Flow, flow_of, join, plain
 from chungsuc.reading.line_ends import HEAD_LINE, LAST_LINES, LineEnds, begins_low, is_open
 from chungsuc.reading.numbering import Marker, read_marker
+from chungsuc.reading.running_heads import PAGE_NUMBER, running_heads
 
 
 class Role(StrEnum):
@@ -57,9 +58,6 @@ class Block:
 
 
 FOOTNOTE_MARK = re.compile(r"\s*(?:(?P<sup>[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\[(?P<square>[0-9]{1,2})\])\s*(?=\S)")
-_PAGE_NUMBER = re.compile(
-    r"\s*[-–—]?\s*(?:trang\s+)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE
-)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}\s+")
 _PART_OF_TABLE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.$|[0-9]{1,2}(?:\.[0-9]{1,2})+$|[IVX]{1,5}$|[-–+]")
 _FEWEST_ROWS = 4
@@ -73,11 +71,13 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
     open_parts: list[tuple[Line, Sequence[tuple[int, int]]]] = []
     aside: list[Block] = []  # footnotes and page numbers met since the open paragraph
     blank_before = True
+    parted = True  # by a blank line from the open paragraph, before or behind those
     in_bold = False  # the open paragraph has a "**" that nothing has closed yet
     noted: tuple[str | None] | None = None  # the style of a footnote that the last line belongs to
     line_ends = LineEnds.of(lines := tuple(lines))
     framed = _has_framed_rows(lines)
     bare_notes = BareNotes.of(lines)
+    running = running_heads(lines)
 
     def close() -> None:
         nonlocal open_parts
@@ -92,9 +92,9 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
         kept.append(line)
         text = line.text
         if not text.strip():
-            blank_before = True
+            blank_before = parted = True
             continue
-        if doc_line.style == "running":
+        if doc_line.style == "running" or doc_line.number in running:
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
         elif doc_line.cells is None and _COLUMN_MARKS.fullmatch(text):
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
@@ -110,7 +110,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             aside.append(_joined(aside.pop(), line))
         elif _is_note(doc_line, bare_notes):
             aside.append(Block(Role.FOOTNOTE, flow_of(line)))
-        elif not doc_line.goes_on and _PAGE_NUMBER.fullmatch(text):
+        elif not doc_line.goes_on and PAGE_NUMBER.fullmatch(text):
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
         elif doc_line.goes_on is None and aside and not blank_before and _is_note_open(aside[-1], text):
             aside.append(_joined(aside.pop(), line))
@@ -120,7 +120,8 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             or line_ends.goes_on(
                 [open_parts[0][0].text, *(part.text for part, _ in open_parts[-LAST_LINES:])],
                 text,
-                parted=blank_before or bool(aside),
+                parted=parted,
+                turned=bool(aside),
                 ended=doc_line.goes_on is False,
             )
         ):
@@ -130,7 +131,7 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             close()
             open_parts = [(line, _stretches(text, bare_notes.marks.get(line.number, ())))]
             in_bold = text.count("**") % 2 == 1
-        blank_before = False
+        blank_before, parted = False, parted and bool(aside)
         noted = (doc_line.style,) if aside and aside[-1].role is Role.FOOTNOTE else None
     close()
     return tuple(kept), tuple(_with_whole_rows(blocks))
@@ -142,7 +143,7 @@ def _is_note(line: DocLine, bare_notes: BareNotes) -> bool:
 
 
 def _is_note_open(note: Block, text: str) -> bool:
-    return is_open(note.text) and begins_low(text)
+    return note.role is Role.FOOTNOTE and is_open(note.text) and begins_low(text)
 
 
 def _joined(note: Block, line: Line) -> Block:

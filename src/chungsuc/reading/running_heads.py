@@ -1,0 +1,50 @@
+"""Tiêu đề trang: what a text that was printed repeats beside the number of each page.
+
+Only the number of its page tells such a line, so it must stand right above or right below one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from chungsuc.core.vietnamese.text import fold
+from chungsuc.documents.model import DocLine
+
+PAGE_NUMBER = re.compile(
+    r"\s*[-–—]?\s*(?:trang\s+)?(?P<page>[0-9]{1,3})(?:\s*/\s*[0-9]{1,3})?\s*[-–—]?\s*", re.IGNORECASE
+)
+_DRAFT = re.compile(r"du thao(?: lan (?:thu )?\w+)?")
+_LONGEST = 80  # characters
+_SHEET = 15  # lines: numbers nearer to each other are cells of a table, not those of pages
+
+
+def running_heads(lines: Sequence[DocLine]) -> frozenset[int]:
+    """The numbers of the lines that are running heads or feet."""
+    beside: dict[str, list[tuple[int, int]]] = defaultdict(list)  # text → its places and pages
+    for place, line in enumerate(lines):
+        number = (
+            PAGE_NUMBER.fullmatch(line.text) if line.cells is None and len(line.text) < _LONGEST else None
+        )
+        if number is None:
+            continue
+        for near in (place - 1, place + 1):
+            text = lines[near].text.strip() if 0 <= near < len(lines) and lines[near].cells is None else ""
+            if text and "\t" not in text and len(text) < _LONGEST and not PAGE_NUMBER.fullmatch(text):
+                beside[text].append((near, int(number["page"])))
+    return frozenset(
+        lines[place].number
+        for text, found in beside.items()
+        if _DRAFT.fullmatch(fold(text)) or (len(found) > 1 and _are_sheets(found))
+        for place, _ in found
+    )
+
+
+def _are_sheets(found: Sequence[tuple[int, int]]) -> bool:
+    """Pages that follow each other, each a sheet of lines."""
+    return all(
+        page < next_page and next_place - place >= _SHEET
+        for (place, page), (next_place, next_page) in pairwise(found)
+    )
