@@ -132,7 +132,7 @@ def _closes(lines: Sequence[DocLine]) -> bool:
 
 
 def _is_in_parts(last: str, text: str) -> bool:
-    """Behind a colon or a semicolon: "gồm: chè 250 ha;" | "lúa 650 ha"; "(Bằng chữ:" | "Hai trăm tỷ đồng)"."""
+    """Behind a colon or semicolon: "gồm: chè 250 ha;" | "lúa 650 ha"; "(Bằng chữ:" | "Hai trăm tỷ đồng)"."""
     start = bare(text)
     if not last.endswith((";", ":")) or read_marker(start) is not None:
         return False
