@@ -76,6 +76,10 @@ def test_a_name_that_goes_on_in_small_letters_is_not_lost():
         ([basis("b1", 3, "", "2022-03-08"), basis("b2", 4, "", "2022-08-03")], 0),
         ([basis("b1", 3, "27/NĐ-CP")], 1),
         ([basis("b1", 3, "27/2022/NĐ-CP")], 0),
+        ([basis("b1", 3, "14/TT-BTC", "2019-03-05", kind="Thông tư")], 1),
+        ([basis("b1", 3, "14/TT-BTC", "1995-03-05", kind="Thông tư")], 0),  # numbers had no year then
+        ([basis("b1", 3, "54/TT-BQL", "2019-03-05", kind="Tờ trình")], 0),
+        ([basis("b1", 3, "54/TT-SNV", "2019-03-05", kind="Thông tư")], 0),  # of no ministry
         ([basis("b1", 3, "12/QĐ-TTg", "2024-01-16")], 1),
         ([basis("b1", 3, "12/QĐ-TTg", "2024-01-15")], 0),
     ],

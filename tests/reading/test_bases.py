@@ -155,6 +155,9 @@ DIALECTS = [
      [("Thông tư", "2/2014/TTLT-BYT-BTC", "2014-02-14")]),
     ("Để triển khai Chỉ thị số 22-CT/TW, ngày 12/4/2023 của Ban Bí thư;",
      [("Chỉ thị", "22-CT/TW", "2023-04-12")]),
+    ("Căn cứ Nghị quyết số 15 NQ/TU ngày 09/3/1999 của Tỉnh ủy;", [("Nghị quyết", "15-NQ/TU", "1999-03-09")]),
+    ("Căn cứ Luật Thủy lợi ngày 19/6/2017. Trên cơ sở Kế hoạch số 8/KH-UBND ngày 07/7/2024 của UBND tỉnh;",
+     [("Luật", "", "2017-06-19"), ("Kế hoạch", "8/KH-UBND", "2024-07-07")]),
     ("Căn cứ Thông báo kết luận số 300-TB/HU ngày 01/8/2022 của Thường trực Huyện ủy;",
      [("Thông báo", "300-TB/HU", "2022-08-01")]),
 ]  # fmt: skip
@@ -192,12 +195,26 @@ def test_bases_of_the_opening(text, bases):
         ("của Ủy ban nhân dân Quận 14 về chợ", "Ủy ban nhân dân Quận 14"),
         ("của Chính phủ Chính phủ quy định", "Chính phủ"),
         ("của Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an", "Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an"),
+        ("của Cục thuế tỉnh Lai Châu hỏi về hoàn thuế", "Cục thuế tỉnh Lai Châu"),
     ],
 )  # fmt: skip
 def test_where_the_name_of_an_issuing_body_ends(text, issuer):
     (basis,) = [
         each for each in read(f"Căn cứ Quyết định số 3/QĐ-ABC ngày 05/6/2022 {text};") if each.in_opening
     ]
+    assert basis.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("số 3/2019/NQLT/CP-HND của Chính phủ và Hội Nông dân về cây quế", "Chính phủ và Hội Nông dân"),
+        ("số 3/2015/TTLT-BYT-BTC của Bộ Y tế, Bộ Tài chính hướng dẫn", "Bộ Y tế, Bộ Tài chính"),
+        ("số 3/2015/TT-BYT của Bộ Y tế, Bộ Tài chính lập dự toán", "Bộ Y tế"),
+    ],
+)
+def test_a_joint_document_is_of_all_its_bodies(text, issuer):
+    basis = read(f"Căn cứ Văn bản {text};")[0]
     assert basis.issuer == issuer
 
 

@@ -60,6 +60,17 @@ CLOSINGS = {
     "with an academic title": (
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTS. Võ Thị Hoa", "Võ Thị Hoa", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     ),
+    "the office in small letters": (
+        "TM. ỦY BAN NHÂN DÂN\nChủ tịch\nVÕ THỊ HOA\nLưu tại kho lưu trữ tỉnh\n",
+        "VÕ THỊ HOA", ("TM. ỦY BAN NHÂN DÂN", "Chủ tịch"),
+    ),
+    "the office alone in small letters": (
+        "Phó Chủ tịch\n\n(Đã ký)\n\nVõ Văn Minh", "Võ Văn Minh", ("Phó Chủ tịch",)
+    ),
+    "two side by side": (
+        "TM. HỘI NÔNG DÂN\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\tKT. CHỦ TỊCH\nVõ Thị Lan\tVõ Thị Hoa",
+        "Võ Thị Lan", ("TM. HỘI NÔNG DÂN", "CHỦ TỊCH"),
+    ),
     "an annex right behind": (
         "CHỦ TỊCH\nVõ Thị Hoa\nPHỤ LỤC I\nDANH SÁCH ẤP\n", "Võ Thị Hoa", ("CHỦ TỊCH",)
     ),

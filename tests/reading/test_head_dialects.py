@@ -288,6 +288,69 @@ Ninh Thuận, ngày 12 tháng 4 năm 2024
 Căn cứ Luật Quy hoạch ngày 24 tháng 11 năm 2017;""",
         ("QUYẾT ĐỊNH", "77/QĐ-UBND", "2024-04-12", "Ninh Thuận", "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN", None),
     ),
+    "a letter below the notes of a page, its subject above the motto": (
+        """Tải văn bản hướng dẫn thi thợ giỏi năm 2024
+
+Sau đây là toàn văn, mời các bạn theo dõi.
+
+SỞ CÔNG THƯƠNG
+_____
+Số: 65/SCT-QLNL
+V/v hướng dẫn thi thợ giỏi năm 2024
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+_____
+Bắc Kạn, ngày 12 tháng 3 năm 2024
+
+Kính gửi: Các hợp tác xã.""",
+        ("CÔNG VĂN", "65/SCT-QLNL", "2024-03-12", "Bắc Kạn", "SỞ CÔNG THƯƠNG", None),
+    ),
+    "a letter of the Party": (
+        """HUYỆN ỦY BÌNH GIA
+CƠ QUAN KIỂM TRA - THANH TRA
+
+Số 41-CV/KT-TT
+V/v báo cáo tự kiểm tra năm 2022
+
+ĐẢNG CỘNG SẢN VIỆT NAM
+Bình Gia, ngày 16 tháng 5 năm 2022
+
+Kính gửi: Các chi bộ""",
+        ("CÔNG VĂN", "41-CV/KT-TT", "2022-05-16", "Bình Gia", "CƠ QUAN KIỂM TRA - THANH TRA",
+         "HUYỆN ỦY BÌNH GIA"),
+    ),
+    "an old title that tells the number and the day": (
+        """CHỈ THỊ SỐ 51 CT/UB NGÀY 14-7-1993
+CỦA ỦY BAN NHÂN DÂN TỈNH VĨNH PHÚ VỀ CHĂN NUÔI TRÂU BÒ
+ỦY BAN NHÂN DÂN TỈNH VĨNH PHÚ
+Căn cứ Pháp lệnh Thú y ngày 04/02/1993;""",
+        ("CHỈ THỊ", "51/CT/UB", "1993-07-14", None, "ỦY BAN NHÂN DÂN TỈNH VĨNH PHÚ", None),
+    ),
+    "the Party's number without its dash": (
+        """HUYỆN ỦY YÊN BÌNH
+Số 15 NQ/HU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Yên Bình, ngày 09 tháng 3 năm 1999
+NGHỊ QUYẾT
+Về phát triển nghề cá""",
+        ("NGHỊ QUYẾT", "15-NQ/HU", "1999-03-09", "Yên Bình", "HUYỆN ỦY YÊN BÌNH", None),
+    ),
+    "two bodies together": (
+        """SỞ NỘI VỤ
+HỘI NÔNG DÂN
+Số: 7/CTPH-SNV-HND
+Lai Châu, ngày 09 tháng 3 năm 2023
+CHƯƠNG TRÌNH PHỐI HỢP
+Về giảm nghèo""",
+        ("CHƯƠNG TRÌNH PHỐI HỢP", "7/CTPH-SNV-HND", "2023-03-09", "Lai Châu",
+         "SỞ NỘI VỤ - HỘI NÔNG DÂN", None),
+    ),
+    "only the title that a newspaper gives": (
+        """Nghị quyết của Ban Thường vụ Huyện ủy về phát triển nghề cá
+
+LTS: Báo giới thiệu toàn văn Nghị quyết.""",
+        ("NGHỊ QUYẾT", None, None, None, None, None),
+    ),
 }  # fmt: skip
 
 
@@ -312,6 +375,11 @@ Thực hiện Quyết định số 61/QĐ-UBND ngày 03/8/2024 của UBND tỉnh
     ).head
     assert (head.kind_text, head.reference, head.issuer) == ("Công văn", "812/SCT-QLNL", "SỞ CÔNG THƯƠNG")
     assert head.title == "V/v báo cáo tiến độ lưới điện nông thôn"
+
+
+def test_the_subject_of_a_letter_may_stand_below_its_sign(read):
+    top = "SỞ XÂY DỰNG\nSố: 8/SXD-QLN\nV/v\n: Nhà ở cho thợ mỏ\nSơn La, ngày 4 tháng 9 năm 2024\n\n"
+    assert read(top + "Kính gửi: Các xã." + BODY).head.title == "V/v : Nhà ở cho thợ mỏ"
 
 
 @pytest.mark.parametrize(

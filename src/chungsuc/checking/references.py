@@ -22,7 +22,9 @@ from chungsuc.core.vietnamese.text import fold, nfc
 
 # Decrees and circulars are numbered within a year: "27/2022/NĐ-CP".
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
-_NEEDS_YEAR = re.compile(r"\d+/(?:NĐ-CP|TT-|TTLT-).*", re.IGNORECASE)
+_NEEDS_YEAR = re.compile(r"\d+/(?:NĐ-CP|(?:TT|TTLT)-(?:B[A-ZĐ]|NHNN|VPCP|TTCP|TANDTC|VKSNDTC|KTNN|UBDT).*)")
+_NUMBERED_BY_YEAR_SINCE = 1998  # older ones have no year in the number: "14/TT-BTC ngày 05/3/1995"
+_OTHER_KINDS = frozenset({"Tờ trình", "Văn bản", "Công văn", "Báo cáo"})  # "Tờ trình số 54/TT-BQL"
 _OTHER_DOCUMENT = re.compile(
     r"\W*(?:(?:ban hanh )?kem theo |cua |tai )?(?:nghi quyet|quyet dinh|nghi dinh|thong tu|luat|cong van|"
     r"ke hoach|chuong trinh|huong dan|chi thi)\s+(?:so\s+)?\d"
@@ -89,7 +91,7 @@ def _without_year(case: Case) -> Iterator[Finding]:
     for basis in bases:
         whole.setdefault(_YEAR_IN_NUMBER.sub("/", _key(basis), count=1), []).append(basis)
     for basis in bases:
-        if _NEEDS_YEAR.fullmatch(_key(basis)) is None:
+        if not _lacks_year(basis):
             continue
         same = [
             each
@@ -108,6 +110,12 @@ def _without_year(case: Case) -> Iterator[Finding]:
             follows=same[0].number if same else None,
             repairs=(f"Ghi đủ số, ký hiệu: {same[0].number}.",) if same else (),
         )
+
+
+def _lacks_year(basis: LegalBasis) -> bool:
+    if basis.issued_on is not None and basis.issued_on.year < _NUMBERED_BY_YEAR_SINCE:
+        return False
+    return basis.kind not in _OTHER_KINDS and _NEEDS_YEAR.fullmatch(_key(basis)) is not None
 
 
 def _name(basis: LegalBasis) -> str:

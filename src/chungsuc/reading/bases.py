@@ -47,6 +47,7 @@ _PLURAL = re.compile(
 )
 _LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo|số)\s*)*$", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
+_NEXT_SENTENCE = re.compile(r"\.\s+(?=(?:Căn cứ|Thực hiện|Triển khai|Trên cơ sở|Thi hành|Xét|Theo)\s)")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _SHORT_NAME = 60
@@ -163,6 +164,8 @@ def _is_basis(text: str, item: Citation, previous: tuple[Citation, bool] | None)
     """Is it a basis of its own, and not a document named inside the subject of one?"""
     begin = max(0, item.start - _SIGHT)
     clause = max(begin, text.rfind(";", begin, item.start) + 1)
+    for sentence in _NEXT_SENTENCE.finditer(text, clause, item.start):
+        clause = sentence.end()
     colon = text.rfind(":", begin, item.start) + 1
     if previous is None or previous[0].end <= clause:
         words = plain(text[max(clause, colon if colon and previous is None else 0) : item.start])

@@ -46,12 +46,14 @@ _PART = (
     rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
 )
 _YEAR = r"(?:(?:/|\s?/\s?(?=[0-9]{4}\s?/))(?:19|20)[0-9]{2}|-(?:19|20)[0-9]{2}(?=/))"
-NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?{_YEAR}?\s?[-–/]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
+_UNJOINED = r"\s(?=(?:NQ|KH|QĐ|CT|CTr|KL|TB|HD|BC|CV|TTr)/[A-ZĐ])"  # "Nghị quyết số 15 NQ/TU"
+NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?{_YEAR}?(?:\s?[-–/]\s?|{_UNJOINED}){_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
 _WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"
 _DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?:liên\s+[Bb]ộ\s*:?\s*)?")
+_JOINT = re.compile(r"LT(?=[-/])")  # "TTLT-…", "NQLT/…": of several bodies
 _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
 _LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+")
@@ -133,7 +135,8 @@ def citations_in(text: str) -> tuple[Citation, ...]:
 
 
 def _numbered(match: re.Match[str], kind_words: str | None, start: int, law: Citation | None) -> Citation:
-    number = _without_slips(re.sub(r"\s+", "", match[0]).replace("–", "-"))
+    joined = re.sub(rf"(?<=[0-9]){_UNJOINED}", "-", match[0])
+    number = _without_slips(re.sub(r"\s+", "", joined).replace("–", "-"))
     if law is not None:
         return replace(law, end=match.end(), number=number)
     kind = _KIND_BY_WORDS[" ".join(kind_words.split())] if kind_words else _kind_of(number)
@@ -166,7 +169,7 @@ def _finished(text: str, read: Citation) -> Citation:
         if day is None and (found := _DATE.match(text, end)):
             day, end = day_of(found["date"]), found.end()
         elif (issuer is None or read.kind in LAWS) and (of := _OF.match(text, end)):
-            stop = issuer_end(text, of.end())
+            stop = issuer_end(text, of.end(), jointly=_JOINT.search(read.number) is not None)
             if stop is None:
                 break
             issuer, end = _once(" ".join(text[of.end() : stop].split())), stop

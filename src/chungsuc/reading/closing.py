@@ -22,10 +22,10 @@ _SIGNED = re.compile(
     r"(?=ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|BÍ THƯ|HUYỆN|TỈNH|THÀNH|THỊ|ĐẢNG|BỘ|THỦ|GIÁM ĐỐC|TRƯỞNG)"
 )
 _CAPACITY = re.compile(
-    r"(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
+    rf"(?:(?:TM|T/M)\s*[./]?\s+(?=[{CAPITAL}]{{2}})|(?:(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*[./]?\s*)?"
     r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BAN |CHỦ TỊCH|PHÓ|BÍ THƯ|HUYỆN|TỈNH|THÀNH|ĐẢNG|THỊ|QUẬN|BỘ|THỨ|THỦ|"
     r"QUỐC HỘI|CHÍNH PHỦ|GIÁM ĐỐC|"
-    rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ)[{CAPITAL} ,\-]*"
+    rf"TRƯỞNG|CHÁNH|TRƯỞNG BAN|CỤC|TỔNG|UỶ VIÊN|ỦY VIÊN|XÃ))[{CAPITAL} ,\-]*"
 )
 _PERSON = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+)(?:\s+[{CAPITAL}][{SMALL}]*){{1,5}}")
 _GIVEN = re.compile(rf"[{CAPITAL}][{SMALL}]+")  # a name of one word, where nothing else can stand
@@ -50,6 +50,10 @@ _OFFICE = re.compile(
     r"TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH QUỐC HỘI|TỔNG BÍ THƯ|"
     r"HIỆU TRƯỞNG|TRƯỞNG ĐOÀN)(?:\s+(?:UBND|HĐND|QUỐC HỘI|CHÍNH PHỦ|CHUYÊN TRÁCH))?"
 )
+_OFFICE_WRITTEN = re.compile(rf"(?:(?:KT|K/T|TL|TUQ)\s*[./]?\s*)?(?:{_OFFICE.pattern})", re.IGNORECASE)
+_SEAL = re.compile(r"\W*(?:da ky|ky ten)\b.{0,20}")  # on plain words
+_NAME_IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2,7}}(?:\s[{CAPITAL}]{{1,7}}){{1,4}}")
+_BELOW = 4  # blocks from an office to the name of who holds it
 _LEAST_ABOVE = 3  # a signature has a document above it
 _COLUMNS = 2
 _TOP = 30  # blocks in which a paper addresses those whom it is for
@@ -65,9 +69,20 @@ def closing_start(blocks: Sequence[Block]) -> int:
             continue
         if _OPENS.match(block.text):
             return index
-        if _OFFICE.fullmatch(block.text.strip(" *")) and index * 2 > len(blocks):
+        if index * 2 > len(blocks) and _is_office_alone(blocks, index):
             return index
     return len(blocks)
+
+
+def _is_office_alone(blocks: Sequence[Block], index: int) -> bool:
+    """ "CHỦ TỊCH" on a line of its own; "Phó Chủ tịch", not in capitals, where a name stands below it."""
+    shown = blocks[index].text.strip(" *")
+    if _OFFICE.fullmatch(shown):
+        return True
+    if not shown[:1].isupper() or not _OFFICE_WRITTEN.fullmatch(shown):
+        return False
+    below = blocks[index + 1 : index + _BELOW]
+    return any(_is_name(each.text) or _SEAL.fullmatch(plain(each.text)) for each in below)
 
 
 def closing_end(blocks: Sequence[Block], last: int) -> int:
@@ -167,14 +182,17 @@ def _recipient(flow: Flow, start: int, end: int, text: str, number: int) -> Reci
 
 
 def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
-    """The capacity lines, then the name, of the first signature."""
+    """The capacity lines, then the name, of the first signature: of several side by side, the left one."""
     capacity: list[str] = []
     name: str | None = None
     resting: list[tuple[Flow, int, int]] = []
     for flow, start, end in _signing_lines(blocks[last : min(closing_end(blocks, last), last + _WINDOW * 2)]):
         shown = flow.text[start:end].strip(" *_")
         found = _CAPACITY.match(shown)
-        if found and len(found[0].strip()) > 2:
+        if _OFFICE_WRITTEN.fullmatch(shown) and not shown.isupper():
+            capacity.append(shown)
+            resting.append((flow, start, end))
+        elif found and len(found[0].strip()) > 2:
             person = _PERSON.search(shown) or _GIVEN_LAST.search(shown)
             before = shown[: person.start()] if person else shown
             if before.upper() != before:
@@ -182,7 +200,7 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
             capacity.extend(part.strip(" .,") for part in _SPLIT.split(before.strip()) if part.strip(" .,"))
             resting.append((flow, start, end))
             name = person[0].strip() if person else None
-        elif capacity and _is_name(shown):
+        elif capacity and (_is_name(shown) or _is_name_in_capitals(shown)):
             name = _without_title(shown)
             resting.append((flow, start, end))
         if name:
@@ -206,16 +224,27 @@ def _is_name(text: str) -> bool:
     return bool(_PERSON.fullmatch(shown) or _GIVEN.fullmatch(shown))
 
 
+def _is_name_in_capitals(text: str) -> bool:
+    """ "VÕ THỊ HOA" below an office; a seal and a body are none."""
+    return bool(_NAME_IN_CAPITALS.fullmatch(text)) and not _SEAL.match(plain(text))
+
+
 def _without_title(text: str) -> str:
     """ "TS. Trần Văn Minh" is Trần Văn Minh."""
     return _TITLES.sub("", text.strip(" .*_"))
 
 
 def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
-    """Line by line, column by column; recipients, who stand to the left, are left out."""
+    """Line by line, column by column; recipients, who stand to the left, are left out.
+
+    Where two sign side by side, the lines of the left one alone.
+    """
+    jointly = False
     for block in blocks:
         for start, end in block.flow.line_stretches():
-            for column in _COLUMN.finditer(block.text, start, end):
+            columns = list(_COLUMN.finditer(block.text, start, end))
+            jointly = jointly or (len(columns) > 1 and all(_FORMS.match(column[0]) for column in columns))
+            for column in columns[:1] if jointly else columns:
                 if not _RECIPIENTS.match(plain(column[0])) and not column[0].startswith(("-", "–", "+")):
                     yield block.flow, column.start(), column.end()
                 elif signed := _SIGNED.search(block.text, column.start(), column.end()):

@@ -11,9 +11,9 @@ from chungsuc.core.vietnamese.dates import DateError, parse_date
 from chungsuc.reading.closing import closing_end, closing_start
 from chungsuc.reading.flow import plain
 from chungsuc.reading.head_lines import HeadLine, head_lines, head_start
-from chungsuc.reading.kinds import kind_at_start, kind_of_symbol
+from chungsuc.reading.kinds import kind_at_start, kind_of_page, kind_of_symbol
 from chungsuc.reading.letters import CAPITAL
-from chungsuc.reading.masthead import NUMBER, Masthead, is_motto, symbol_at, without_slips
+from chungsuc.reading.masthead import NUMBER, Masthead, is_joined_by_dash, is_motto, symbol_at, without_slips
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.seams import Block, Role
 
@@ -37,6 +37,11 @@ _AUTHORITY = re.compile(
     r"doc|uy ban "
     r"nhan dan|ubnd|hoi dong nhan dan|ban chap hanh|ban thuong vu|truong ban|tong giam doc|khoa|ky hop)\b"
 )
+_DECIDES = re.compile(
+    r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|uy ban nhan dan|ubnd|"
+    r"hoi dong nhan dan|ban chap hanh|ban thuong vu)\b"
+)
+_OF_SOMEBODY = re.compile(r"cua (?!.*\b(?:ve|quy dinh)\b).*", re.DOTALL)  # the body may go on below
 _LEADS_TO_A_BODY = re.compile(r"\b(?:cua|tai|do|cho|ve|tren|thuoc|voi|giua|den)\W*$")
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
@@ -63,6 +68,7 @@ class HeadFacts:
     title: str = ""
     issuer: str | None = None
     superior: str | None = None
+    decides: str = ""  # the body that stands below the title, over the bases
     number: str | None = None
     symbol: str | None = None
     place: str | None = None
@@ -160,6 +166,12 @@ def _untitled(
     if told is not None:
         facts.kind_text, facts.kind = told
         facts.certainty = Certainty.LIKELY
+    elif not masthead.says_anything and body and (named := kind_of_page(body[0].text)) is not None:
+        facts.kind_text, facts.kind, behind = named
+        facts.certainty = Certainty.LIKELY
+        facts.title = " ".join(behind.split())
+        _rest_on(body[0], facts)
+        return
     elif masthead.called == "Công văn" or (titles and _LETTER.match(plain(titles[0].text))):
         facts.kind_text, facts.certainty = "Công văn", Certainty.CERTAIN
     else:
@@ -180,7 +192,9 @@ def _rest_on(block: Block, facts: HeadFacts) -> None:
 def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Masthead) -> int:
     """The kind, then the title over as many paragraphs as it takes; returns where the body begins."""
     block = blocks[kind_at]
-    found = kind_at_start(_without_body_below(block))
+    printed = _without_body_below(block)
+    facts.decides = block.text[len(printed) :]
+    found = kind_at_start(printed)
     assert found is not None  # `_kind_block` chose it for that
     facts.kind_text, facts.kind, behind = found
     facts.certainty = Certainty.CERTAIN
@@ -197,7 +211,9 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
             _rest_on(each, facts)  # "Số: …" and the day may stand below the title
             continue
         following.append(each)
-        titles.append(_without_body_below(each).strip(" *."))
+        title = _without_body_below(each)
+        titles.append(title.strip(" *."))
+        facts.decides = each.text[len(title) :] or facts.decides
     facts.title = " ".join(" ".join(title.split()) for title in titles if title and not _is_rule(title))
     if masthead.symbol is None and (named := _IN_TITLE.match(facts.title)):
         told = kind_of_symbol(symbol_at(facts.title, named.end()))
@@ -240,7 +256,7 @@ def _body_start(
         if untitled and _is_of_masthead(block.text, words):
             continue
         opens = (index > begin or titled or words.startswith(_AT_ONCE)) and not block.text[:1].islower()
-        of_body = index > begin and plain(blocks[index - 1].text).startswith("cua ")
+        of_body = index > begin and _OF_SOMEBODY.fullmatch(plain(blocks[index - 1].text)) is not None
         if _OPENING.match(words) and opens and not of_body:
             return index
         if len(block.text) > _LONG:
@@ -306,7 +322,7 @@ def _annex_line(blocks: Sequence[Block], facts: HeadFacts) -> None:
             continue
         facts.number = without_slips(number["number"]) if number["number"] else None
         facts.symbol = number["symbol"]
-        facts.has_dash = number["dash"] in "-–"
+        facts.has_dash = is_joined_by_dash(number["dash"], number["symbol"])
         day = re.search(r"ngày\s+[0-9]{1,2}\s*(?:/|tháng)\s*[0-9]{1,2}\s*(?:/|năm)\s*[0-9]{4}", text)
         if day and facts.issued_on is None:
             facts.issued_on = _day(re.sub(r"\s*/\s*", "/", day[0]))
@@ -336,6 +352,12 @@ def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
         if found := says.search(block.text):
             facts.issuer = found["body"].strip()
             facts.spans.extend(block.flow.spans(found.start("body"), found.end("body")))
+            return
+    below = blocks[facts.first].flow if facts.first < facts.last else None
+    first_line = below.text[slice(*below.line_stretches()[0])] if below else ""
+    for body in (facts.decides, first_line):
+        if body.isupper() and _DECIDES.match(plain(body)):
+            facts.issuer = " ".join(body.split())
             return
     for block in blocks[facts.last : facts.last + 8]:
         if found := re.search(rf"(?:TM\.?|T/M)\s+(?P<body>[{CAPITAL} ]{{6,60}})", block.text):

@@ -26,6 +26,8 @@ _PLACE_CUT = re.compile(rf"[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2
 _PLACE_COMMA = re.compile(rf"(?:TP\.?\s?)?[{CAPITAL}][^,:;/\t|]{{1,40}},")
 _CUT_NAMES = ((" nhan", "dan"), (" thuong vu", "quoc hoi"), (" thuong vu", "tinh uy"))
 _BODY = re.compile(r"\W*(?:can cu\b|dieu 1\W)")
+_ABOUT_CUT = re.compile(r"\W*v/v\s*:?\s*")
+_ABOUT = re.compile(r"\W*v/v\b")  # of a letter: it stands below the number
 _SEARCHED = 60  # blocks in which a motto can stand
 _ABOVE = 6  # blocks that a head has above its motto
 _LONG = 90
@@ -55,12 +57,14 @@ def head_start(blocks: Sequence[Block]) -> int:
 
 
 def _is_above_motto(block: Block) -> bool:
-    """Bodies in capitals, a number, rules, marks of a draft: short lines that are no row of a table."""
+    """Bodies in capitals, a number, "V/v …", rules, marks of a draft: short lines, no row of a table."""
     if block.role is not Role.TEXT:
         return block.role is Role.PAGE_NUMBER
     if kind_at_start(block.text) is not None:
         return False  # the name that the page gives to the document
     text = block.text.strip()
+    if _ABOUT.match(plain(text)):
+        return len(text) < 2 * _LONG
     written = not any(char.isalpha() for char in text) or text.upper() == text
     return len(text) < _LONG and (written or NUMBER.search(text) is not None)
 
@@ -88,6 +92,8 @@ def _is_cut(above: str, below: str) -> bool:
     words, ahead = plain(above), plain(below)
     both = f"{words} {ahead}".rstrip(" |")
     if any(motto.startswith(words) and both.startswith(motto[: len(both)]) for motto in _MOTTOES):
+        return True
+    if _ABOUT_CUT.fullmatch(words):
         return True
     if _NUMBER_CUT.fullmatch(words):
         return ahead[:1].isdigit() or ahead[:1] in "/-"

@@ -24,7 +24,7 @@ _VERB = (
     r"(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|giao|công bố|công nhận|"
     r"kiện toàn|bổ sung|thông qua|thông báo|tiếp tục|tại|theo|số|ngày|đến|là|cho|được|để|với|như|có|đã|"
     r"nhằm|yêu cầu|tăng cường|báo cáo|điều chỉnh|thành lập|trình|phân bổ|phê chuẩn|đề nghị|nêu|trên địa bàn|"
-    r"do|của|tổ chức)\b"
+    r"do|của|tổ chức|hỏi|xin|gửi|kiến nghị|đề xuất|phản ánh|kèm)\b"
 )
 _VERB_IN_CAPITALS = (  # "… của Thủ tướng Chính phủ Phê duyệt Chương trình"
     r"(?:Về|V/v|Ban hành|Phê duyệt|Quy định|Sửa đổi|Hướng dẫn|Thực hiện|Triển khai|Công bố|Công nhận|"
@@ -67,15 +67,22 @@ _LEVEL_AT_END = re.compile(
     rf"(?:\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*){{0,3}})?$"
 )
 _NAMES_A_DOCUMENT = re.compile(rf"\s{_KIND}")
+_NEXT_BODY = re.compile(rf"\s*(?:,|-|–|;|\bvà)\s*(?={_BODY})")
 _LONGEST = 200
 
 
-def issuer_end(text: str, start: int) -> int | None:
-    """Where the body named at `start` ends; None where no body is named there."""
-    found = _NAME.match(text, start, min(len(text), start + _LONGEST))
+def issuer_end(text: str, start: int, *, jointly: bool = False) -> int | None:
+    """Where the body named at `start` ends, or (`jointly`) the last of several; None where none is named."""
+    limit = min(len(text), start + _LONGEST)
+    found = _NAME.match(text, start, limit)
     if found is None:
         return None
     end = found.end()
+    while jointly and (following := _NEXT_BODY.match(text, end, limit)):
+        name = _NAME.match(text, following.end(), limit)
+        if name is None:
+            break
+        end = name.end()
     if _MADE_FOR.match(text, start):
         end = max(end, _purpose_end(text, start, end))
     return end

@@ -58,6 +58,7 @@ _SYMBOLS = {
     "QC": "Quy chế",
     "CD": "Công điện",
 }
+_OF_OR_ABOUT = re.compile(r"\s+(?:của|về|số|v/v)\b")
 _BARE = ' .:*#"“”'
 
 
@@ -73,6 +74,14 @@ def kind_at_start(text: str) -> tuple[str, DocumentKind, str] | None:
         if name is not None:
             return name, _BY_NAME[plain(name)], ""
     return None
+
+
+def kind_of_page(text: str) -> tuple[str, DocumentKind, str] | None:
+    """The kind in the title that a page gives to a document: "Nghị quyết của Ban Thường vụ … về …"."""
+    found = _AT_START.match(plain(text))
+    if found is None or not text[:1].isupper() or not _OF_OR_ABOUT.match(text, found.end()):
+        return None
+    return text[: found.end()], _BY_NAME[found[0]], text[found.end() :]
 
 
 def kind_in_capitals(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -18,15 +18,17 @@ _SYMBOL = (
     r"(?:[QN]\s(?=[ĐQ]-))?[A-ZĐ][A-Za-zĐđƯưÂâÊê0-9]*(?:\s?&\s?[A-ZĐ]+)?"  # "Q Đ-UBND": set apart by a scanner
     r"(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđƯưÂâÊêĂăÔôƠơ&0-9.]*)*"
 )
+_UNJOINED = r"(?:NQ|KH|QĐ|CT|CTr|KL|TB|HD|BC|CV|TTr)\s?/\s?[A-ZĐ]"  # "Số 15 NQ/TU", as it was long written
 NUMBER = re.compile(
     r"(?<!\w)[Ss](?:[ốôóồổỗộoO0Ố]|(?=\s?:))\s*[:.]?\s*(?P<number>[0-9lI][0-9a-zA-Z]*(?:\s?/\s?[0-9]{4})?)?"
-    rf"[\s.…_]*(?P<dash>[-/–])\s*(?P<symbol>{_SYMBOL})"
+    rf"(?:[\s.…_]*(?P<dash>[-/–])\s*|(?<=[0-9])\s(?={_UNJOINED}))(?P<symbol>{_SYMBOL})"
 )
+_OF_PARTY = re.compile(r"(?:TW|TƯ|TU|HU|ThU|QU|ĐU|ĐUK)\b")
 _DIGITS = r"[0-9lIO]{0,2}"
 _GAP = r"[\s.…_]*"
 _DATE = re.compile(  # on plain words
     rf"(?P<date>ngay{_GAP}{_DIGITS.lower()}{_GAP}(?:thang{_GAP}{_DIGITS.lower()}{_GAP}nam{_GAP}[0-9]{{4}}"
-    rf"|/{_GAP}{_DIGITS.lower()}{_GAP}/{_GAP}[0-9]{{4}}))"
+    rf"|/{_GAP}{_DIGITS.lower()}{_GAP}/{_GAP}[0-9]{{4}})|ngay\s+[0-9]{{1,2}}[-.][0-9]{{1,2}}[-.][0-9]{{4}})"
 )
 _DAY_ALONE = re.compile(rf"\W*\w[^,:;]{{1,40}},\s*{_DATE.pattern}\W*")
 _PLACE = re.compile(rf"(?:^|\s)(?P<place>(?:TP\.?\s?)?[{CAPITAL}][^,:;/\t]{{1,40}}?)\s*[,.;]?\s*$")
@@ -42,7 +44,7 @@ _BODY = re.compile(
     r"bac|trung "
     r"tam|truong [a-z]+|benh vien|ngan hang|bao hiem|lien minh|kiem toan|hat kiem|to cong tac|chi bo|"
     r"thuong truc|"
-    r"chu tich|lien hiep|tong cong ty|cong ty|dai [a-z]+|tap doan)\b"
+    r"co quan [a-z]+|chu tich|lien hiep|tong cong ty|cong ty|dai [a-z]+|tap doan)\b"
 )
 _AREA = re.compile(r"(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)\s+\w")
 _NO_BODY = re.compile(
@@ -50,7 +52,7 @@ _NO_BODY = re.compile(
     r"bao|v/v|ve viec)\b"
 )
 _FORM = re.compile(r"(?<!\w)(?i:biểu mẫu|mẫu|biểu|phụ lục)\s+số\b.*", re.DOTALL)
-_JOINT = re.compile(r"LT(?=[-/]|$)|LTịch|LN(?=[-/]|$)")
+_JOINT = re.compile(r"(?:LT|LN|PH)(?=[-/]|$)|LTịch")
 
 
 @dataclass(slots=True)
@@ -68,6 +70,10 @@ class Masthead:
     def is_complete(self) -> bool:
         """The number and the day stand at the end of a head: what follows is no part of it."""
         return self.symbol is not None and self.issued_on is not None
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.symbol or self.issued_on or self.bodies or self.called)
 
     @property
     def issuer(self) -> str | None:
@@ -114,7 +120,7 @@ class Masthead:
             return text, False
         self.number = without_slips(found["number"]) if found["number"] else None
         self.symbol = re.sub(r"\s*([-–/&])\s*|\s", r"\1", found["symbol"])
-        self.has_dash = found["dash"] in "-–"
+        self.has_dash = is_joined_by_dash(found["dash"], self.symbol)
         kind = re.search(
             r"(?:Nghị quyết|Luật|Nghị định|Quyết định|Pháp lệnh|Thông tư|Công văn)\s*$", text[: found.start()]
         )
@@ -158,6 +164,11 @@ def symbol_at(text: str, place: int) -> str | None:
     """The symbol of the number that stands at that place."""
     found = NUMBER.match(text, place)
     return found["symbol"] if found else None
+
+
+def is_joined_by_dash(dash: str | None, symbol: str) -> bool:
+    """The Party's way: "15-NQ/TU"; "15 NQ/TU" is read so too."""
+    return dash in ("-", "–") if dash else _OF_PARTY.search(symbol) is not None
 
 
 def is_motto(words: str) -> bool:
