@@ -11,6 +11,8 @@ from typing import NamedTuple
 from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath, UnitTag
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.administrative_units.tree import some_of
+from chungsuc.core.criteria import CriteriaSet, UnitAttributes
+from chungsuc.core.criteria.attributes import attributes_under
 
 _DAY = timedelta(days=1)
 REGION = UnitTag.Name.REGION.value
@@ -43,6 +45,14 @@ def facts_on(unit_ids: Iterable[str], day: date) -> dict[str, UnitFacts]:
         if region is not None:
             found[asked].tags[REGION] = region
     return {unit_id: found[asked] for unit_id, asked in moments.items()}
+
+
+def attributes_on(unit_ids: Iterable[str], day: date, criteria_set: CriteriaSet) -> dict[str, UnitAttributes]:
+    """Căn cứ áp dụng mức of each unit on a day, under one criteria set."""
+    return {
+        unit_id: attributes_under(criteria_set, facts.tags, facts.province)
+        for unit_id, facts in facts_on(unit_ids, day).items()
+    }
 
 
 def _moments(unit_ids: Collection[str], day: date) -> dict[str, _Asked]:

@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
-from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import CriteriaSet, UnitAttributes
 from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.figures import Figure, figures, floor_of, total_of
+from chungsuc.dashboards.judging import judged
 from chungsuc.dashboards.money import FundingRow, funding_rows
 from chungsuc.dashboards.tables import TableShown, tables
 from chungsuc.dashboards.wording import finding_label
@@ -128,15 +128,9 @@ def programme(plan: Plan) -> Programme:
     codes = [criterion.code for criterion in criteria_set.criteria] if criteria_set else []
     place_marks({row.unit_id: row for row in rows}, named, codes)
     if criteria_set is not None:
-        judged = assessments.judgements(
-            unit_ids=[row.unit_id for row in rows],
-            criteria_set=criteria_set,
-            attributes=attributes_of([*ancestors, unit]),
-            year=last_year(plan),
-            since=day,
-        )
+        found = judged([row.unit_id for row in rows], criteria_set, year=last_year(plan), since=day)
         for row in rows:
-            row.result = judged.get(row.unit_id)
+            row.result = found.get(row.unit_id)
     notes = findings_of(plan)
     funding = funding_rows(plan)
     groups, heads = _heads(criteria_set)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Succession, Unit
-from chungsuc.assessments import queries as assessments
 from chungsuc.core.criteria import Criterion
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, criteria_of, last_year
+from chungsuc.dashboards.judging import judged
+from chungsuc.dashboards.programme import criteria_of, last_year
 from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import first_day, named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
@@ -86,14 +86,7 @@ def _promise(plan: Plan, unit: Unit) -> Promise | None:
     if not row.marks:
         return None
     day, year = first_day(plan), last_year(plan)
-    judged = assessments.judgements(
-        unit_ids=[unit.pk],
-        criteria_set=criteria_set,
-        attributes=attributes_of([*units.above(unit, day), unit]),
-        year=year,
-        since=day,
-    )
-    row.result = judged.get(unit.pk)
+    row.result = judged([unit.pk], criteria_set, year=year, since=day).get(unit.pk)
     headline = row.result.headline if row.result else ""
     return Promise(plan, matrix.promised(row, codes), headline, _planned(criteria_set.criteria, row))
 

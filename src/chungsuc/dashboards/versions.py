@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from chungsuc import __version__
-from chungsuc.administrative_units.models import ReferenceLoad, UnitPath
+from chungsuc.administrative_units.models import ReferenceLoad, Reorganisation, UnitPath, UnitTag
 from chungsuc.assessments.models import Observation
 from chungsuc.criteria.models import FigureReview, Overlay
 from chungsuc.plans.models import Plan, PlanEvent
@@ -24,16 +24,26 @@ from chungsuc.plans.queries import CONFIRMED
 @cache
 def _counts_sql() -> str:
     """One query, written once: composing it anew would take longer than the rest of the page."""
-    events, seen, paths, loads, overlays, reviews = (
+    events, seen, paths, loads, orders, tags, overlays, reviews = (
         model._meta.db_table
-        for model in (PlanEvent, Observation, UnitPath, ReferenceLoad, Overlay, FigureReview)
+        for model in (
+            PlanEvent,
+            Observation,
+            UnitPath,
+            ReferenceLoad,
+            Reorganisation,
+            UnitTag,
+            Overlay,
+            FigureReview,
+        )
     )
     # Names of our own tables only; every value is a parameter.
     return (
         f"SELECT (SELECT MAX(number) FROM {events} WHERE plan_id = %s), "  # noqa: S608
         f"(SELECT COUNT(*) FROM {seen} WHERE criteria_set_id = %s AND unit_id IN "
         f"(SELECT descendant_id FROM {paths} WHERE ancestor_id = %s)), "
-        f"(SELECT MAX(id) FROM {loads}), "
+        f"(SELECT MAX(id) FROM {loads}), (SELECT MAX(id) FROM {orders}), "
+        f"(SELECT COUNT(*) + COUNT(valid_to) FROM {tags}), "
         f"(SELECT COUNT(*) + COUNT(withdrawn_at) FROM {overlays} WHERE set_id = %s), "
         f"(SELECT COUNT(*) FROM {reviews} WHERE set_id = %s)"
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from chungsuc.administrative_units import queries as units
+from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments import queries as assessments
+from chungsuc.assessments.queries import judgements
 from chungsuc.core.criteria import (
     Confidence,
     CriteriaError,
@@ -23,7 +24,7 @@ from chungsuc.core.criteria import (
 from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.programme import attributes_of, criteria_of, last_year
+from chungsuc.dashboards.programme import criteria_of, last_year
 from chungsuc.plans.marks import Named, first_day, mark_of
 from chungsuc.plans.models import Plan, StatedResultCell, Target, TargetCell
 
@@ -73,11 +74,11 @@ def cell(plan: Plan, unit: Unit, code: str) -> Cell | None:
     except CriteriaError:
         return None
     year = last_year(plan)
-    attributes = attributes_of([*units.above(unit, first_day(plan)), unit])
-    judged = assessments.judgements(
+    attributes = attributes_on([unit.pk], date(year, 12, 31), criteria_set)[unit.pk]
+    found = judgements(
         unit_ids=[unit.pk], criteria_set=criteria_set, attributes=attributes, year=year, since=first_day(plan)
     )
-    result = judged[unit.pk].criteria.get(code) if unit.pk in judged else None
+    result = found[unit.pk].criteria.get(code) if unit.pk in found else None
     general = Target.objects.filter(plan=plan, criteria=[code], cells__isnull=True).order_by("line")
     return Cell(
         criterion=criterion,
