@@ -250,7 +250,7 @@ FAULTS = [
     ("value: 99, confidence", "value: 9_9, confidence", "số thập phân viết thường"),
     ("value: 99, confidence", "applies: true, confidence", "chỉ nhận giá trị false"),
     ("value: 99, confidence", "confidence", "không cả hai"),
-    ("value: true, confidence: recalled}", "value: false, confidence: recalled}", "chỉ có thể là true"),
+    ("value: true, confidence: recalled}", "value: false, confidence: recalled}", "chỉ có thể là Đạt"),
     ("value: true, confidence: recalled}", "value: true, confidence: sure}", "verified, recalled, uncertain"),
     ("        kind: percent\n", "        kind: bool\n", "direction ‘at_least’ không dùng cho loại bool"),
     ("        unit: '%'\n", "        unit: phần trăm\n", "unit: '%'"),

@@ -46,8 +46,22 @@ WHO_MAY = [
     ("POST", "set_language", None, "RRRR"),
     ("GET", "administrative_units:search", None, "AAAA"),
     ("GET", "dashboards:unit", None, "AAAA"),
+    ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
+    # orders that change units: whoever holds an office, anywhere; what it may change is asked of each order
+    ("GET", "dashboards:reorganise", None, "SNAA"),
+    ("POST", "dashboards:reorganise", None, "SNBB"),
     ("GET", "criteria:list", None, "AAAA"),
     ("GET", "criteria:set", None, "AAAA"),
+    ("GET", "criteria:compare", None, "AAAA"),
+    ("GET", "criteria:overlays", None, "AAAA"),
+    ("GET", "criteria:figures", None, "AAAA"),
+    ("GET", "criteria:figure", None, "AAAA"),
+    # what is laid over a set: an office of a province or of the nation; a district's has no place to choose
+    ("GET", "criteria:overlay-add", None, "SNAA"),
+    ("POST", "criteria:overlay-add", None, "SNBB"),
+    ("POST", "criteria:overlay-withdraw", None, "S000"),  # none is stored
+    ("POST", "criteria:figure", None, "SNNN"),  # the central office
+    ("POST", "criteria:figure-adopt", None, "S000"),
     ("GET", "plans:list", None, "AAAA"),
     # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
@@ -176,7 +190,15 @@ def address(route: str, plan: Plan | None) -> str:
     if plan is None:
         given: dict[str, Any] = {
             "dashboards:unit": {"unit_id": unit},
+            "dashboards:reorganisation": {"pk": 1},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
+            "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
+            "criteria:overlay-add": {"set_id": "vn-2021-2025-commune"},
+            "criteria:figures": {"set_id": "vn-2021-2025-commune"},
+            "criteria:figure": {"set_id": "vn-2021-2025-commune", "key": "4.2:TDMNPB:2021-2025"},
+            "criteria:compare": {"old_id": "vn-2021-2025-commune", "new_id": "vn-2026-2030-commune"},
+            "criteria:overlay-withdraw": {"pk": 1},
+            "criteria:figure-adopt": {"pk": 1},
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {

@@ -115,7 +115,7 @@ def review_figure(
     if not agrees and printed is None and not note.strip():
         raise core.CriteriaError(_("Hãy ghi con số, hoặc câu chữ, như trong văn bản in."))
     if printed is not None:
-        core.check_value(shown.measure, printed)
+        core.check_level(shown.measure, printed)
         if shown.applies and printed == shown.value:
             raise core.CriteriaError(
                 _("Con số bạn ghi giống con số đang có. Hãy chọn “đúng như văn bản in”.")
@@ -181,8 +181,7 @@ def adopt_correction(*, review: FigureReview, by: User, now: datetime) -> Overla
 
 def _figure(version: CriteriaSetVersion, key: str, now: datetime) -> core.Figure:
     """The figure as the nation's law has it today."""
-    on = max(version.valid_from, min(now.date(), version.valid_to))
-    return core.figure(queries.as_it_binds(version, on=on, with_provinces=False), key)
+    return core.figure(queries.of_today(version, today=now.date()), key)
 
 
 def _nation() -> Unit:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -69,6 +70,34 @@ def as_it_binds(
         tuple(laid.order_by("pk").values_list("edition", flat=True)),
         reviews.values_list("edition", flat=True).first(),
     )
+
+
+def newest_of_today(*, today: date) -> list[tuple[CriteriaSetVersion, CriteriaSet]]:
+    """The newest version of each set, each as `of_today`; three queries for all of them."""
+    overlays: dict[str, list[UUID]] = defaultdict(list)
+    effective = Overlay.objects.filter(province__isnull=True, withdrawn_at__isnull=True).order_by("pk")
+    versions = newest()
+    last_days = {each.set_id: _day_of(each, today) for each in versions}
+    for set_id, edition, day in effective.values_list("set_id", "edition", "effective_on"):
+        if set_id in last_days and day <= last_days[set_id]:
+            overlays[set_id].append(edition)
+    reviews = dict(FigureReview.objects.order_by("pk").values_list("set_id", "edition"))
+    return [
+        (
+            each,
+            _laid(each.pk, each.content_hash, tuple(overlays[each.set_id]), reviews.get(each.set_id)),
+        )
+        for each in versions
+    ]
+
+
+def of_today(version: CriteriaSetVersion, *, today: date) -> CriteriaSet:
+    """The nation's set as it binds today; before or after its period, on its first or last day."""
+    return as_it_binds(version, on=_day_of(version, today), with_provinces=False)
+
+
+def _day_of(version: CriteriaSetVersion, today: date) -> date:
+    return max(version.valid_from, min(today, version.valid_to))
 
 
 def in_force_on(set_id: str, *, on: date, known_at: datetime | None = None) -> QuerySet[Overlay]:

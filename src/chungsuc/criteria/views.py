@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from chungsuc.core.criteria import CriteriaSet, Measure
+from chungsuc.core.mapping import MappedIndicator, check_mapping, side_by_side
 from chungsuc.criteria import queries, shown
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.law.mappings import load_mappings, mapping_between
 
 
 class Listed(NamedTuple):
@@ -23,8 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Các bộ tiêu chí, newest period first within a level."""
     sets = [
         Listed(version, shown.tally(criteria_set), criteria_set.clause)
-        for version in queries.newest()
-        for criteria_set in [queries.criteria_set(version)]
+        for version, criteria_set in queries.newest_of_today(today=timezone.localdate())
     ]
     return render(request, "criteria/list.html", {"sets": sets})
 
@@ -34,7 +37,7 @@ def criteria_set(request: HttpRequest, set_id: str) -> HttpResponse:
     version = queries.version_of(set_id)
     if version is None:
         raise Http404
-    found = queries.criteria_set(version)
+    found = queries.of_today(version, today=timezone.localdate())
     scopes = found.regions or found.commune_groups
     asked = request.GET.get("vung", "")
     scope = next((each for each in scopes if each.code == asked), None)
@@ -50,6 +53,47 @@ def criteria_set(request: HttpRequest, set_id: str) -> HttpResponse:
             "tally": shown.tally(found),
             "groups": shown.groups(found, scope.code if scope else None),
             "conditions": shown.conditions(found),
+            "mappings": [each for each in load_mappings() if set_id in (each.from_set, each.to_set)],
             "prerequisite": queries.version_of(found.prerequisite) if found.prerequisite else None,
         },
     )
+
+
+class ComparedRow(NamedTuple):
+    """An indicator of the old set beside the one that goes on from it, each with its levels."""
+
+    old: Measure | None
+    old_levels: list[shown.Level]
+    entry: MappedIndicator | None
+    new: Measure | None
+    new_levels: list[shown.Level]
+
+
+def compare(request: HttpRequest, old_id: str, new_id: str) -> HttpResponse:
+    """So sánh hai bộ, chỉ tiêu nối chỉ tiêu, by the mapping that leads from the one to the other."""
+    mapping = mapping_between(old_id, new_id)
+    versions = [queries.version_of(each) for each in (old_id, new_id)]
+    if mapping is None or versions[0] is None or versions[1] is None:
+        raise Http404
+    old, new = (queries.of_today(each, today=timezone.localdate()) for each in versions if each is not None)
+    check_mapping(mapping, old, new)  # a stored text may be newer than the mapping
+    return render(
+        request,
+        "criteria/compare.html",
+        {
+            "old": old,
+            "new": new,
+            "old_count": sum(1 for _each in old.indicators()),
+            "new_count": sum(1 for _each in new.indicators()),
+            "note": mapping.note,
+            "rows": [
+                ComparedRow(row.old, _levels(row.old, old), row.entry, row.new, _levels(row.new, new))
+                for row in side_by_side(mapping, old, new)
+            ],
+        },
+    )
+
+
+def _levels(measure: Measure | None, criteria_set: CriteriaSet) -> list[shown.Level]:
+    words = {each.code: each.name for each in (*criteria_set.regions, *criteria_set.commune_groups)}
+    return [] if measure is None else shown.levels(measure, None, words)

@@ -27,7 +27,7 @@ from chungsuc.core.criteria import (
     SetStatus,
     Threshold,
     Value,
-    check_value,
+    check_level,
 )
 from chungsuc.law.located import Located
 
@@ -276,11 +276,9 @@ def _setter(threshold: Threshold, measure: Measure) -> SetBy:
 
 def _check_value(item: Located, measure: Measure, value: Value) -> None:
     try:
-        check_value(measure, value)
+        check_level(measure, value)
     except CriteriaError as problem:
         raise item.error(str(problem).rstrip("."), "value") from None
-    if measure.direction is Direction.ACHIEVED and value is not True:
-        raise item.error("mức của chỉ tiêu ‘Đạt’ chỉ có thể là true", "value")
 
 
 def _overlap(one: Threshold, other: Threshold) -> bool:

@@ -247,6 +247,13 @@ def check_value(measure: Measure, value: Value) -> None:
     raise CriteriaError(f"Giá trị của chỉ tiêu {measure.code} không hợp lệ. Hãy nhập {wanted}.")
 
 
+def check_level(measure: Measure, level: Value) -> None:
+    """Raises CriteriaError where `level` cannot be what the law asks of `measure`."""
+    check_value(measure, level)
+    if measure.direction is Direction.ACHIEVED and level is not True:
+        raise CriteriaError(f"Mức của chỉ tiêu {measure.code} chỉ có thể là Đạt.")
+
+
 def is_milder(measure: Measure, value: Value, than: Value) -> bool:
     """Whether asking for `value` asks for less than asking for `than`, or for something else.
 

@@ -21,7 +21,7 @@ from chungsuc.core.criteria.measures import (
     SetBy,
     Threshold,
     Value,
-    check_value,
+    check_level,
     is_milder,
 )
 from chungsuc.core.criteria.sets import CriteriaSet
@@ -112,7 +112,7 @@ def check_overlay(overlay: Overlay, criteria_set: CriteriaSet) -> None:
         where = f"Quyết định {overlay.number}, chỉ tiêu {each.code}{_scope_words(each)}"
         measure = _check_place(where, each, criteria_set)
         try:
-            check_value(measure, each.value)
+            check_level(measure, each.value)
         except CriteriaError as problem:
             raise OverlayError(f"{where}: {problem}") from None
         if any(_overlap(each, other) for other in overlay.values[:number]):
