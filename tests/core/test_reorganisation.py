@@ -139,6 +139,12 @@ def test_a_town_that_becomes_a_ward_was_never_in_it() -> None:
     assert not carry_out(COUNTRY, act(NewUnit("113", (Part("113"),), RENAME, kind="phường"))).leaving
 
 
+def test_an_island_district_may_become_a_commune() -> None:
+    outcome = carry_out(COUNTRY, act(NewUnit("21", (Part("21"),), RENAME, kind="đặc khu", parent="2"),
+                                     placings=[Placing("211", "12")]))  # fmt: skip
+    assert [(each.level, each.title) for each in outcome.begun] == [(Level.COMMUNE, "đặc khu Trung")]
+
+
 def test_a_commune_that_only_comes_under_another_district_stays_itself() -> None:
     outcome = carry_out(COUNTRY, act(placings=[Placing("111", "12")]))
     assert (outcome.ended, outcome.begun, outcome.successions) == ((), (), ())
@@ -210,6 +216,8 @@ REFUSED = [
     ("vừa hết vừa chuyển", act(AN_AND_BINH, placings=[Placing("112", "12")]), "vừa kết thúc vừa được chuyển"),
     ("chuyển hai nơi", act(placings=[Placing("111", "12"), Placing("111", "21")]), "chuyển đến hai nơi"),
     ("loại lạ", act(replace(AN_AND_BINH, kind="làng xã")), "không có loại “làng xã”"),
+    ("xã thành thôn", act(replace(AN_AND_BINH, kind="thôn")), "không cùng cấp với đơn vị cũ"),
+    ("tỉnh thành xã", act(NewUnit("1", (Part("1"),), RENAME, kind="xã")), "không cùng cấp với đơn vị cũ"),
     ("thiếu tên", act(NewUnit("118", (Part("111"), Part("112")), MERGE)), "thiếu tên hoặc loại"),
     ("mã lạ", act(replace(AN_AND_BINH, code="11/1")), "không hợp lệ"),
     ("không từ đâu", act(NewUnit("118", (), MERGE, name="Mới", kind="xã")), "không được lập từ đơn vị nào"),

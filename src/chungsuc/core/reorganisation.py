@@ -215,11 +215,18 @@ class _Carrying:
             )
         former = [self.before[part.code].level for part in new.parts]
         same = next((level for level in former if level in levels), None)
-        if same is None and len(levels) > 1:
+        # An island district may become a commune; a commune never becomes a village, nor a province one.
+        near = [
+            level
+            for level in levels
+            if level.is_administrative
+            and any(each.is_administrative and abs(each.depth - level.depth) == 1 for each in former)
+        ]
+        if same is None and len(near) != 1:
             raise ReorganisationError(
-                f"Đơn vị mới {new.code}: “{kind}” có ở nhiều cấp mà đơn vị cũ ở cấp khác. Hãy sửa loại."
+                f"Đơn vị mới {new.code} là “{kind}”, không cùng cấp với đơn vị cũ. Hãy sửa loại hoặc mã đơn vị cũ."
             )
-        return same or levels[0]
+        return same or near[0]
 
     def _check_code(self, begun: Unit) -> None:
         for unit in self.bearers.get(begun.code, ()):

@@ -53,6 +53,10 @@ class Level(StrEnum):
     def depth(self) -> int:
         return _DEPTHS[self]
 
+    @property
+    def is_administrative(self) -> bool:
+        return self in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
 
 _DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
