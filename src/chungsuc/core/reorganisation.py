@@ -224,7 +224,8 @@ class _Carrying:
         ]
         if same is None and len(near) != 1:
             raise ReorganisationError(
-                f"Đơn vị mới {new.code} là “{kind}”, không cùng cấp với đơn vị cũ. Hãy sửa loại hoặc mã đơn vị cũ."
+                f"Đơn vị mới {new.code} là “{kind}”, không cùng cấp với đơn vị cũ. "
+                "Hãy sửa loại hoặc mã đơn vị cũ."
             )
         return same or near[0]
 

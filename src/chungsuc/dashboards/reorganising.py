@@ -109,12 +109,12 @@ def reorganise(*, act: core.Act, by: Any, now: datetime) -> tuple[Reorganisation
     """
     policy.require(by, Permission.UNITS_CHANGE)
     order, outcome = units.record_reorganisation(act=act, by=by, now=now)
-    _require_above(by, outcome)
+    require_above(by, outcome)
     return order, outcome
 
 
-def _require_above(by: Any, outcome: Outcome) -> None:
-    """The office stands where the units lay, and where the new ones come to lie."""
+def require_above(by: Any, outcome: Outcome) -> None:
+    """Raise `NotAllowed` unless the office stands where the units lay, and where the new ones come to lie."""
     if policy.is_system(by):
         return
     above = {

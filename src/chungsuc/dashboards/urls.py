@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from chungsuc.dashboards import plan_views, views
+from chungsuc.dashboards import plan_views, reorganising_views, views
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
     path("chuong-trinh/<uuid:plan_id>/o/<str:unit_id>/<str:code>/", views.cell_page, name="cell"),
     path("chuong-trinh/<str:unit_id>/<str:period>/", views.programme_of, name="programme-of"),
     path("ke-hoach/<uuid:pk>/ghi-nhan/", plan_views.confirm, name="confirm-plan"),
+    path("sap-xep-don-vi/", reorganising_views.order, name="reorganise"),
+    path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
 ]
 
