@@ -6,7 +6,7 @@ the criteria set changed, the series is broken, and the break is part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -92,12 +92,18 @@ def _points(unit_id: str, code: str, found: History, entry: MappedIndicator | No
             yield Point(period, restated, found.criteria_set, entry, said)
 
 
-def criteria_points(unit_id: str, found: Sequence[History], attributes: UnitAttributes) -> list[YearPoint]:
-    """Chuỗi số tiêu chí đạt: each year in which something was observed, by the law of that year."""
+def criteria_points(
+    unit_id: str, found: Sequence[History], attributes: Mapping[str, UnitAttributes]
+) -> list[YearPoint]:
+    """Chuỗi số tiêu chí đạt: each year in which something was observed, by the law of that year.
+
+    `attributes` are the unit's under each set, by its id.
+    """
     points = []
     for history in found:
+        about = {unit_id: attributes[history.criteria_set.id]}
         for year in _years(history, unit_id):
-            seen = restated_judgements(history, attributes={unit_id: attributes}, year=year)
+            seen = restated_judgements(history, attributes=about, year=year)
             if unit_id in seen:
                 points.append(YearPoint(year, seen[unit_id], history.criteria_set))
     return sorted(points, key=lambda each: each.year)

@@ -18,8 +18,10 @@ from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.administrative_units.wording import life
+from chungsuc.assessments.lineages import lineages
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
+from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
 from chungsuc.dashboards import versions, why
 from chungsuc.plans import queries as plans
@@ -132,6 +134,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Đơn vị: its names and neighbours as of a day, its past and future, its plans."""
     unit = _unit(unit_id)
     day, problem = asked_day(request.GET.get("ngay"), default=_usual_day(unit))
+    followed = lineages([unit.pk])
     return render(
         request,
         "dashboards/unit.html",
@@ -142,6 +145,8 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "today": policy.today(),
             "existed": unit.existed_on(day),
             "page": unit_queries.unit_page(request.user, unit, day),
+            "trend": trends.trend(request.user, unit, day, followed, request.GET.get("chi-tieu", "")),
+            "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
         },
     )

@@ -1,0 +1,285 @@
+"""Diễn biến qua các năm on the page of a unit: a series with its picture, and what papers state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from chungsuc.administrative_units.facts import attributes_on
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import queries as assessments
+from chungsuc.assessments.lineages import Followed
+from chungsuc.assessments.queries import Series
+from chungsuc.assessments.series import Break, Point, YearPoint, breaks, criteria_points, indicator_points
+from chungsuc.assessments.through_time import History, figure_of, histories
+from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Mark, Measure, Tier
+from chungsuc.core.mapping import CriteriaMapping
+from chungsuc.core.observations import SlotState
+from chungsuc.core.reasons import show_value
+from chungsuc.core.restating import Basis
+from chungsuc.core.vietnamese.dates import format_date
+from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards.chart import Chart, Given, chart
+from chungsuc.law.mappings import mapping_between
+from chungsuc.plans import queries as plans
+from chungsuc.plans.models import StatedResultCell
+
+COUNT = "so-tieu-chi"  # what is shown unless an indicator is asked for
+
+
+class Option(NamedTuple):
+    """What may be looked at."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+class Said(NamedTuple):
+    """What one unit of then said."""
+
+    unit: Unit | None
+    shown: str
+
+
+class Row(NamedTuple):
+    """A line of the table: a point, or a break across the whole of it."""
+
+    period: str
+    shown: str
+    how: str
+    said: list[Said]
+    is_as_then: bool
+    broken: str  # what broke the series; "" of a point
+
+
+class Stated(NamedTuple):
+    """Kết quả nêu trong văn bản: of which unit as it existed, as of when, in which paper."""
+
+    unit: Unit
+    is_own: bool
+    as_of: str
+    text: str
+    plan_id: Any
+    plan: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A series of a unit, in the words of the page."""
+
+    options: list[Option]
+    chosen: str
+    series: Series
+    rows: list[Row]
+    chart: Chart | None
+
+    @property
+    def names_units(self) -> bool:
+        """Some point says what each unit of then said."""
+        return any(row.said for row in self.rows)
+
+
+def trend(user: Any, unit: Unit, day: date, followed: Followed, asked: str = "") -> Trend | None:
+    """The series that the reader may see of a unit as of a day; None where there is nothing to see."""
+    allowed = assessments.readable(user, unit)
+    seen = assessments.observed_sets(followed[1]) if allowed else set()
+    versions = [each for each in criteria.newest() if each.set_id in seen and each.level == unit.level]
+    if not versions:
+        return None
+    found = histories(
+        unit_ids=[unit.pk],
+        on=day,
+        criteria_sets=[criteria.as_it_binds(version, on=day) for version in versions],
+        series=allowed[0],
+        led_here=followed,
+    )
+    found = sorted(found, key=lambda each: each.criteria_set.valid_from)
+    chosen, own = _chosen(found, asked)
+    if own is None:
+        rows, picture = _of_criteria(unit, day, found)
+    else:
+        rows, picture = _of_indicator(unit, chosen.partition(":")[2], own, found)
+    return Trend(_options(found, chosen), chosen, allowed[0], rows, picture) if rows else None
+
+
+def _chosen(found: Sequence[History], asked: str) -> tuple[str, History | None]:
+    """The indicator that was asked for, with the set it is of; else the number of criteria met."""
+    set_id, _mark, code = asked.partition(":")
+    own = next((each for each in found if each.criteria_set.id == set_id and code in each.codes()), None)
+    return (asked, own) if own else (COUNT, None)
+
+
+def _options(found: Sequence[History], chosen: str) -> list[Option]:
+    options = [Option(COUNT, _("Số tiêu chí đạt"), chosen == COUNT)]
+    for each in reversed(found):
+        years = f"{each.criteria_set.valid_from.year}-{each.criteria_set.valid_to.year}"
+        for code in each.codes():
+            value = f"{each.criteria_set.id}:{code}"
+            options.append(Option(value, f"{years} · {code} {each.measures[code].name}", value == chosen))
+    return options
+
+
+# --- the number of criteria met --------------------------------------------------------------------
+
+
+def _of_criteria(unit: Unit, day: date, found: Sequence[History]) -> tuple[list[Row], Chart | None]:
+    standard = [each for each in found if each.criteria_set.tier is Tier.STANDARD]
+    attributes = {
+        each.criteria_set.id: attributes_on([unit.pk], day, each.criteria_set)[unit.pk] for each in standard
+    }
+    points = criteria_points(unit.pk, standard, attributes)
+    if not points:
+        return [], None
+    sets = [each.criteria_set for each in points]
+    broken = breaks(unit.pk, standard[-1], date(points[0].year, 1, 1), sets)
+    ends = [date(each.year, 12, 31) for each in points]
+    rows = _with_breaks(zip(ends, (_year_row(each) for each in points), strict=True), broken)
+    counts = [each.seen.judgement.tally.met for each in points]
+    given = [
+        Given(end, Decimal(met), str(met), str(each.year), each.is_as_then)
+        for end, each, met in zip(ends, points, counts, strict=True)
+    ]
+    whole = Decimal(max(len(each.criteria_set.criteria) for each in points))
+    return rows, chart(given, [each.day for each in broken], whole)
+
+
+def _year_row(point: YearPoint) -> Row:
+    if point.is_as_then:
+        how = _("như lúc đó")
+    else:
+        how = _("tính lại theo đơn vị mới, từ số liệu của %(count)d đơn vị") % {"count": len(point.made_of)}
+    headline = point.seen.judgement.headline
+    return Row(_("năm %(year)d") % {"year": point.year}, headline, how, [], point.is_as_then, "")
+
+
+# --- one indicator ---------------------------------------------------------------------------------
+
+
+def _of_indicator(
+    unit: Unit, code: str, own: History, found: Sequence[History]
+) -> tuple[list[Row], Chart | None]:
+    before: list[tuple[History, CriteriaMapping]] = [
+        (each, mapping)
+        for each in found
+        if (mapping := mapping_between(each.criteria_set.id, own.criteria_set.id)) is not None
+    ]
+    points = indicator_points(unit.pk, code, own, before)
+    measure = own.measures[code]
+    names = Unit.objects.in_bulk({unit_id for each in points for unit_id, _state in each.said})
+    sets = [each.criteria_set for each in points]
+    broken = breaks(unit.pk, own, points[0].period.first_day, sets) if points else []
+    rows = _with_breaks(
+        ((each.period.last_day, _point_row(each, measure, own.series, names)) for each in points), broken
+    )
+    given = [
+        Given(
+            each.period.last_day,
+            each.restated.value,
+            show_value(each.restated.value, "%" if measure.unit == "%" else None),
+            str(each.period),
+            each.is_as_then,
+        )
+        for each in points
+        if isinstance(each.restated.value, Decimal) and each.restated.value.is_finite()
+    ]
+    whole = Decimal(100) if measure.kind is IndicatorKind.PERCENT else None
+    return rows, chart(given, [each.day for each in broken], whole)
+
+
+def _point_row(point: Point, measure: Measure, series: Series, names: dict[str, Unit]) -> Row:
+    how = []
+    if point.entry is not None:
+        how.append(
+            _("chỉ tiêu %(code)s của bộ %(years)s (%(relation)s)")
+            % {
+                "code": point.entry.from_code,
+                "years": f"{point.criteria_set.valid_from.year}-{point.criteria_set.valid_to.year}",
+                "relation": point.entry.relation.label,
+            }
+        )
+    if point.restated.basis is not Basis.OWN:
+        how.append(_("tính lại theo đơn vị mới: %(rule)s") % {"rule": point.restated.sentence.rstrip(".")})
+    said = [] if point.restated.basis is Basis.OWN and not _in_conflict(point, series) else point.said
+    return Row(
+        point.period.label,
+        show_value(point.restated.value, measure.unit),
+        "; ".join(how) or _("như lúc đó"),
+        [Said(names.get(unit_id), _shown(state, measure, series)) for unit_id, state in said],
+        point.is_as_then,
+        "",
+    )
+
+
+def _in_conflict(point: Point, series: Series) -> bool:
+    return series is Series.REPORTED and point.restated.value is Mark.IN_DISPUTE
+
+
+def _shown(state: SlotState | None, measure: Measure, series: Series) -> str:
+    """What the unit said; of entries that disagree, all of them."""
+    if state is not None and state.in_conflict and series is Series.REPORTED:
+        return " / ".join(show_value(head.observed, measure.unit) for head in state.heads)
+    figure = figure_of(state, series) if state is not None else None
+    return show_value(figure.value if figure else None, measure.unit)
+
+
+# --- breaks ----------------------------------------------------------------------------------------
+
+
+def _with_breaks(points: Iterable[tuple[date, Row]], broken: Sequence[Break]) -> list[Row]:
+    """The rows in order of days, with a row for each break."""
+    dated = [(day, 1, row) for day, row in points]
+    dated += [(each.day, 0, _break_row(each)) for each in broken]
+    return [row for _day, _order, row in sorted(dated, key=lambda each: each[:2])]
+
+
+def _break_row(found: Break) -> Row:
+    day = format_date(found.day)
+    if found.criteria_set is not None:
+        said = _("Từ %(day)s xét theo %(set)s") % {"day": day, "set": _named(found.criteria_set)}
+    elif found.orders:
+        said = _("Sắp xếp đơn vị từ %(day)s, theo %(orders)s") % {
+            "day": day,
+            "orders": ", ".join(found.orders),
+        }
+    else:
+        said = _("Sắp xếp đơn vị từ %(day)s") % {"day": day}
+    return Row("", "", "", [], False, said)
+
+
+def _named(criteria_set: CriteriaSet) -> str:
+    return criteria_set.title[:1].lower() + criteria_set.title[1:]
+
+
+# --- what papers state -----------------------------------------------------------------------------
+
+
+def stated(user: Any, unit: Unit, followed: Followed) -> list[Stated]:
+    """What confirmed papers that the reader may see state of the unit and of those it was made from.
+
+    Each belongs to the unit as it existed: a standard that a predecessor reached is not inherited.
+    """
+    visible = plans.visible_to(user).filter(state__in=plans.CONFIRMED)
+    cells = StatedResultCell.objects.filter(unit_id__in=followed[1], stated_result__plan__in=visible)
+    rows = cells.select_related("unit", "stated_result__plan").order_by(
+        "stated_result__as_of", "unit__sort_key", "stated_result__line"
+    )
+    found = {}
+    for cell in rows.defer("stated_result__plan__criteria_set__text"):
+        result = cell.stated_result
+        found[cell.unit_id, result.pk] = Stated(
+            unit=cell.unit,
+            is_own=cell.unit_id == unit.pk,
+            as_of=result.as_of,
+            text=result.text,
+            plan_id=result.plan_id,
+            plan=" ".join(filter(None, (result.plan.kind_text, result.plan.reference))),
+            line=result.line,
+        )
+    return list(found.values())
