@@ -173,6 +173,18 @@ def test_lines_that_run_on(lines, texts):
     assert passages(*lines) == texts
 
 
+def test_a_paragraph_that_the_reader_joined_over_the_end_of_a_page_is_one():
+    words = ["Thu nhập tăng 12% so", "2", "Dự thảo", "với năm 2026 (43 triệu", "đồng)."]
+    lines = [Line(number, text) for number, text in enumerate(words, 1)]
+    first, *others = passages_of(lines, [(1, 4, 5)])
+    assert (first.text, first.numbers) == (
+        "Thu nhập tăng 12% so với năm 2026 (43 triệu đồng).",
+        (1, 4, 5),
+    )
+    assert [each.text for each in others] == ["2", "Dự thảo"]
+    assert first.line_at(first.text.index("43")) == 4
+
+
 def test_a_column_of_a_passage_knows_its_line():
     (passage,) = passages_of([Line(7, "Có 06 xã đạt"), Line(8, "chuẩn")])
     assert [passage.line_at(column) for column in (0, 11, 13, 17)] == [7, 7, 8, 8]

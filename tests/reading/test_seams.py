@@ -205,3 +205,14 @@ def test_a_footnote_whose_mark_is_not_raised(text, paragraph, notes):
     _, blocks = blocks_of(DocLine(number, line) for number, line in enumerate(text.split("\n"), 1))
     assert blocks[0].text == paragraph
     assert [block.text for block in blocks if block.role is Role.FOOTNOTE] == notes
+
+
+def test_a_reading_keeps_which_lines_are_one_paragraph(read_body):
+    reading = read_body("I. MỤC TIÊU\n\n- Phòng hướng dẫn\n2\nDự thảo\ncác xã làm hồ sơ.\n\n- Làm đường.\n")
+    texts = {line.number: line.text for line in reading.lines}
+    assert [[texts[number] for number in numbers] for numbers in reading.paragraphs if len(numbers) == 2][
+        -1
+    ] == [
+        "- Phòng hướng dẫn",
+        "các xã làm hồ sơ.",
+    ]

@@ -185,7 +185,7 @@ class Case:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The text in paragraphs: lines that a page or a margin broke are joined again."""
-        return passages_of(self.reading.lines)
+        return passages_of(self.reading.lines, self.reading.paragraphs)
 
 
 def _bullet(text: str) -> str:

@@ -1,16 +1,18 @@
 """Đoạn văn: the text as sentences run, for checks that look for a turn of phrase.
 
-A margin or a page breaks a sentence in two lines. Two lines are one passage where the first ends
-without a stop and the second goes on in the middle of a sentence; a row of a table is never joined.
+A margin or a page breaks a sentence in two lines. They are one passage where the reader joined them,
+over the number of a page too; and where the first ends without a stop and the next one goes on in the
+middle of a sentence. A row of a table is never joined.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from chungsuc.core.statements import Line, Quote
 from chungsuc.core.vietnamese.text import fold, nfc
@@ -50,31 +52,34 @@ class Passage:
         return Quote("", self.line_at(start), shown)
 
 
-def passages_of(lines: Iterable[Line]) -> tuple[Passage, ...]:
+def passages_of(lines: Iterable[Line], paragraphs: Iterable[Sequence[int]] = ()) -> tuple[Passage, ...]:
+    """`paragraphs`: the numbers of the lines of each paragraph that the reader put together."""
+    shown = {line.number: text for line in lines if (text := nfc(line.text).strip())}
+    joined = {numbers[0]: [n for n in numbers if n in shown] for numbers in paragraphs}
+    behind = {number for numbers in joined.values() for number in numbers[1:]}
     found: list[Passage] = []
-    texts: list[str] = []
-    numbers: list[int] = []
-    starts: list[int] = []
-
-    def close() -> None:
-        if texts:
-            found.append(Passage(" ".join(texts), tuple(numbers), tuple(starts)))
-            texts.clear()
-            numbers.clear()
-            starts.clear()
-
-    for line in lines:
-        text = nfc(line.text).strip()
-        if not text:
-            close()
+    open_lines: list[int] = []
+    length = 0
+    for number, text in shown.items():
+        if number in behind:
             continue
-        if texts and not (_goes_on(texts[-1], text) and starts[-1] < _LONGEST):
-            close()
-        starts.append(starts[-1] + len(texts[-1]) + 1 if texts else 0)
-        texts.append(text)
-        numbers.append(line.number)
-    close()
+        if open_lines and not (
+            number == open_lines[-1] + 1 and length < _LONGEST and _goes_on(shown[open_lines[-1]], text)
+        ):
+            found.append(_passage(open_lines, shown))
+            open_lines, length = [], 0
+        more = joined.get(number) or [number]
+        open_lines += more
+        length += sum(len(shown[each]) + 1 for each in more)
+    if open_lines:
+        found.append(_passage(open_lines, shown))
     return tuple(found)
+
+
+def _passage(numbers: Sequence[int], shown: Mapping[int, str]) -> Passage:
+    texts = [shown[number] for number in numbers]
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    return Passage(" ".join(texts), tuple(numbers), tuple(starts))
 
 
 def _goes_on(before: str, after: str) -> bool:

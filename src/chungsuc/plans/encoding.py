@@ -128,13 +128,15 @@ def rest_of(reading: PlanReading) -> dict[str, Any]:
         "mentions": plain(reading.mentions),
         "criteria_set_id": reading.criteria_set_id,
         "not_understood": list(reading.not_understood),
+        "paragraphs": [list(numbers) for numbers in reading.paragraphs],
     }
 
 
 def as_reviewed(reading: Reading, items: Iterable[ReadItem]) -> PlanReading:
     """Bản đọc sau rà soát: what was read, with its corrections and without what was rejected.
 
-    What a person looked at and let stand is certain. Needs `rest`, which readings of before have not.
+    What a person looked at and let stand is certain. Needs `rest`, which readings of before have not;
+    those a little younger have no paragraphs in it.
     """
     kept = [item for item in items if item.decision != ReadItem.Decision.REJECTED]
     keys = {item.key for item in kept}
@@ -152,6 +154,7 @@ def as_reviewed(reading: Reading, items: Iterable[ReadItem]) -> PlanReading:
         criteria_set_id=rest["criteria_set_id"],
         coverage=reading.coverage,
         not_understood=tuple(rest["not_understood"]),
+        paragraphs=tuple(map(tuple, rest.get("paragraphs", ()))),
         signatory=signatory[0] if signatory else None,  # type: ignore[arg-type]
         **{section: tuple(found) for section, found in sections.items()},  # type: ignore[arg-type]
     )

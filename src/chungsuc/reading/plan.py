@@ -113,6 +113,7 @@ def read_plan(
         criteria_set_id=paper.criteria.set_id,
         coverage=share,
         not_understood=bare,
+        paragraphs=_paragraphs(blocks),
     )
 
 
@@ -250,6 +251,15 @@ def _set_in_force(sets: Mapping[str, CriteriaSet], year: int) -> CriteriaSet | N
         if each.level == Level.COMMUNE and each.tier == Tier.STANDARD and each.in_force(year)
     ]
     return min(found, key=lambda each: (each.province is not None, each.id), default=None)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> tuple[tuple[int, ...], ...]:
+    found = (
+        tuple(dict.fromkeys(piece.line.number for piece in block.flow.pieces))
+        for block in blocks
+        if block.role is Role.TEXT and len(block.flow.pieces) > 1
+    )
+    return tuple(numbers for numbers in found if len(numbers) > 1)
 
 
 def _spans(items: Iterable[Item]) -> Iterable[Span]:

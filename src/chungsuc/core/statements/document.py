@@ -243,3 +243,4 @@ class PlanReading:
     criteria_set_id: str | None = None
     coverage: Decimal = Decimal(0)
     not_understood: tuple[int, ...] = ()  # numbers of the lines that no item rests on
+    paragraphs: tuple[tuple[int, ...], ...] = ()  # numbers of the lines of each that has more than one
