@@ -14,6 +14,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import rollups
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.audit.actions import record
@@ -64,6 +65,7 @@ def record_observation(
         note=note,
         **columns(value),
     )
+    _check_size(value, numerator, denominator)
     entry = fact(row, (each.pk for each in older))  # the core refuses what cannot be
     _check_place(unit, period)
     for each in older:
@@ -76,6 +78,7 @@ def record_observation(
     row.save()
     for each in older:
         Supersession(newer=row, older=each).save()
+    rollups.follow(row)
     record(
         "observation.recorded",
         row,
@@ -96,6 +99,7 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
         return done
     acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
     acceptance.save()
+    rollups.follow(observation, accepted=acceptance)
     record("observation.accepted", observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
 
@@ -107,6 +111,15 @@ def _checked_code(criteria_set: CriteriaSet, code: str, value: Observed) -> str:
     if value is not None and not isinstance(value, Mark):
         check_value(measure, value)
     return measure.code
+
+
+_LARGEST = Decimal(10) ** 12  # what is larger is a slip of the keyboard, and could not be added up
+
+
+def _check_size(*given: Observed) -> None:
+    """Raises ObservationError for a number that no unit can have."""
+    if any(isinstance(each, Decimal) and abs(each) >= _LARGEST for each in given):
+        raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
 
 
 def _check_place(unit: Unit, period: Period) -> None:

@@ -1,4 +1,8 @@
-"""Observations: appended, never changed; what was accepted of them, by whom and why."""
+"""Observations: appended, never changed; what was accepted of them, by whom and why.
+
+Beside them what follows from them and is made again at any time: how each unit stands at the end of a
+year, and the roll-ups of every unit above. These are written by `rollups` alone, in the transaction of
+the fact that they follow."""
 
 from __future__ import annotations
 
@@ -174,3 +178,118 @@ class Acceptance(Fact):
 
     def __str__(self) -> str:
         return f"{self.observation_id}"
+
+
+class OfYear(models.Model):
+    """Trong năm: what is true of one unit under one criteria set at the end of a year, in one series."""
+
+    criteria_set_id = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=8)  # of `queries.Series`
+
+    class Meta:
+        abstract = True
+
+
+class YearStanding(OfYear):
+    """Kết quả của một đơn vị trong năm: its verdicts, and what they were reached from.
+
+    Only of units that the programme covers and that anything was observed of. `above` and the attributes
+    are those of the last day of the year, kept so that saving a figure need not look for them.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standings")
+    criteria = models.JSONField(default=dict)  # verdict by code
+    conditions = models.JSONField(default=dict)  # verdict by code
+    verdict = models.CharField(max_length=14)
+    met = models.PositiveSmallIntegerField()  # criteria
+    figures = models.PositiveSmallIntegerField()  # indicators with a figure
+    above = models.JSONField(default=list)  # ids of the units above
+    region = models.CharField(max_length=20, blank=True)
+    commune_group = models.CharField(max_length=20, blank=True)
+    province = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "criteria_set_id", "series", "year"], name="year_standing_is_one"
+            ),
+            models.CheckConstraint(name="year_standing_rests_on_a_figure", condition=Q(figures__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.criteria_set_id} {self.year} {self.series}"
+
+
+class ValueRollup(OfYear):
+    """Tổng hợp số liệu of one indicator over the units below: what `core.rollup.Sums` is made of.
+
+    A sum is kept as whole numbers and millionths, since a floating point number would not come back to
+    where it was when a value is taken out of it again.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20)
+    reported = models.IntegerField(default=0)
+    disputed = models.IntegerField(default=0)
+    achieved = models.IntegerField(default=0)
+    numeric = models.IntegerField(default=0)
+    total_whole = models.BigIntegerField(default=0)
+    total_millionths = models.BigIntegerField(default=0)
+    with_parts = models.IntegerField(default=0)
+    numerator_whole = models.BigIntegerField(default=0)
+    numerator_millionths = models.BigIntegerField(default=0)
+    denominator_whole = models.BigIntegerField(default=0)
+    denominator_millionths = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "criteria_set_id", "series", "year", "code"], name="value_rollup_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.code} {self.year}"
+
+
+class VerdictRollup(OfYear):
+    """Tổng hợp kết luận: how many assessed units below have each verdict, on one criterion or, without a
+    code, on the standard as a whole."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20, blank=True)
+    met = models.IntegerField(default=0)
+    not_met = models.IntegerField(default=0)
+    no_data = models.IntegerField(default=0)
+    no_threshold = models.IntegerField(default=0)
+    needs_review = models.IntegerField(default=0)
+    not_applicable = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "criteria_set_id", "series", "year", "code"], name="verdict_rollup_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.code} {self.year}"
+
+
+class MetRollup(OfYear):
+    """Số đơn vị theo số tiêu chí đạt: how many assessed units below meet so many criteria."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    met = models.PositiveSmallIntegerField()
+    units = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "criteria_set_id", "series", "year", "met"], name="met_rollup_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.met} {self.year}"

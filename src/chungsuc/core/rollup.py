@@ -13,8 +13,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from chungsuc.core.criteria import Mark, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.reasons import Verdict
+from chungsuc.core.units import COVERED_KIND, Level
 
 
 class RollupError(ChungsucError, ValueError):
@@ -38,6 +40,11 @@ _DENOMINATORS = {
     Denominator.COVERED: "đơn vị thuộc phạm vi chương trình",
     Denominator.ASSESSED: "đơn vị đã đánh giá",
 }
+
+
+def is_covered(level: str, kind: str) -> bool:
+    """Thuộc phạm vi chương trình: of communes a xã, not a phường or thị trấn; of other levels every unit."""
+    return level != Level.COMMUNE or kind == COVERED_KIND
 
 
 class ShareMethod(StrEnum):
@@ -213,6 +220,88 @@ def weighted_share(
     return ShareRollup(
         ShareMethod.WEIGHTED, over, under, len(known), len(listed), denominator, weight_name=weight_name
     )
+
+
+_PLACES = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Cộng số liệu of one indicator: what its total, its share and its mean over units are made of.
+
+    Two add up, and one is taken from another, without loss: so a stored total follows each value that is
+    saved. `total` is of the units' own values, of shares their percentages to six places.
+    """
+
+    reported: int = 0  # units with a value that stands
+    disputed: int = 0  # units whose entries nobody has settled: they are in no sum
+    achieved: int = 0  # of those that reported: "Đạt"
+    numeric: int = 0  # of those that reported: a number
+    total: Decimal = Decimal(0)
+    with_parts: int = 0  # of those with a number: a share whose parts are known
+    numerator: Decimal = Decimal(0)
+    denominator: Decimal = Decimal(0)
+
+    @classmethod
+    def of(
+        cls, value: Observed, numerator: Decimal | None = None, denominator: Decimal | None = None
+    ) -> Sums:
+        """Of one unit. What is absent, or not there to be measured ("nếu có"), adds nothing."""
+        match value:
+            case None | Mark.NOT_PRESENT:
+                return cls()
+            case Mark():
+                return cls(disputed=1)
+            case bool():
+                return cls(reported=1, achieved=int(value))
+            case Decimal() if numerator is not None and denominator is not None:
+                percent = (100 * numerator / denominator).quantize(_PLACES)
+                return cls(1, 0, 0, 1, percent, 1, numerator, denominator)
+            case Decimal():
+                return cls(1, 0, 0, 1, value)
+            case _:
+                return cls(reported=1)
+
+    def __add__(self, other: Sums) -> Sums:
+        return self._with(other, 1)
+
+    def __sub__(self, other: Sums) -> Sums:
+        return self._with(other, -1)
+
+    def _with(self, other: Sums, sign: int) -> Sums:
+        return Sums(
+            self.reported + sign * other.reported,
+            self.disputed + sign * other.disputed,
+            self.achieved + sign * other.achieved,
+            self.numeric + sign * other.numeric,
+            self.total + sign * other.total,
+            self.with_parts + sign * other.with_parts,
+            self.numerator + sign * other.numerator,
+            self.denominator + sign * other.denominator,
+        )
+
+    def rollup(self, expected: int, denominator: Denominator = Denominator.COVERED) -> Rollup:
+        """Tổng: of counts and amounts."""
+        return Rollup(self.total if self.numeric else None, self.numeric, expected, denominator)
+
+    def share(self, expected: int, denominator: Denominator = Denominator.COVERED) -> ShareRollup:
+        """Tỷ lệ chung: by parts. Units of which only the percentage is known are counted beside it."""
+        return ShareRollup(
+            ShareMethod.PARTS,
+            Fraction(self.numerator),
+            Fraction(self.denominator),
+            self.with_parts,
+            expected,
+            denominator,
+            self.numeric - self.with_parts,
+        )
+
+    def mean(self, expected: int, denominator: Denominator = Denominator.COVERED) -> ShareRollup:
+        """Bình quân các xã: of percentages, where the law asks for that."""
+        over = Fraction(self.total) / 100
+        return ShareRollup(
+            ShareMethod.MEAN, over, Fraction(self.numeric), self.numeric, expected, denominator
+        )
 
 
 @dataclass(frozen=True, slots=True)

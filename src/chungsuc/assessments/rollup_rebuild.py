@@ -1,0 +1,205 @@
+"""Making the roll-ups anew from the facts: to compare them with what is stored, and to mend it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+
+from chungsuc.administrative_units.tree import some_of, with_all_below
+from chungsuc.assessments.models import MetRollup, Observation, ValueRollup, VerdictRollup, YearStanding
+from chungsuc.assessments.queries import Series, states
+from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
+from chungsuc.assessments.rollup_store import Given, Key, Rollups, key_of, sums_of
+from chungsuc.assessments.rollups import STANDING_VALUES, hold_all, row_of
+from chungsuc.audit.actions import record
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.observations import SlotState
+from chungsuc.core.periods import Period
+from chungsuc.core.standing import figure, stand, sums
+from chungsuc.core.verdicts import Verdict
+from chungsuc.criteria.models import CriteriaSetVersion
+
+_UNITS = 200  # whose figures are held in memory at a time
+_ROWS = 1000  # a statement
+_TABLES: tuple[type[models.Model], ...] = (YearStanding, ValueRollup, VerdictRollup, MetRollup)
+_SHOWN = 20  # differences that are named one by one
+
+
+class Found(NamedTuple):
+    """How one unit stands in one year, worked out from its figures, and what it gives to those above."""
+
+    key: Key
+    place: Place
+    given: Given
+
+    def row(self) -> YearStanding:
+        """The row that keeps it."""
+        return row_of(self.key, self.place, self.given.standing)
+
+    def above(self) -> list[Key]:
+        """The roll-ups that it is part of."""
+        return [self.key._replace(unit_id=unit_id) for unit_id in self.place.above]
+
+
+def computed(version: CriteriaSetVersion, unit_ids: Collection[str] | None = None) -> Iterator[Found]:
+    """What the facts of these units come to, or those of all. The questions grow with the units, two
+    hundred at a time; memory does not."""
+    observed = Observation.objects.filter(criteria_set_id=version.set_id)
+    with_figures = set(observed.values_list("unit_id", flat=True).distinct())
+    wanted = sorted(with_figures if unit_ids is None else with_figures & set(unit_ids))
+    by_year = laws(version, range(version.valid_from.year, version.valid_to.year + 1))
+    for start in range(0, len(wanted), _UNITS):
+        some = wanted[start : start + _UNITS]
+        figures: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
+        for slot, state in states(unit_ids=some, criteria_set_id=version.set_id).items():
+            figures[slot.unit_id][slot.indicator][slot.period] = state
+        for year, binding in by_year.items():
+            for unit_id, place in places(some, year, binding).items():
+                for series in Series:
+                    key = Key(unit_id, version.set_id, series.value, year)
+                    given = _given(binding, place, key, figures[unit_id])
+                    if given is not None:
+                        yield Found(key, place, given)
+
+
+def _given(
+    criteria_set: CriteriaSet, place: Place, key: Key, of_unit: dict[str, dict[Period, SlotState]]
+) -> Given | None:
+    accepted = key.series == Series.ACCEPTED
+    found = {
+        code: at
+        for code, periods in of_unit.items()
+        if (at := figure(criteria_set, code, periods, key.year, accepted=accepted)) is not None
+    }
+    if not found:
+        return None
+    observed = {code: at.value for code, at in found.items()}
+    standing = stand(criteria_set, place.attributes, key.year, observed)
+    return Given(standing, {code: sums(at) for code, at in found.items()})
+
+
+def stored_sets() -> list[CriteriaSetVersion]:
+    """The newest version of each set that anything was observed under, or that has roll-ups."""
+    ids: set[str] = set()
+    for model in (Observation, *_TABLES):
+        ids.update(model.objects.values_list("criteria_set_id", flat=True).distinct())
+    return [version for set_id in sorted(ids) if (version := stored_set(set_id)) is not None]
+
+
+@transaction.atomic
+def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
+    """Tính lại tổng hợp of one set: after the law changed, or where the store does not hold together."""
+    hold_all()
+    for model in _TABLES:
+        model.objects.filter(criteria_set_id=version.set_id).delete()
+    rollups = Rollups()
+    _store_standings(_moved(rollups, computed(version)))
+    rollups.add_to_store()
+    record("rollups.rebuilt", version, by=by, at=now, data={"criteria_set": version.set_id})
+
+
+def _moved(rollups: Rollups, found: Iterable[Found]) -> Iterator[Found]:
+    for each in found:
+        rollups.move(each.above(), None, each.given)
+        yield each
+
+
+def _store_standings(found: Iterable[Found]) -> None:
+    waiting: list[YearStanding] = []
+    for each in found:
+        waiting.append(each.row())
+        if len(waiting) == _ROWS:
+            YearStanding.objects.bulk_create(waiting)
+            waiting.clear()
+    YearStanding.objects.bulk_create(waiting)
+
+
+@contextmanager
+def following(unit_ids: Collection[str]) -> Iterator[None]:
+    """Keep the roll-ups true while something is done to units: they are joined, moved, tagged anew.
+
+    What these and all below them gave is taken out before, and what they give then is put in after; only
+    their own figures are counted. Wrap it around the action, inside one transaction with it.
+    """
+    with transaction.atomic():
+        hold_all()
+        rollups, versions = Rollups(), stored_sets()
+        touched = with_all_below(unit_ids)
+        for version in versions:
+            for each in computed(version, touched):
+                rollups.move(each.above(), each.given, None)
+        yield
+        touched |= with_all_below(unit_ids)
+        for some in some_of(touched):
+            YearStanding.objects.filter(unit__in=some).delete()
+        for version in versions:
+            _store_standings(_moved(rollups, computed(version, touched)))
+        rollups.add_to_store()
+
+
+# --- comparing -------------------------------------------------------------------------------------
+
+
+def differences() -> list[str]:
+    """Compare every stored roll-up with the facts: a sentence for each that differs, the first of many."""
+    problems: list[str] = []
+    for version in stored_sets():
+        found = list(_differing(version))
+        problems += found[:_SHOWN]
+        if len(found) > _SHOWN:
+            problems.append(f"{version.set_id}: còn {len(found) - _SHOWN} tổng hợp khác cũng không khớp.")
+    return problems
+
+
+def _differing(version: CriteriaSetVersion) -> Iterator[str]:
+    rollups = Rollups()
+    standings: dict[Key, tuple[Any, ...]] = {}
+    for each in _moved(rollups, computed(version)):
+        standings[each.key] = _kept(each.row())
+    own = YearStanding.objects.filter(criteria_set_id=version.set_id)
+    for row in own.iterator(chunk_size=_ROWS):
+        key = Key(row.unit_id, row.criteria_set_id, row.series, row.year)
+        if standings.pop(key, None) != _kept(row):
+            yield f"{_named(key)}: kết quả đã lưu không khớp với số liệu."
+    for key in standings:
+        yield f"{_named(key)}: thiếu kết quả đã tính được từ số liệu."
+    yield from _unlike(version.set_id, rollups.without_empty())
+
+
+def _kept(row: YearStanding) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in STANDING_VALUES)
+
+
+def _unlike(set_id: str, wanted: Rollups) -> Iterator[str]:
+    stored = stored_rollups(set_id)
+    for what, has, should in (
+        ("tổng của chỉ tiêu {}", stored.values, wanted.values),
+        ("số đơn vị theo kết luận về tiêu chí {}", stored.verdicts, wanted.verdicts),
+        ("số đơn vị đạt {} tiêu chí", stored.met, wanted.met),
+    ):
+        for key, code in sorted({*has, *should}, key=str):
+            if has.get((key, code)) != should.get((key, code)):
+                yield f"{_named(key)}: {what.format(code)} không khớp với số liệu."
+
+
+def stored_rollups(set_id: str) -> Rollups:
+    """Every roll-up of a set as it is stored, but those of nothing."""
+    found = Rollups()
+    for value in ValueRollup.objects.filter(criteria_set_id=set_id).iterator(chunk_size=_ROWS):
+        found.values[key_of(value), value.code] = sums_of(value)
+    for tally in VerdictRollup.objects.filter(criteria_set_id=set_id).iterator(chunk_size=_ROWS):
+        for verdict in Verdict:
+            found.verdicts[key_of(tally), tally.code][verdict] = getattr(tally, verdict.value)
+    for met in MetRollup.objects.filter(criteria_set_id=set_id).iterator(chunk_size=_ROWS):
+        found.met[key_of(met), met.met] = met.units
+    return found.without_empty()
+
+
+def _named(key: Key) -> str:
+    series = {Series.REPORTED: "số báo cáo", Series.ACCEPTED: "số đã chấp nhận"}[Series(key.series)]
+    return f"{key.unit_id}, {key.criteria_set_id}, năm {key.year}, {series}"

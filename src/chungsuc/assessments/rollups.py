@@ -1,0 +1,208 @@
+"""Tổng hợp: true the moment a figure is saved, from the commune up to the nation.
+
+An action that records or accepts a figure calls `follow` in its own transaction. What the figure changes
+is worked out for its own criterion, in the years in which it counts, and added to what is stored for
+every unit above; nothing is counted anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from django.db import connection
+
+from chungsuc.assessments.facts import acceptance as acceptance_fact
+from chungsuc.assessments.facts import facts
+from chungsuc.assessments.models import Acceptance, Observation, Supersession, YearStanding
+from chungsuc.assessments.queries import Series
+from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
+from chungsuc.assessments.rollup_store import Given, Key, Rollups
+from chungsuc.core.criteria import UnitAttributes
+from chungsuc.core.observations import Slot, SlotState, fold
+from chungsuc.core.periods import Period
+from chungsuc.core.restating import Figure
+from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
+from chungsuc.core.verdicts import Verdict
+from chungsuc.criteria import queries as criteria
+
+States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
+_LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
+
+
+def follow(observation: Observation, *, accepted: Acceptance | None = None) -> None:
+    """Bring the roll-ups to what a figure that was just recorded, or just accepted, makes of them.
+
+    A set that is not stored has no roll-ups. A dozen queries at most, however many units lie above.
+    """
+    version = stored_set(observation.criteria_set_id)
+    if version is None:
+        return
+    criteria_set = criteria.criteria_set(version)
+    code = observation.indicator_code
+    part = part_of(criteria_set, code)
+    if part is None or observation.unit.level != criteria_set.level:
+        return
+    hold(observation.unit_id)
+    before, after = _states_of(observation, accepted, part.codes)
+    is_accepted = accepted is not None
+    turned: dict[int, tuple[Figure | None, Figure | None]] = {}
+    for year in years_of(criteria_set, code, Period.parse(observation.period)):
+        was = figure(criteria_set, code, before.get(code, {}), year, accepted=is_accepted)
+        now = figure(criteria_set, code, after.get(code, {}), year, accepted=is_accepted)
+        if was != now:
+            turned[year] = was, now
+    if not turned:
+        return
+    series = Series.ACCEPTED if is_accepted else Series.REPORTED
+    stored = YearStanding.objects.filter(
+        unit=observation.unit_id, criteria_set_id=version.set_id, series=series, year__in=turned
+    )
+    rows = {row.year: row for row in stored}
+    changes, standing_now = Rollups(), []
+    for year, binding in laws(version, turned).items():
+        row = rows.get(year)
+        if row is None:
+            place = places([observation.unit_id], year, binding).get(observation.unit_id)
+            if place is None:
+                continue
+            old, base = None, stand(binding, place.attributes, year, {})
+        else:
+            place = place_of(row)
+            old = base = standing_of_row(row)
+        figures = {
+            each: found
+            for each in part.codes
+            if (found := figure(binding, each, after.get(each, {}), year, accepted=is_accepted))
+        }
+        judged = stand(binding, place.attributes, year, {each: at.value for each, at in figures.items()})
+        was, now = turned[year]
+        new = base.after(part, judged, (now is not None) - (was is not None))
+        key = Key(observation.unit_id, version.set_id, series.value, year)
+        changes.move(
+            [key._replace(unit_id=above) for above in place.above],
+            Given(old, {code: sums(was)}) if old else None,
+            Given(new, {code: sums(now)}) if new.figures > 0 else None,
+        )
+        standing_now.append(row_of(key, place, new))
+    _write(standing_now)
+    changes.add_to_store()
+
+
+def hold(unit_id: str) -> None:
+    """Wait for whoever else is saving a figure of the unit, and keep whoever makes all roll-ups anew
+    waiting. SQLite knows one writer at a time: there it is so already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))",
+                [_LOCK, _LOCK, unit_id],
+            )
+
+
+def hold_all() -> None:
+    """Wait for everyone who is saving a figure, and keep them waiting until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _states_of(
+    observation: Observation, accepted: Acceptance | None, codes: Collection[str]
+) -> tuple[States, States]:
+    """The unit's figures of one criterion, without what was just written and with it."""
+    rows = list(
+        Observation.objects.filter(
+            unit=observation.unit_id,
+            criteria_set_id=observation.criteria_set_id,
+            indicator_code__in=codes,
+        )
+    )
+    older: dict[UUID, list[UUID]] = defaultdict(list)
+    pairs = Supersession.objects.filter(newer__in=[row.pk for row in rows])
+    for newer_id, older_id in pairs.values_list("newer_id", "older_id"):
+        older[newer_id].append(older_id)
+    everything = facts(rows, older)
+    if accepted is None:
+        return (
+            _by_code(fold(each for each in everything if each.id != observation.pk)),
+            _by_code(fold(everything)),
+        )
+    of_rows = Acceptance.objects.filter(observation__in=[row.pk for row in rows])
+    acceptances = [acceptance_fact(each) for each in of_rows]
+    earlier = [each for each in acceptances if each.observation_id != observation.pk]
+    return _by_code(fold(everything, earlier)), _by_code(fold(everything, acceptances))
+
+
+def _by_code(states: Mapping[Slot, SlotState]) -> States:
+    found: dict[str, dict[Period, SlotState]] = defaultdict(dict)
+    for slot, state in states.items():
+        found[slot.indicator][slot.period] = state
+    return found
+
+
+# --- a unit's own standing ---------------------------------------------------------------------------
+
+STANDING_KEY = ("unit", "criteria_set_id", "series", "year")
+STANDING_VALUES = (
+    "criteria",
+    "conditions",
+    "verdict",
+    "met",
+    "figures",
+    "above",
+    "region",
+    "commune_group",
+    "province",
+)
+
+
+def row_of(key: Key, place: Place, standing: Standing) -> YearStanding:
+    """The row that keeps how a unit stands."""
+    attributes = place.attributes
+    return YearStanding(
+        **key._asdict(),
+        criteria=standing.criteria,
+        conditions=standing.conditions,
+        verdict=standing.verdict,
+        met=standing.met,
+        figures=max(standing.figures, 0),
+        above=list(place.above),
+        region=attributes.region or "",
+        commune_group=attributes.commune_group or "",
+        province=attributes.province or "",
+    )
+
+
+def standing_of_row(row: YearStanding) -> Standing:
+    """How the unit stands, as it is kept."""
+    return Standing(
+        {code: Verdict(each) for code, each in row.criteria.items()},
+        {code: Verdict(each) for code, each in row.conditions.items()},
+        row.figures,
+    )
+
+
+def place_of(row: YearStanding) -> Place:
+    """Where the unit was and what bound it, as it is kept."""
+    attributes = UnitAttributes(
+        region=row.region or None, commune_group=row.commune_group or None, province=row.province or None
+    )
+    return Place(tuple(row.above), attributes)
+
+
+def _write(rows: Iterable[YearStanding]) -> None:
+    """Store the rows; a unit of which no figure is left is no longer assessed."""
+    listed = list(rows)
+    YearStanding.objects.bulk_create(
+        [row for row in listed if row.figures],
+        update_conflicts=True,
+        unique_fields=STANDING_KEY,
+        update_fields=STANDING_VALUES,
+    )
+    for row in listed:
+        if not row.figures:
+            YearStanding.objects.filter(
+                unit=row.unit_id, criteria_set_id=row.criteria_set_id, series=row.series, year=row.year
+            ).delete()

@@ -1,0 +1,143 @@
+"""Kết quả trong năm: which figures of a unit count at the end of a year, and what they come to.
+
+Of each indicator the newest period counts that ends by then, of two that end together the longer; where
+the law asks for the result of the year before, the newest of that year or earlier. A period whose value
+was withdrawn gives way to the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from chungsuc.core.criteria import CriteriaSet, Mark, Observed, UnitAttributes
+from chungsuc.core.observations import SlotState
+from chungsuc.core.periods import Period
+from chungsuc.core.restating import Figure
+from chungsuc.core.rollup import Sums
+from chungsuc.core.verdicts import UnitJudgement, Verdict, combine, judge_unit
+
+States = Mapping[Period, SlotState]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A criterion, or a further condition, with the codes that it is judged by."""
+
+    code: str
+    is_condition: bool
+    codes: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _parts(criteria_set: CriteriaSet) -> Mapping[str, Part]:
+    found: dict[str, Part] = {}
+    for criterion in criteria_set.criteria:
+        codes = tuple(
+            measure.code
+            for indicator in criterion.indicators
+            for measure in (indicator, *indicator.components)
+        )
+        found.update(dict.fromkeys(codes, Part(criterion.code, False, codes)))
+    for condition in criteria_set.conditions:
+        found[condition.code] = Part(condition.code, True, (condition.code,))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _of_year_before(criteria_set: CriteriaSet) -> frozenset[str]:
+    return frozenset(
+        measure.code
+        for indicator in criteria_set.indicators()
+        if indicator.from_previous_year
+        for measure in (indicator, *indicator.components)
+    )
+
+
+def part_of(criteria_set: CriteriaSet, code: str) -> Part | None:
+    """The criterion or condition that a code is part of; None for a code that the set does not have."""
+    return _parts(criteria_set).get(code)
+
+
+def years_of(criteria_set: CriteriaSet, code: str, period: Period) -> range:
+    """The years of the set in which a figure of the period may count: until a newer one does."""
+    first = period.end_year + (code in _of_year_before(criteria_set))
+    return range(max(first, criteria_set.valid_from.year), criteria_set.valid_to.year + 1)
+
+
+def figure(
+    criteria_set: CriteriaSet, code: str, states: States, year: int, *, accepted: bool
+) -> Figure | None:
+    """The figure of one indicator that counts at the end of the year; None where there is none."""
+    last = date(year - (code in _of_year_before(criteria_set)), 12, 31)
+    ended = [period for period in states if period.last_day <= last]
+    for period in sorted(ended, key=_lateness, reverse=True):
+        if (found := _figure(states[period], accepted=accepted)) is not None:
+            return found
+    return None
+
+
+def _lateness(period: Period) -> tuple[date, int]:
+    return period.last_day, -period.first_day.toordinal()
+
+
+def _figure(state: SlotState, *, accepted: bool) -> Figure | None:
+    if not accepted and state.in_conflict:
+        return Figure(Mark.IN_DISPUTE)
+    entry = state.accepted if accepted else state.reported
+    if entry is None or entry.observed is None:
+        return None
+    return Figure(entry.observed, entry.numerator, entry.denominator)
+
+
+def sums(found: Figure | None) -> Sums:
+    """What a unit's figure adds to the totals of the units above."""
+    return Sums() if found is None else Sums.of(found.value, found.numerator, found.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Kết quả của một đơn vị at the end of a year: the verdict on each criterion and further condition.
+
+    `figures` counts the indicators with a figure; a unit without any is not assessed.
+    """
+
+    criteria: dict[str, Verdict]
+    conditions: dict[str, Verdict]
+    figures: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        return combine([*self.criteria.values(), *self.conditions.values()])
+
+    @property
+    def met(self) -> int:
+        return sum(verdict is Verdict.MET for verdict in self.criteria.values())
+
+    def after(self, part: Part, judged: Standing, figures: int) -> Standing:
+        """With one part of it judged anew, and so many indicators more or less with a figure."""
+        if part.is_condition:
+            renewed = self.conditions | {part.code: judged.conditions[part.code]}
+            return replace(self, conditions=renewed, figures=self.figures + figures)
+        renewed = self.criteria | {part.code: judged.criteria[part.code]}
+        return replace(self, criteria=renewed, figures=self.figures + figures)
+
+
+def stand(
+    criteria_set: CriteriaSet, attributes: UnitAttributes, year: int, observed: Mapping[str, Observed]
+) -> Standing:
+    """Kết quả with these values, those of other indicators being absent."""
+    judged = judge_unit(criteria_set, attributes, year=year, on=date(year, 12, 31), observed=observed)
+    return standing_of(criteria_set, judged, len(observed))
+
+
+def standing_of(criteria_set: CriteriaSet, judged: UnitJudgement, figures: int) -> Standing:
+    """A judgement as it is kept. A condition that only repeats the criteria says nothing more."""
+    repeating = {each.code for each in criteria_set.conditions if each.is_all_criteria}
+    return Standing(
+        {code: each.verdict for code, each in judged.criteria.items()},
+        {code: each.verdict for code, each in judged.conditions.items() if code not in repeating},
+        figures,
+    )
