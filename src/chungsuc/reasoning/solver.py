@@ -28,6 +28,7 @@ Answer = tuple[int, ...] | bool | None
 _WHOLE = 1e-6
 _CASES = 40  # about what one search in whole numbers costs
 _FEW_CASES = 15
+_QUICK_CASES = 4
 _REMEMBERED = 80
 
 
@@ -168,7 +169,7 @@ class Solver:
             for table, broken in reversed(self._tables):
                 if not any(each <= groups for each in broken) and all(each.holds(table) for each in extra):
                     return table
-        limit = _FEW_CASES if quickly else _CASES
+        limit = _QUICK_CASES if quickly else _CASES
         answer, is_settled = self._by_cases(groups, extra, objective, limit)
         if not is_settled and not quickly:
             answer = self._search(groups, extra, objective)
