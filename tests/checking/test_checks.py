@@ -190,6 +190,16 @@ def test_a_contradiction_in_words():
     assert "dòng 9 là “có thêm 02 xã” hoặc “có 04/5 xã”" in repair
 
 
+def test_what_has_no_figure_of_its_own_is_told_by_the_figure_beside_it():
+    total = said("t1", 5, "total", "reach", "criteria", 81, numbers=("81",))
+    floor = said("t2", 6, "floor", "reach", "criteria", 19, all_units=True)
+    (found, *_) = check_consistency(case(targets=[total, floor]), ())
+    assert found.message == (
+        "Các câu ở dòng 5 và 6 không thể cùng đúng: không có bảng xã × tiêu chí nào thỏa tất cả. "
+        "Theo phần còn lại, cuối kỳ có 95 tiêu chí; dòng 5 nêu 81 tiêu chí."
+    )
+
+
 def test_what_arithmetic_says_is_not_said_twice():
     targets = [
         said("t1", 5, "total", "reach", "criteria", 81, text="tổng số 81 tiêu chí"),

@@ -135,7 +135,7 @@ class _Writer:
             message = f"Các số nêu ở {where} không thể cùng đúng."
         else:
             message = f"Câu ở {where} không thể đúng."
-        follows = "" if not many and has_mean else self._follows(conflict, aside)
+        follows = "" if not many and has_mean else self._follows(conflict.allowed, aside)
         if not many and has_mean:
             message += (
                 f" Với {self.case.commune_count} xã, không tổng số tiêu chí nào cho {self._stated(aside)}."
@@ -145,6 +145,11 @@ class _Writer:
         if follows:
             others = "các câu kia" if len(items) > 2 else "câu kia" if many else "số xã của địa bàn"
             message += f" Theo {others}, {follows}; dòng {aside.source.line} nêu {self._stated(aside)}."
+        elif many and conflict.repairs:  # what was set aside has no figure of its own: "không còn xã dưới 19"
+            other = self.said[conflict.repairs[0].statement]
+            means = self._follows([r for r in conflict.repairs if r.statement == other.id], other)
+            if means:
+                message += f" Theo phần còn lại, {means}; dòng {other.source.line} nêu {self._stated(other)}."
         return finding(
             FindingKind.CONTRADICTION,
             Severity.WARNING if soft else Severity.ERROR,
@@ -181,9 +186,9 @@ class _Writer:
         )
         return Certainty.LIKELY if likely else Certainty.CERTAIN
 
-    def _follows(self, conflict: Conflict, aside: Statement) -> str:
+    def _follows(self, allowed: Iterable[Repair], aside: Statement) -> str:
         """«tiêu chí … : cuối kỳ có từ 07 đến 09 xã đạt, kỳ này đạt thêm từ 03 đến 05 xã»"""
-        ordered = sorted(conflict.allowed, key=lambda each: list(_SENSES).index(each.sense))
+        ordered = sorted(allowed, key=lambda each: list(_SENSES).index(each.sense))
         noun = self._noun(aside)
         parts = [
             f"{_SENSES[r.sense]} {self._between(r, aside)} "
@@ -244,7 +249,7 @@ class _Writer:
             wide = [way for way in ways if way.low != way.high]
             if wide:
                 spans = [f"số {_PLACES[w.sense]} có thể {self._between(w, said)}" for w in wide]
-                sentence += f" Xét đến phần chưa nêu tên, {' và '.join(spans)}."
+                sentence += f" Xét cả văn bản, kể cả những xã không nêu tên, {' và '.join(spans)}."
             sentences.append(sentence)
         return tuple(sentences)
 
