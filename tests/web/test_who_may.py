@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chungsuc.accounts.models import RoleHeld, User
+from chungsuc.administrative_units.queries import below
 from chungsuc.checking import to_json
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions as plans
@@ -47,6 +48,8 @@ WHO_MAY = [
     ("GET", "administrative_units:search", None, "AAAA"),
     ("GET", "dashboards:unit", None, "AAAA"),
     ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
+    ("GET", "dashboards:villages", None, "SNAN"),  # of a commune of Lan's
+    ("POST", "dashboards:villages", None, "SNBN"),
     # orders that change units: whoever holds an office, anywhere; what it may change is asked of each order
     ("GET", "dashboards:reorganise", None, "SNAA"),
     ("POST", "dashboards:reorganise", None, "SNBB"),
@@ -191,6 +194,7 @@ def address(route: str, plan: Plan | None) -> str:
         given: dict[str, Any] = {
             "dashboards:unit": {"unit_id": unit},
             "dashboards:reorganisation": {"pk": 1},
+            "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlay-add": {"set_id": "vn-2021-2025-commune"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from chungsuc.dashboards import plan_views, reorganising_views, views
+from chungsuc.dashboards import plan_views, reorganising_views, views, village_views
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
@@ -13,7 +13,9 @@ pages = [
     path("ke-hoach/<uuid:pk>/ghi-nhan/", plan_views.confirm, name="confirm-plan"),
     path("sap-xep-don-vi/", reorganising_views.order, name="reorganise"),
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
+    path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
+    path("don-vi/<str:unit_id>/xet-thu/".what_if_page, name="what-if"),
 ]
 
 urlpatterns = [

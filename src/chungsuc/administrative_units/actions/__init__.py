@@ -3,5 +3,14 @@
 from chungsuc.administrative_units.actions.reference import load_reference
 from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
 from chungsuc.administrative_units.actions.tags import end_tag, tag_units
+from chungsuc.administrative_units.actions.villages import add_villages, stage_villages
 
-__all__ = ["end_tag", "load_reference", "outcome_of", "record_reorganisation", "tag_units"]
+__all__ = [
+    "add_villages",
+    "end_tag",
+    "load_reference",
+    "outcome_of",
+    "record_reorganisation",
+    "stage_villages",
+    "tag_units",
+]
