@@ -15,7 +15,6 @@ pages = [
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
-    path("don-vi/<str:unit_id>/xet-thu/".what_if_page, name="what-if"),
 ]
 
 urlpatterns = [
