@@ -367,5 +367,8 @@ def test_sets_may_only_name_sets_that_are_there() -> None:
         check_together([sets["vn-2021-2025-commune-advanced"]])
     with pytest.raises(LawError, match="vn-2026-2030-commune-modern"):
         check_together([sets["vn-2026-2030-province"], sets["vn-2026-2030-commune"]])
+    standard, advanced = (sets[f"vn-2021-2025-commune{end}"] for end in ("", "-advanced"))
+    with pytest.raises(LawError, match="dẫn vòng về chính nó"):
+        check_together([replace(standard, prerequisite=advanced.id), advanced])
     with pytest.raises(LawError, match="cùng có id"):
         check_together([sets["vn-2026-2030-commune"]] * 2)

@@ -107,6 +107,11 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
 def _checked_code(criteria_set: CriteriaSet, code: str, value: Observed) -> str:
     """The code, when the set has it and the value is one of its values."""
     condition = next((each for each in criteria_set.conditions if each.code == code), None)
+    if condition is not None and condition.is_all_criteria:
+        raise ObservationError(
+            _("Điều kiện %(code)s được tính từ các tiêu chí nên không nhập. Hãy nhập số liệu của chỉ tiêu.")
+            % {"code": code}
+        )
     measure = condition or criteria_set.measure(code)
     if value is not None and not isinstance(value, Mark):
         check_value(measure, value)

@@ -104,9 +104,26 @@ def check_together(sets: Iterable[CriteriaSet]) -> None:
     for each in known.values():
         if each.prerequisite is not None and each.prerequisite not in known:
             raise LawError(f"Bộ {each.id} đòi bộ tiền đề ‘{each.prerequisite}’ nhưng không có tệp đó.")
+        if each.id in (chain := _leading_to(each, known)):
+            raise LawError(f"Bộ {each.id} dẫn vòng về chính nó qua {', '.join(sorted(chain))}.")
         for measure in (*each.measures(), *each.conditions):
             if measure.refers_to is not None:
                 _check_reference(f"Bộ {each.id}, chỉ tiêu {measure.code}", measure.refers_to, known)
+
+
+def _leading_to(criteria_set: CriteriaSet, known: dict[str, CriteriaSet]) -> set[str]:
+    """Every set whose result the set's own result rests on."""
+    found: set[str] = set()
+    waiting = [criteria_set]
+    while waiting:
+        each = waiting.pop()
+        named = {
+            one.refers_to.criteria_set_id for one in (*each.measures(), *each.conditions) if one.refers_to
+        }
+        new = (named | {each.prerequisite or ""}) & known.keys() - found
+        found |= new
+        waiting += [known[set_id] for set_id in new]
+    return found
 
 
 def _check_reference(where: str, reference: Reference, known: dict[str, CriteriaSet]) -> None:
