@@ -249,6 +249,21 @@ def test_the_doctor_finds_a_line_of_the_log_that_was_changed(
     assert "dòng 1 đã bị sửa" in capsys.readouterr().out
 
 
+@pytest.mark.django_db
+def test_the_doctor_mends_a_total_that_does_not_agree_with_the_figures(
+    system: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from chungsuc.administrative_units.models import Unit
+    from chungsuc.assessments.models import MetRollup
+
+    unit, set_id = Unit.objects.get(code="084", level="district"), "vn-2021-2025-commune"
+    MetRollup.objects.create(unit=unit, criteria_set_id=set_id, series="reported", year=2024, met=19, units=1)
+    assert main(["doctor"]) == 1
+    assert "năm 2024, số báo cáo: số đơn vị đạt 19 tiêu chí không khớp" in capsys.readouterr().out
+    assert main(["doctor", "--mend"]) == 0
+    assert "✓ Số tổng hợp khớp với số liệu" in capsys.readouterr().out
+
+
 def test_units_are_built_into_a_folder_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -103,6 +103,13 @@ def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
     record("rollups.rebuilt", version, by=by, at=now, data={"criteria_set": version.set_id})
 
 
+def mend(*, by: Any, now: datetime) -> None:
+    """Tính lại tổng hợp of every set of which something does not agree with the facts."""
+    for version in stored_sets():
+        if any(_differing(version)):
+            rebuild(version=version, by=by, now=now)
+
+
 def _moved(rollups: Rollups, found: Iterable[Found]) -> Iterator[Found]:
     for each in found:
         rollups.move(each.above(), None, each.given)
@@ -153,6 +160,8 @@ def differences() -> list[str]:
         problems += found[:_SHOWN]
         if len(found) > _SHOWN:
             problems.append(f"{version.set_id}: còn {len(found) - _SHOWN} tổng hợp khác cũng không khớp.")
+    if problems:
+        problems.append("Hãy chạy `chungsuc doctor --mend` để tính lại số tổng hợp từ số liệu.")
     return problems
 
 

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import rollup_rebuild
 from chungsuc.audit.queries import broken_links
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.workflow import PLAN_LIFE, NotAllowed, PlanEventKind
@@ -39,6 +40,7 @@ def examine() -> list[Result]:
         ("Các bộ tiêu chí đọc được và đúng số lượng đã công bố", _criteria),
         ("Tệp tải lên còn nguyên", _uploads),
         ("Trạng thái kế hoạch khớp với các bước đã ghi", _plan_states),
+        ("Số tổng hợp khớp với số liệu", rollup_rebuild.differences),
         ("Không có việc nào làm dở", _half_done),
     ]
     results: list[Result] = []
