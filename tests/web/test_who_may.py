@@ -65,6 +65,8 @@ WHO_MAY = [
     ("POST", "criteria:overlay-withdraw", None, "S000"),  # none is stored
     ("POST", "criteria:figure", None, "SNNN"),  # the central office
     ("POST", "criteria:figure-adopt", None, "S000"),
+    # the figures of Lan's district: her own drafts, what was accepted for those above, nobody else
+    ("GET", "dashboards:what-if", None, "SAAN"),
     ("GET", "plans:list", None, "AAAA"),
     # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
@@ -193,6 +195,7 @@ def address(route: str, plan: Plan | None) -> str:
     if plan is None:
         given: dict[str, Any] = {
             "dashboards:unit": {"unit_id": unit},
+            "dashboards:what-if": {"unit_id": unit},
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},

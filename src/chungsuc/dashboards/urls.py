@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from chungsuc.dashboards import plan_views, reorganising_views, views, village_views
+from chungsuc.dashboards import plan_views, reorganising_views, views, village_views, what_if_views
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
@@ -15,6 +15,7 @@ pages = [
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
+    path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
 ]
 
 urlpatterns = [
