@@ -129,6 +129,16 @@ def test_the_newest_period_counts(record: Record, commune: Unit) -> None:
     assert verdict(date(2023, 6, 30)) == "chưa đạt"  # what ends later is not yet there
 
 
+@pytest.mark.parametrize("order", [("2023", "2023-Q4"), ("2023-Q4", "2023")])
+def test_of_two_periods_that_end_together_the_longer_counts(
+    order: tuple[str, str], record: Record, commune: Unit
+) -> None:
+    for period in order:
+        record(SET, "1.1", Decimal(95 if period == "2023" else 50), period=period)
+    found = judgements(unit_ids=[commune.pk], criteria_set=SET, attributes=UnitAttributes(), year=2023)
+    assert found[commune.pk].criteria["1"].verdict.label == "đạt"
+
+
 def test_what_cannot_be_is_refused(record: Record, hoa: User) -> None:
     first = record(SET, "1.1", Decimal(80))
     refused = [

@@ -94,8 +94,9 @@ def judgements(
 ) -> dict[str, UnitJudgement]:
     """Kết luận của các đơn vị considered for `year`. A unit that nobody observed is left out.
 
-    Of each indicator the newest period counts that ends by `on` (the end of the year, unless told);
-    where the law asks for the result of the year before, the newest of that year or earlier.
+    Of each indicator the newest period counts that ends by `on` (the end of the year, unless told), of
+    two that end together the longer; where the law asks for the result of the year before, the newest of
+    that year or earlier.
     """
     day = on or date(year, 12, 31)
     found = states(
@@ -106,22 +107,23 @@ def judgements(
         known_at=known_at,
     )
     years = observed_years(criteria_set, year)
-    newest: dict[str, dict[str, tuple[date, Observed]]] = defaultdict(dict)
+    newest: dict[str, dict[str, tuple[tuple[date, int], Observed]]] = defaultdict(dict)
     for slot, state in found.items():
         value = state.reported_value if series is Series.REPORTED else state.accepted_value
         ends = slot.period.last_day
         if value is None or ends.year > years.get(slot.indicator, year):
             continue
         before = newest[slot.unit_id].get(slot.indicator)
-        if before is None or before[0] < ends:
-            newest[slot.unit_id][slot.indicator] = (ends, value)
+        rank = ends, -slot.period.first_day.toordinal()
+        if before is None or before[0] < rank:
+            newest[slot.unit_id][slot.indicator] = (rank, value)
     return {
         unit_id: judge_unit(
             criteria_set,
             attributes,
             year=year,
             on=day,
-            observed={code: value for code, (_ends, value) in values.items()},
+            observed={code: value for code, (_rank, value) in values.items()},
         )
         for unit_id, values in newest.items()
     }

@@ -36,6 +36,7 @@ class History:
     figures: Figures
     measures: Mapping[str, Measure] = field(default_factory=dict)
     weights: Weights | None = None
+    _made: dict[tuple[str, Period, str], Restated | None] = field(default_factory=dict)
 
     def codes(self) -> list[str]:
         """Indicators with a figure, in the order of the set."""
@@ -53,6 +54,12 @@ class History:
 
     def restated(self, code: str, period: Period, unit_id: str) -> Restated | None:
         """One figure by the units of the day; None where none of its units of then has said anything."""
+        key = code, period, unit_id
+        if key not in self._made:
+            self._made[key] = self._restate(code, period, unit_id)
+        return self._made[key]
+
+    def _restate(self, code: str, period: Period, unit_id: str) -> Restated | None:
         given = self.figures.get(code, {}).get(period, {})
         sources = self._sources(unit_id, period, given)
         known = {each.unit_id: given[each.unit_id] for each in sources if each.unit_id in given}

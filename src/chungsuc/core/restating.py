@@ -8,7 +8,7 @@ not made up: a unit without a figure stays absent, a weight that nobody stated a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -16,7 +16,9 @@ from fractions import Fraction
 
 from chungsuc.core.criteria import IndicatorKind, Mark, Measure, Observed
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.lineages import Source, Weight
+from chungsuc.core.lineages import Source
+
+_EXACT = 120  # digits; more than a stored value and the weights of many reorganisations have together
 
 
 class RestatingError(ChungsucError, ValueError):
@@ -216,16 +218,15 @@ def _agreed(there: Sequence[_Given]) -> Figure:
 
 
 def _summed(there: Sequence[_Given]) -> Figure:
-    total = _weighed((each.number, each.source.weight) for each in there)
-    return Figure(Mark.WEIGHT_MISSING if total is None else _decimal(total))
+    total = _weighed(there, [each.figure.value for each in there])
+    return Figure(Mark.WEIGHT_MISSING if total is None else total)
 
 
 def _share(there: Sequence[_Given]) -> Figure:
-    over = _weighed((Fraction(each.figure.numerator or 0), each.source.weight) for each in there)
-    under = _weighed((Fraction(each.figure.denominator or 0), each.source.weight) for each in there)
-    if over is None or under is None:
+    numerator = _weighed(there, [each.figure.numerator for each in there])
+    denominator = _weighed(there, [each.figure.denominator for each in there])
+    if numerator is None or denominator is None:
         return Figure(Mark.WEIGHT_MISSING)
-    numerator, denominator = _decimal(over), _decimal(under)
     return Figure(100 * numerator / denominator, numerator, denominator)
 
 
@@ -243,17 +244,19 @@ def _mean(there: Sequence[_Given], weights: Weights | None) -> Figure:
     return Figure(Decimal(exact.numerator) / Decimal(exact.denominator))
 
 
-def _weighed(parts: Iterable[tuple[Fraction, Weight]]) -> Fraction | None:
-    """The sum of what each counts for; None where of one that is not known."""
+def _weighed(there: Sequence[_Given], numbers: Sequence[Observed]) -> Decimal | None:
+    """The sum of what each counts for, to its last digit: totals must come out the same. None where of
+    one it is not known how much it counts."""
     total = Fraction(0)
-    for number, weight in parts:
-        if weight is None:
-            return None
-        total += number * weight
-    return total
-
-
-def _decimal(exact: Fraction) -> Decimal:
-    """A sum of decimals as a decimal, to the last digit: totals must come out the same."""
-    with localcontext(prec=120):
-        return Decimal(exact.numerator) / Decimal(exact.denominator)
+    with localcontext(prec=_EXACT):
+        whole = Decimal(0)
+        for each, number in zip(there, numbers, strict=True):
+            assert isinstance(number, Decimal)
+            weight = each.source.weight
+            if weight is None:
+                return None
+            if weight == 1:  # most are: a sum of decimals costs a tenth of a sum of fractions
+                whole += number
+            else:
+                total += Fraction(number) * weight
+        return whole + Decimal(total.numerator) / Decimal(total.denominator)
