@@ -124,6 +124,10 @@ DAMAGED = [  # letters lost, set apart, run together or taken for those of anoth
         "Căn cứ Nghị định số 83/2022/NĐ-C\u0420 ngày 07/6/2022;",
         [("Nghị định", "83/2022/NĐ-CP", "2022-06-07")],
     ),
+    (
+        "Căn cứ Quyết định số 24/Q\u00d0-UBND ngày 16 tháng7 năm2013;",
+        [("Quyết định", "24/QĐ-UBND", "2013-07-16")],
+    ),
     ("Căn cứ Điều lệ Đảng và Quy định số 9-QĐ/TU của Tỉnh ủy;", [("Quy định", "9-QĐ/TU", "")]),
 ]
 INSIDE = [  # a document inside the subject of another is no basis of its own
@@ -144,6 +148,9 @@ INSIDE = [  # a document inside the subject of another is no basis of its own
     ),
 ]
 DIALECTS = [
+    ("Căn cứ Luật Khoáng sản (sửa đổi) ngày 14-6-2005;", [("Luật", "", "2005-06-14")]),
+    ("Căn cứ Luật Khoáng sản công bố ngày 14/6/2005;", [("Luật", "", "2005-06-14")]),
+    ("Căn cứ Công văn số 73/PGD ĐT, ngày 05/4/2022;", [("Công văn", "73/PGDĐT", "2022-04-05")]),
     ("Xét Tờ trình số 9/TTr-UBND ngày 05-4-2022 của UBND huyện;", [("Tờ trình", "9/TTr-UBND", "2022-04-05")]),
     ("Theo Công văn số 61/SNV-XDCQ ngày 05.4.2022;", [("Công văn", "61/SNV-XDCQ", "2022-04-05")]),
     ("Căn cứ Nghị định số 5/2024/NĐ-CP của Chính phủ ngày 10/01/2024;",
@@ -195,6 +202,7 @@ def test_bases_of_the_opening(text, bases):
         ("của Ủy ban nhân dân Quận 14 về chợ", "Ủy ban nhân dân Quận 14"),
         ("của Chính phủ Chính phủ quy định", "Chính phủ"),
         ("của Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an", "Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Công an"),
+        ("của Bộ giáo dục và Đào tạo về thi cử", "Bộ giáo dục và Đào tạo"),
         ("của Cục thuế tỉnh Lai Châu hỏi về hoàn thuế", "Cục thuế tỉnh Lai Châu"),
     ],
 )  # fmt: skip

@@ -67,6 +67,11 @@ CLOSINGS = {
     "the office alone in small letters": (
         "Phó Chủ tịch\n\n(Đã ký)\n\nVõ Văn Minh", "Võ Văn Minh", ("Phó Chủ tịch",)
     ),
+    "the clerk's name below the recipients": (
+        ("Nơi nhận:\n- Như điều 3;\n-\nTT.HĐND tỉnh;\n- Lưu: VT.\nMinh\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nVõ Thị Hoa"),
+        "Võ Thị Hoa", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    ),
     "two side by side": (
         "TM. HỘI NÔNG DÂN\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\tKT. CHỦ TỊCH\nVõ Thị Lan\tVõ Thị Hoa",
         "Võ Thị Lan", ("TM. HỘI NÔNG DÂN", "CHỦ TỊCH"),
@@ -89,6 +94,8 @@ def test_who_signs(read, closing):
     ("text", "recipients"),
     [
         ("Nơi nhận:\n- Các Sở: TC; XD;\n- Lưu: VT.\n", ["Các Sở: TC; XD", "Lưu: VT"]),
+        ("Nơi nhận:\n- Các xã;\n-\nCác Sở;\n- Lưu: VT.\n", ["Các xã", "Các Sở", "Lưu: VT"]),
+        ("Nơi nhận: | BỘ TRƯỞNG |\n", []),
         ("Nơi nhận: - Các Sở: TC; XD; - Lưu: VT.\tCHỦ TỊCH Võ Thị Hoa\n", ["Các Sở: TC; XD", "Lưu: VT"]),
         ("Noi nhận:\n+ Sở Nội vụ;\n+ Lưu: VT.\n", ["Sở Nội vụ", "Lưu: VT"]),
         ("*Nơi nhận:*\n* Sở Nội vụ;\n* Lưu: VT.\n", ["Sở Nội vụ", "Lưu: VT"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chungsuc.core.statements import DocumentKind, DocumentStatus
+from chungsuc.core.statements import DocumentKind, DocumentStatus, UnitLevel
 
 BODY = "\n\nI. MỤC TIÊU\n\n- Phấn đấu có 06 xã đạt chuẩn nông thôn mới.\n"
 
@@ -118,6 +118,13 @@ def test_unit_that_is_planned_for(read, text, name):
     unit = read(text + BODY).head.unit
     assert unit is not None
     assert (unit.name, unit.unit_id is not None) == (name, True)
+
+
+def test_a_city_of_a_province_that_is_not_named(read):
+    head = "TRƯỜNG TIỂU HỌC\nSố: 8/KH-TH\nTrà My, ngày 05 tháng 3 năm 2019\nKẾ HOẠCH\nXây dựng trường\n\n"
+    unit = read(head + "Căn cứ Công văn số 3/PGD ngày 04/3/2019 của thành phố Tuy Hòa;" + BODY).head.unit
+    assert unit is not None
+    assert (unit.name, unit.level) == ("Tuy Hòa", UnitLevel.DISTRICT)
 
 
 def test_blank_number_or_day_makes_a_draft(read):

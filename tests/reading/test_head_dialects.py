@@ -335,6 +335,54 @@ NGHỊ QUYẾT
 Về phát triển nghề cá""",
         ("NGHỊ QUYẾT", "15-NQ/HU", "1999-03-09", "Yên Bình", "HUYỆN ỦY YÊN BÌNH", None),
     ),
+    "a draft whose blank number went another way": (
+        """VĂN PHÒNG BỘ
+Số:
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+/TTr-VP
+
+TP Nam
+Định, ngày
+
+tháng
+
+năm 2022
+
+TỜ TRÌNH
+Về Quy chế làm việc
+Kính gửi: Bộ""",
+        ("TỜ TRÌNH", None, "2022", "TP Nam Định", "VĂN PHÒNG BỘ", None),
+    ),
+    "the number alone, without its word": (
+        """35/QĐ-SXD
+
+QUYẾT ĐỊNH Về việc phê duyệt Kế hoạch thi thợ giỏi
+
+Căn cứ Luật Xây dựng ngày 18 tháng 6 năm 2014;""",
+        ("QUYẾT ĐỊNH", "35/QĐ-SXD", None, None, None, None),
+    ),
+    "the place of the body only in the line that decides": (
+        """ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 35/QĐ-UBND | Lai Châu, ngày 09 tháng 3 năm 2023 |
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU
+Căn cứ Luật Xây dựng ngày 18 tháng 6 năm 2014;
+QUYẾT ĐỊNH:""",
+        ("QUYẾT ĐỊNH", "35/QĐ-UBND", "2023-03-09", "Lai Châu", "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", None),
+    ),
+    "who decides, run together": (
+        """UỶ BAN NHÂN DÂN
+TỈNH LAI CHÂU
+Số: 35/QĐ-UB
+Lai Châu, ngày 09 tháng 3 năm 2003
+QUYẾT ĐỊNH
+VỀ PHÍ CHỢ
+UỶ BAN NHÂN DÂNTỈNH LAI CHÂU
+Căn cứ Luật Đất đai ngày 14/7/1993;""",
+        ("QUYẾT ĐỊNH", "35/QĐ-UB", "2003-03-09", "Lai Châu", "UỶ BAN NHÂN DÂN TỈNH LAI CHÂU", None),
+    ),
     "two bodies together": (
         """SỞ NỘI VỤ
 HỘI NÔNG DÂN
@@ -375,6 +423,13 @@ Thực hiện Quyết định số 61/QĐ-UBND ngày 03/8/2024 của UBND tỉnh
     ).head
     assert (head.kind_text, head.reference, head.issuer) == ("Công văn", "812/SCT-QLNL", "SỞ CÔNG THƯƠNG")
     assert head.title == "V/v báo cáo tiến độ lưới điện nông thôn"
+
+
+def test_the_bases_are_no_part_of_a_title_that_begins_with_the_body(read):
+    top = "QUYẾT ĐỊNH\nCỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT ĐỀ CƯƠNG\nỦY BAN NHÂN DÂN THÀNH PHỐ\n"
+    reading = read(top + "Căn cứ Luật Điện lực ngày 03 tháng 12 năm 2004;" + BODY)
+    assert reading.head.title == "CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT ĐỀ CƯƠNG"
+    assert [basis.in_opening for basis in reading.legal_bases] == [True]
 
 
 def test_the_subject_of_a_letter_may_stand_below_its_sign(read):

@@ -93,6 +93,8 @@ def _home_unknown(case: Case) -> Iterator[Finding]:
         else head.unit.text
     )
     namesakes = case.gazetteer.named(_without_kind(head.unit.text))
+    if namesakes and all(each.level.value != head.unit.level for each in namesakes):
+        named = head.unit.text  # "thành phố" may be of a province
     if namesakes:
         found = f"trong danh mục có {len(namesakes)} đơn vị tên ấy và văn bản không cho biết là nơi nào."
     else:

@@ -39,18 +39,18 @@ _NAMED_BEFORE = re.compile(  # "Căn cứ Quy định thi hành Điều lệ …
     rf"(?:(?!(?<!bo )(?<!so )(?:{'|'.join(_KIND_BY_WORDS)})\b)[^,;:.]){{2,100}}?\s+so\s*[:.]?\s*$"
 )
 _BEFORE_REACHES = 120
-_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters that a scanner takes for ours
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ\u00d0", "ABEKMHOPCTXĐ")  # Cyrillic letters, and Ð of Icelandic
 _LETTERS = "A-ZĐƯÂÊĂÔƠ" + "".join(map(chr, _LOOK_ALIKES))
 _PART = (
     rf"(?:[QN]\s(?=[ĐQ]-))?[{_LETTERS}]"  # "Q Đ-UBND": letters that a scanner set apart
-    rf"(?:[{_LETTERS}0-9&]|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
+    rf"(?:[{_LETTERS}0-9&]|(?<=GD)\sĐT\b|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
 )
 _YEAR = r"(?:(?:/|\s?/\s?(?=[0-9]{4}\s?/))(?:19|20)[0-9]{2}|-(?:19|20)[0-9]{2}(?=/))"
 _UNJOINED = r"\s(?=(?:NQ|KH|QĐ|CT|CTr|KL|TB|HD|BC|CV|TTr)/[A-ZĐ])"  # "Nghị quyết số 15 NQ/TU"
 NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?{_YEAR}?(?:\s?[-–/]\s?|{_UNJOINED}){_PART}(?:\s?[-–/]\s?{_PART})*"
 _NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
-_WORDED = r"ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s*,?\s*năm\s+[0-9]{4}"
+_WORDED = r"ngày\s*[0-9]{1,2}\s*tháng\s*[0-9]{1,2}\s*,?\s*năm\s*[0-9]{4}"
 _DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
 _OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?:liên\s+[Bb]ộ\s*:?\s*)?")
 _JOINT = re.compile(r"LT(?=[-/])")  # "TTLT-…", "NQLT/…": of several bodies
@@ -68,6 +68,9 @@ _LAW_NAME_END = re.compile(
 _AMENDS_END = re.compile(
     r"\s*(?:[;:()“”]|\.(?=\s|$)|$|,?\s*\bngày\s+[0-9]|,?\s*\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|"
     r",?\s*\b(?:đã\s+)?được\s+(?:sửa|bổ|thay))"
+)
+_REVISED = re.compile(
+    r"\s*\((?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung|hợp nhất)[^()]{0,40}\)|\s*,?\s*công bố(?=\s)"
 )
 _LAW_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)[0-9]{2})\)?")
 _DOUBLED = re.compile(r"(\w[^,;]{3,80}) \1")
@@ -233,6 +236,8 @@ def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
         issuer = "Ủy ban Thường vụ Quốc hội" if word["kind"] == "Pháp lệnh" else "Quốc hội"
         read = Citation(word.start(), end, word["kind"], "", issuer=issuer, name=name)
         place = end
+        if revised := _REVISED.match(text, end):
+            end = revised.end()
         if day := _DATE.match(text, end):
             read = replace(read, end=day.end(), issued_on=day_of(day["date"]))
         elif year := _LAW_YEAR.match(text, end):
@@ -253,6 +258,7 @@ def _amends(name: str) -> bool:
 
 def day_of(text: str) -> PartialDate | None:
     words = re.sub(r"\s*([/.-])\s*", r"\1", " ".join(text.replace(",", " ").split()))
+    words = re.sub(r"(?<=[0-9])(?=[tn])|(?<=[gym])(?=[0-9])", " ", words)  # "ngày 16 tháng7 năm 2013"
     words = re.sub(r"(?<=[/.-])([12][0-9]) ([0-9]{2})$", r"\1\2", words)  # "16/7/20 21"
     try:
         return parse_date(re.sub(r"(?i)^ngày(?=[0-9])", "ngày ", words))

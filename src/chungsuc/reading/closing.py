@@ -54,6 +54,7 @@ _OFFICE_WRITTEN = re.compile(rf"(?:(?:KT|K/T|TL|TUQ)\s*[./]?\s*)?(?:{_OFFICE.pat
 _SEAL = re.compile(r"\W*(?:da ky|ky ten)\b.{0,20}")  # on plain words
 _NAME_IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2,7}}(?:\s[{CAPITAL}]{{1,7}}){{1,4}}")
 _BELOW = 4  # blocks from an office to the name of who holds it
+_DASHES = ("-", "–", "+")  # what a broken line left of a bullet
 _LEAST_ABOVE = 3  # a signature has a document above it
 _COLUMNS = 2
 _TOP = 30  # blocks in which a paper addresses those whom it is for
@@ -87,7 +88,7 @@ def _is_office_alone(blocks: Sequence[Block], index: int) -> bool:
 
 def closing_end(blocks: Sequence[Block], last: int) -> int:
     """The first block behind the signature: an annex, or the text that a decision promulgates."""
-    named = False
+    named = signs = False
     for index in range(last, min(len(blocks), last + _LONGEST)):
         block = blocks[index]
         text = block.text.strip()
@@ -102,9 +103,9 @@ def closing_end(blocks: Sequence[Block], last: int) -> int:
         if _ANNEX.match(plain(text)):
             return index
         if _CAPACITY.match(text) and len(text) < _SHORT * 2 and not named:
-            named = bool(_PERSON.search(text))
+            named, signs = bool(_PERSON.search(text)), True
             continue
-        if _is_name(text) and not named:
+        if not named and (_PERSON.fullmatch(_without_title(text)) or (signs and _is_name(text))):
             named = True
             continue
         if not named and block.marker is None and len(text) < _SHORT and block.role is Role.TEXT:
@@ -130,7 +131,7 @@ def read_recipients(blocks: Sequence[Block], *, last: int) -> tuple[Recipient, .
 def _listed(blocks: Sequence[Block], start: int, found: list[Recipient]) -> None:
     """The rest of the opening line, then the bullets, rows or short lines below it."""
     first = blocks[0]
-    column = re.search(r"\t|$", first.text)
+    column = re.search(r"[\t|]|$", first.text)
     signed = _SIGNED.search(first.text, start)
     end = min(each.start() for each in (column, signed) if each is not None)
     if first.text[start:end].strip(" :.*"):
@@ -138,7 +139,7 @@ def _listed(blocks: Sequence[Block], start: int, found: list[Recipient]) -> None
         if ";" in first.text[start:end]:
             return
     for block in blocks[1:]:
-        if block.role is Role.PAGE_NUMBER:
+        if block.role is Role.PAGE_NUMBER or block.text.strip() in _DASHES:
             continue
         is_bullet = block.marker is not None and block.marker.is_bullet
         is_row = block.role is Role.TABLE_ROW and block.text.lstrip().startswith(("-", "–", "+"))

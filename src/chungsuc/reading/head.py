@@ -15,6 +15,7 @@ from chungsuc.reading.kinds import kind_at_start, kind_of_page, kind_of_symbol
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.masthead import NUMBER, Masthead, is_joined_by_dash, is_motto, symbol_at, without_slips
 from chungsuc.reading.numbering import Rank
+from chungsuc.reading.periods import period_of
 from chungsuc.reading.seams import Block, Role
 
 _PARTY = re.compile(
@@ -34,25 +35,19 @@ _RESOLVES = re.compile(r"\W*quyet nghi\s*:?\W*")
 _ENACTS = re.compile(r"\W*(?:quyet nghi|quyet dinh|ket luan|quy dinh)\s*:?\W*")
 _AUTHORITY = re.compile(
     r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|bo truong|chu tich|giam "
-    r"doc|uy ban "
+    r"doc|uy ban nhan dan(?=tinh|thanh pho|huyen|xa)|uy ban "
     r"nhan dan|ubnd|hoi dong nhan dan|ban chap hanh|ban thuong vu|truong ban|tong giam doc|khoa|ky hop)\b"
 )
 _DECIDES = re.compile(
     r"\W*(?:quoc hoi|uy ban thuong vu quoc hoi|chinh phu|thu tuong chinh phu|uy ban nhan dan|ubnd|"
     r"hoi dong nhan dan|ban chap hanh|ban thuong vu)\b"
 )
+_HEAD_OF_BODY = re.compile(r"\W*(?:(?:chu tich|bo truong|thu truong|giam doc|tong giam doc)\s+)?")
 _OF_SOMEBODY = re.compile(r"cua (?!.*\b(?:ve|quy dinh)\b).*", re.DOTALL)  # the body may go on below
 _LEADS_TO_A_BODY = re.compile(r"\b(?:cua|tai|do|cho|ve|tren|thuoc|voi|giua|den)\W*$")
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
 )
-_YEARS = re.compile(
-    r"(?:giai đoạn|thời kỳ|các năm|từ năm|nhiệm kỳ)\s*(?:từ\s+)?(?:năm\s+)?(?P<a>20[0-9]{2})\s*(?:[-–]|"
-    r"đến(?: năm)?)\s*"
-    r"(?P<b>20[0-9]{2})",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(r"đến\s+(?:hết\s+)?năm\s+(?P<b>20[0-9]{2})", re.IGNORECASE)
 _LONGEST_TITLE = 9  # blocks
 _SEARCHED = 25  # blocks in which a kind, or the sentence that names the issuing body, can stand
 _LONG = 400  # characters: a paragraph, not a title
@@ -177,6 +172,7 @@ def _untitled(
     else:
         return
     shown = [line for line in titles if not _is_rule(line.text) and not _AUTHORITY.match(plain(line.text))]
+    facts.decides = next((line.text for line in titles if _AUTHORITY.match(plain(line.text))), "")
     facts.title = " ".join(" ".join(line.text.split()) for line in shown)
     for line in titles:
         for block in line.blocks:
@@ -256,7 +252,8 @@ def _body_start(
         if untitled and _is_of_masthead(block.text, words):
             continue
         opens = (index > begin or titled or words.startswith(_AT_ONCE)) and not block.text[:1].islower()
-        of_body = index > begin and _OF_SOMEBODY.fullmatch(plain(blocks[index - 1].text)) is not None
+        at_once = words.startswith(_AT_ONCE)
+        of_body = index > begin and not at_once and _OF_SOMEBODY.fullmatch(plain(blocks[index - 1].text))
         if _OPENING.match(words) and opens and not of_body:
             return index
         if len(block.text) > _LONG:
@@ -340,6 +337,7 @@ def _day(text: str) -> PartialDate | None:
 def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
     """Where the head has no issuing body: "UBND huyện … xây dựng Kế hoạch", or the signature."""
     if facts.issuer:
+        _whole_name(facts)
         return
     kind = re.escape(facts.kind_text.casefold()) or "kế hoạch"
     says = re.compile(
@@ -365,28 +363,16 @@ def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
             return
 
 
+def _whole_name(facts: HeadFacts) -> None:
+    """ "ỦY BAN NHÂN DÂN" over "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …": the line below the title has all of it."""
+    decides = " ".join(facts.decides.split())
+    words, issuer = plain(decides), plain(facts.issuer or "")
+    start = words.find(issuer)
+    if start >= 0 and _HEAD_OF_BODY.fullmatch(words[:start]):
+        facts.issuer = decides[start:].strip(" |*.") or facts.issuer
+
+
 def _is_party(facts: HeadFacts) -> bool:
     if facts.symbol is not None:
         return facts.has_dash and "/" in facts.symbol
     return bool(facts.issuer and _PARTY.search(plain(facts.issuer)) and "ubnd" not in plain(facts.issuer))
-
-
-def period_of(title: str) -> tuple[int | None, int | None]:
-    """Years that the title says the document covers: "giai đoạn 2021-2025", "năm 2024", "đến năm 2025"."""
-    if found := _YEARS.search(title):
-        return int(found["a"]), int(found["b"])
-    if found := _UNTIL.search(title):
-        return None, int(found["b"])
-    years = [
-        match
-        for match in re.finditer(r"năm\s+(20[0-9]{2})", title, re.IGNORECASE)
-        if not _in_date(title, match)
-    ]
-    if years:
-        year = int(years[-1][1])
-        return year, year
-    return None, None
-
-
-def _in_date(text: str, match: re.Match[str]) -> bool:
-    return re.search(r"tháng\s*[0-9]{1,2}\s*$", text[: match.start()], re.IGNORECASE) is not None

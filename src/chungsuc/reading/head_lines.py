@@ -22,10 +22,11 @@ _STATE_CUT = re.compile(r"\W*cong(?:\s+hoa)?(?:\s+xa)?\W*")  # the end of its li
 _NUMBER_CUT = re.compile(r"\W*so\s*[:.]?\s*")
 _DAY_CUT = re.compile(r".*\b(?:ngay|thang|nam)[\s.…]*[0-9]{0,2}[\s.…]*")
 _DAY_AHEAD = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+\s?){{1,3}},\s*ngày\b")
-_PLACE_CUT = re.compile(rf"[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
+_PLACE_CUT = re.compile(rf"(?:TP\.?\s?|Thành phố\s)?[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
 _PLACE_COMMA = re.compile(rf"(?:TP\.?\s?)?[{CAPITAL}][^,:;/\t|]{{1,40}},")
 _CUT_NAMES = ((" nhan", "dan"), (" thuong vu", "quoc hoi"), (" thuong vu", "tinh uy"))
 _BODY = re.compile(r"\W*(?:can cu\b|dieu 1\W)")
+_NUMBER_AT_END = re.compile(r"\bSố\s*:?$")  # of a draft: its number is blank
 _ABOUT_CUT = re.compile(r"\W*v/v\s*:?\s*")
 _ABOUT = re.compile(r"\W*v/v\b")  # of a letter: it stands below the number
 _SEARCHED = 60  # blocks in which a motto can stand
@@ -62,7 +63,7 @@ def _is_above_motto(block: Block) -> bool:
         return block.role is Role.PAGE_NUMBER
     if kind_at_start(block.text) is not None:
         return False  # the name that the page gives to the document
-    text = block.text.strip()
+    text = _NUMBER_AT_END.sub("", block.text.strip())
     if _ABOUT.match(plain(text)):
         return len(text) < 2 * _LONG
     written = not any(char.isalpha() for char in text) or text.upper() == text

@@ -73,7 +73,7 @@ def find_home(
     candidates = _candidates(facts, blocks, level)
     province = _resolve_province(provinces, gazetteer, day)
     for name, wanted, kind, certain in candidates:
-        found = _resolve(name, wanted, province, gazetteer, day)
+        found = _resolve((name, wanted, kind), province, gazetteer, day)
         if found is None:
             within = province.id if province else None
             units = gazetteer.named(name, level=Level(wanted.value), within=within, on=day)
@@ -179,14 +179,16 @@ def _resolve_province(counted: Counter[str], gazetteer: Gazetteer, on: date) -> 
 
 
 def _resolve(
-    name: str, level: UnitLevel, province: Unit | None, gazetteer: Gazetteer, on: date
+    named: tuple[str, UnitLevel, str], province: Unit | None, gazetteer: Gazetteer, on: date
 ) -> tuple[Unit, bool] | None:
+    name, level, kind = named
     wanted = Level(level.value)
     if level is UnitLevel.PROVINCE:
         match = gazetteer.resolve(name, level=wanted, on=on)
         if match is not None and match.exact:
             return match.unit, True
-        if province is None or name_key(province.name) == name_key(name):
+        of_none = province is None and kind != "thành phố"
+        if of_none or (province is not None and name_key(province.name) == name_key(name)):
             return None if match is None else (match.unit, match.exact)
         wanted = Level.DISTRICT  # "thành phố" may be of a province
     for within in ([province.id] if province else []) + [None]:

@@ -49,8 +49,13 @@ _START = (
 _CAPITAL_WORD = (
     rf"(?!{_KIND}|{_VERB_IN_CAPITALS}){_START}"  # "Chính phủ": the second syllable is written small
 )
+_MINISTRY = (  # written small too: "Bộ giáo dục và Đào tạo"
+    r"Bộ (?i:giáo dục và đào tạo|y tế|tài chính|nội vụ|xây dựng|công thương|tư pháp|nông nghiệp và|lao động|"
+    r"giao thông vận tải|khoa học và công nghệ|văn hóa|văn hoá|kế hoạch và đầu tư|tài nguyên và|"
+    r"thông tin và truyền thông)"
+)
 _NAME = re.compile(
-    rf"{_START}(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
+    rf"(?:{_MINISTRY}(?!\w)|{_START})(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
     r"|(?:(?<=uận)|(?<=hường))\s+[0-9]{1,2}\b"
     rf"|,\s+(?!{_BODY}){_CAPITAL_WORD}(?=[^;.:()]{{0,40}}?\bvà\s)"  # "Bộ Văn hóa, Thể thao và Du lịch"
     rf"|\s+và\s+(?:(?!{_BODY}){_CAPITAL_WORD}|{_AFTER_AND}|(?=Bộ trưởng){_CAPITAL_WORD}))*"

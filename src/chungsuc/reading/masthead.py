@@ -23,6 +23,9 @@ NUMBER = re.compile(
     r"(?<!\w)[Ss](?:[ốôóồổỗộoO0Ố]|(?=\s?:))\s*[:.]?\s*(?P<number>[0-9lI][0-9a-zA-Z]*(?:\s?/\s?[0-9]{4})?)?"
     rf"(?:[\s.…_]*(?P<dash>[-/–])\s*|(?<=[0-9])\s(?={_UNJOINED}))(?P<symbol>{_SYMBOL})"
 )
+_NUMBER_ALONE = re.compile(  # "35/QĐ-UBND" on a line of its own
+    r"(?P<number>[0-9]{1,5}(?:/[0-9]{4})?)(?P<dash>[-/])(?P<symbol>(?:QĐ|NQ|KH|CT|CTr|BC|TB|KL|HD|TTr)[-/][A-ZĐ][A-ZĐ-]+)"
+)
 _OF_PARTY = re.compile(r"(?:TW|TƯ|TU|HU|ThU|QU|ĐU|ĐUK)\b")
 _DIGITS = r"[0-9lIO]{0,2}"
 _GAP = r"[\s.…_]*"
@@ -115,7 +118,9 @@ class Masthead:
     def _without_number(self, text: str) -> tuple[str, bool]:
         if form := _FORM.search(text):
             text = text[: form.start()]  # the number of a form is not the document's
-        found = NUMBER.search(text)
+        found = NUMBER.search(text) or (
+            _NUMBER_ALONE.fullmatch(text.strip()) if self.symbol is None else None
+        )
         if found is None:
             return text, False
         self.number = without_slips(found["number"]) if found["number"] else None
