@@ -60,11 +60,11 @@ WHO_MAY = [
     ("GET", "criteria:figures", None, "AAAA"),
     ("GET", "criteria:figure", None, "AAAA"),
     # what is laid over a set: an office of a province or of the nation; a district's has no place to choose
-    ("GET", "criteria:overlay-add", None, "SNAA"),
-    ("POST", "criteria:overlay-add", None, "SNBB"),
-    ("POST", "criteria:overlay-withdraw", None, "S000"),  # none is stored
+    ("GET", "dashboards:overlay-add", None, "SNAA"),
+    ("POST", "dashboards:overlay-add", None, "SNBB"),
+    ("POST", "dashboards:overlay-withdraw", None, "S000"),  # none is stored
     ("POST", "criteria:figure", None, "SNNN"),  # the central office
-    ("POST", "criteria:figure-adopt", None, "S000"),
+    ("POST", "dashboards:figure-adopt", None, "S000"),
     # the figures of Lan's district: her own drafts, what was accepted for those above, nobody else
     ("GET", "dashboards:what-if", None, "SAAN"),
     ("GET", "plans:list", None, "AAAA"),
@@ -200,12 +200,12 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
-            "criteria:overlay-add": {"set_id": "vn-2021-2025-commune"},
+            "dashboards:overlay-add": {"set_id": "vn-2021-2025-commune"},
             "criteria:figures": {"set_id": "vn-2021-2025-commune"},
             "criteria:figure": {"set_id": "vn-2021-2025-commune", "key": "4.2:TDMNPB:2021-2025"},
             "criteria:compare": {"old_id": "vn-2021-2025-commune", "new_id": "vn-2026-2030-commune"},
-            "criteria:overlay-withdraw": {"pk": 1},
-            "criteria:figure-adopt": {"pk": 1},
+            "dashboards:overlay-withdraw": {"pk": 1},
+            "dashboards:figure-adopt": {"pk": 1},
         }
         return reverse(route, kwargs=given.get(route, {}))
     given = {

@@ -85,7 +85,7 @@ def _overlay(given: argparse.Namespace) -> int:
 
     from chungsuc.accounts.actions import ensure_system_account
     from chungsuc.administrative_units.queries import named_by
-    from chungsuc.criteria.actions import store_overlay
+    from chungsuc.dashboards.deciding import store_overlay
 
     def find(name: str) -> str | None:
         unit = named_by(name)

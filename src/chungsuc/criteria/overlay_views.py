@@ -1,27 +1,20 @@
-"""Quyết định đặt mức: những quyết định đã lưu, nhập một quyết định, rút một quyết định."""
+"""Quyết định đặt mức: những quyết định đã lưu trên một bộ tiêu chí."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.forms import BaseFormSet, formset_factory
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import render
 
 from chungsuc.accounts import policy
-from chungsuc.accounts.policy import NotAllowed, Permission
+from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Level, Unit
-from chungsuc.core.criteria import CriteriaError, CriteriaSet
+from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.reasons import show_threshold
-from chungsuc.criteria import actions, queries
+from chungsuc.criteria import queries
 from chungsuc.criteria.facts import overlay_of
-from chungsuc.criteria.forms import ROWS, LevelForm, OverlayForm
-from chungsuc.criteria.models import CriteriaSetVersion, Overlay
+from chungsuc.criteria.models import Overlay
 
 
 class ValueShown(NamedTuple):
@@ -44,7 +37,9 @@ class OverlayShown(NamedTuple):
 
 def listing(request: HttpRequest, set_id: str) -> HttpResponse:
     """Các quyết định đặt mức over one set: the nation's and the provinces', those withdrawn too."""
-    version = _version(set_id)
+    version = queries.version_of(set_id)
+    if version is None:
+        raise Http404
     found = queries.criteria_set(version)
     rows = list(
         Overlay.objects.filter(set_id=set_id)
@@ -70,85 +65,6 @@ def listing(request: HttpRequest, set_id: str) -> HttpResponse:
             "may_store": policy.may(request.user, Permission.OVERLAY_STORE),
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def add(request: HttpRequest, set_id: str) -> HttpResponse:
-    """Nhập một quyết định đặt mức; refused with the reason when the law does not let it be."""
-    policy.require(request.user, Permission.OVERLAY_STORE)
-    version = _version(set_id)
-    found = queries.criteria_set(version)
-    reach = policy.units_where(request.user, Permission.OVERLAY_STORE)
-    provinces = [
-        each
-        for each in Unit.objects.filter(pk__in=reach, level=Level.PROVINCE).order_by("sort_key", "valid_from")
-        if (each.valid_to is None or each.valid_to > version.valid_from)
-        and (each.valid_from is None or each.valid_from <= version.valid_to)
-    ]
-    nation = Unit.objects.filter(pk__in=reach, level=Level.COUNTRY).exists()
-    given = request.POST if request.method == "POST" else None
-    form = OverlayForm(given, provinces=provinces, nation=nation)
-    make_rows: Any = formset_factory(LevelForm, extra=ROWS, max_num=60)
-    rows: BaseFormSet[LevelForm] = make_rows(given, form_kwargs={"criteria_set": found}, prefix="muc")
-    refusal = ""
-    if request.method == "POST":
-        if form.is_valid() and rows.is_valid():
-            values = [level for each in rows if (level := each.cleaned_data.get("level")) is not None]
-            try:
-                row = actions.store_overlay(
-                    overlay=form.overlay(found, values),
-                    by=request.user,
-                    now=timezone.now(),
-                    note=form.cleaned_data["note"],
-                )
-            except NotAllowed:
-                raise
-            except CriteriaError as error:
-                refusal = str(error)
-            else:
-                messages.success(request, _("Đã lưu quyết định %(number)s.") % {"number": row.number})
-                return redirect("criteria:overlays", set_id=set_id)
-        else:
-            refusal = _("Có ô chưa đúng. Hãy xem các ô có lời nhắc.")
-    return render(
-        request,
-        "criteria/overlay_add.html",
-        {
-            "version": version,
-            "set": found,
-            "form": form,
-            "rows": rows,
-            "refusal": refusal,
-            "is_anywhere": bool(provinces) or nation,
-        },
-        status=400 if refusal else 200,
-    )
-
-
-@require_POST
-@login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rút một quyết định đã nhập sai."""
-    row = Overlay.objects.filter(pk=pk).select_related("province").first()
-    if row is None:
-        raise Http404
-    try:
-        actions.withdraw_overlay(
-            overlay=row, why=request.POST.get("why", "")[:1000], by=request.user, now=timezone.now()
-        )
-    except CriteriaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã rút quyết định %(number)s.") % {"number": row.number})
-    return redirect("criteria:overlays", set_id=row.set_id)
-
-
-def _version(set_id: str) -> CriteriaSetVersion:
-    found = queries.version_of(set_id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _values(row: Overlay, criteria_set: CriteriaSet) -> list[ValueShown]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed, Permission
@@ -111,24 +111,6 @@ def _reviewed(request: HttpRequest, version: CriteriaSetVersion, asked: Figure) 
             messages.success(request, said)
             return redirect("criteria:figure", set_id=version.set_id, key=asked.key)
     return _page(request, version, asked, form=form, refusal=refusal)
-
-
-@require_POST
-@login_required
-def adopt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nhận con số trong văn bản in làm đính chính."""
-    review = FigureReview.objects.filter(pk=pk).select_related("version").first()
-    if review is None:
-        raise Http404
-    try:
-        actions.adopt_correction(review=review, by=request.user, now=timezone.now())
-    except NotAllowed:
-        raise
-    except CriteriaError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã đính chính. Kết luận trước đây vẫn giữ mức đã dùng khi đó."))
-    return redirect("criteria:figure", set_id=review.set_id, key=review.key)
 
 
 def _law(set_id: str) -> tuple[CriteriaSetVersion, CriteriaSet]:

@@ -10,11 +10,8 @@ app_name = "criteria"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("so-sanh/<str:old_id>/<str:new_id>/", views.compare, name="compare"),
-    path("quyet-dinh/<int:pk>/rut/", overlay_views.withdraw, name="overlay-withdraw"),
-    path("doi-chieu/<int:pk>/nhan/", review_views.adopt, name="figure-adopt"),
     path("<str:set_id>/", views.criteria_set, name="set"),
     path("<str:set_id>/quyet-dinh/", overlay_views.listing, name="overlays"),
-    path("<str:set_id>/quyet-dinh/nhap/", overlay_views.add, name="overlay-add"),
     path("<str:set_id>/doi-chieu/", review_views.figures, name="figures"),
     path("<str:set_id>/doi-chieu/<str:key>/", review_views.figure, name="figure"),
 ]

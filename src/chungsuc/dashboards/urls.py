@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from chungsuc.dashboards import plan_views, reorganising_views, views, village_views, what_if_views
+from chungsuc.dashboards import (
+    deciding_views,
+    plan_views,
+    reorganising_views,
+    views,
+    village_views,
+    what_if_views,
+)
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
@@ -15,6 +22,9 @@ pages = [
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
+    path("bo-tieu-chi/<str:set_id>/quyet-dinh/nhap/", deciding_views.add, name="overlay-add"),
+    path("bo-tieu-chi/quyet-dinh/<int:pk>/rut/", deciding_views.withdraw, name="overlay-withdraw"),
+    path("bo-tieu-chi/doi-chieu/<int:pk>/nhan/", deciding_views.adopt, name="figure-adopt"),
     path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
 ]
 
