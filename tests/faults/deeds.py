@@ -24,10 +24,13 @@ from django.utils import timezone
 
 from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
 from chungsuc.accounts.models import Role, User
-from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units import tree
+from chungsuc.administrative_units.models import Reorganisation, Unit
 from chungsuc.audit.models import Entry
 from chungsuc.audit.queries import broken_links
+from chungsuc.core import units as core
 from chungsuc.dashboards.actions import confirm_plan
+from chungsuc.dashboards.reorganising import reorganise as record_order
 from chungsuc.funding.models import FundingLine
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -106,12 +109,46 @@ def states() -> dict[str, str]:
     return {str(pk): state for pk, state in Plan.objects.values_list("pk", "state")}
 
 
+def reorganise(number: str, code: str) -> str:
+    """As an office does it: one commune gets another name."""
+    new = core.NewUnit(code, (core.Part(code),), core.SuccessionKind.RENAME, f"Mới {number}")
+    act = core.Act(core.LegalOrder(number, date(2026, 11, 1)), date(2027, 1, 1), (new,))
+    order, _outcome = record_order(act=act, by=ensure_system_account(now=timezone.now()), now=timezone.now())
+    return order.order_number
+
+
+def look_at_units() -> dict[str, Any]:
+    """What orders are recorded and what came of each, and whether the tree is whole."""
+    day = date(2027, 1, 1)
+    return {
+        "communes": sorted(
+            Unit.objects.filter(level="commune", kind="xã", valid_to__isnull=True)
+            .exclude(valid_from=day)
+            .values_list("code", flat=True)[:200]
+        ),
+        "orders": {
+            order.order_number: [
+                order.changes.count(),
+                order.successions.count(),
+                Unit.objects.filter(name=f"Mới {order.order_number}", valid_from=day).count(),
+            ]
+            for order in Reorganisation.objects.all()
+        },
+        "begun": Unit.objects.filter(valid_from=day).count(),
+        "ended": Unit.objects.filter(valid_to=day).count(),
+        "logged": Entry.objects.filter(action="units.reorganised").count(),
+        "problems": [*broken_links(), *tree.problems()],
+    }
+
+
 DEEDS: dict[str, Callable[..., Any]] = {
     "make_lan": make_lan,
     "upload": upload,
     "read": read,
     "confirm": confirm,
     "look": look,
+    "reorganise": reorganise,
+    "look_at_units": look_at_units,
     "states": states,
 }
 

@@ -15,9 +15,11 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.models import RoleHeld
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.administrative_units import actions as units
+from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Reorganisation, Unit
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import Observation
+from chungsuc.assessments.rollup_rebuild import following
 from chungsuc.core import units as core
 from chungsuc.core.reorganisation import Outcome
 from chungsuc.core.vietnamese.numbers import format_number
@@ -105,12 +107,15 @@ def effects_of(act: core.Act, reader: Any) -> Effects:
 def reorganise(*, act: core.Act, by: Any, now: datetime) -> tuple[Reorganisation, Outcome]:
     """Ghi một lần sắp xếp, by someone whose office stands above every unit that it changes.
 
+    The roll-ups above these units are true again in the same transaction.
     Raises `NotAllowed` and what `administrative_units.actions.record_reorganisation` raises.
     """
     policy.require(by, Permission.UNITS_CHANGE)
-    order, outcome = units.record_reorganisation(act=act, by=by, now=now)
-    require_above(by, outcome)
-    return order, outcome
+    tree.lock()  # from here on nothing changes under the roll-ups that are taken along
+    foreseen = units.outcome_of(act)
+    require_above(by, foreseen)
+    with following([unit.id for unit in (*foreseen.ended, *foreseen.moved)]):
+        return units.record_reorganisation(act=act, by=by, now=now)
 
 
 def require_above(by: Any, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.actions import tag_units
 from chungsuc.administrative_units.models import Unit, UnitTag
 from chungsuc.administrative_units.queries import above
+from chungsuc.assessments.rollup_rebuild import following
 
 
 @transaction.atomic
@@ -33,13 +34,14 @@ def tag(
     """
     for place in {steps[-1] for unit in units if (steps := above(unit, since))}:
         policy.require(by, Permission.UNITS_CHANGE, at=place)
-    return tag_units(
-        units=units,
-        name=name,
-        value=value,
-        since=since,
-        decision=decision,
-        decided_on=decided_on,
-        by=by,
-        now=now,
-    )
+    with following([unit.pk for unit in units]):  # another threshold is another verdict, and another total
+        return tag_units(
+            units=units,
+            name=name,
+            value=value,
+            since=since,
+            decision=decision,
+            decided_on=decided_on,
+            by=by,
+            now=now,
+        )
