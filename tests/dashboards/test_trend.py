@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -47,8 +47,7 @@ def say(by: User, unit: Unit, set_id: str, code: str, period: str, value: Any, *
         observed_on=date(2024, 12, 20),
         channel="web",
         by=by,
-        now=NOW,
-        **more,
+        **{"now": NOW, **more},
     )
 
 
@@ -64,9 +63,9 @@ def olds(new: Unit, lan: User) -> list[Unit]:
     return found
 
 
-def page(client: Client, unit: Unit, asked: str = "", day: str = "31/12/2026") -> str:
+def page(client: Client, unit: Unit, asked: str = "", day: str = "31/12/2026", known: str = "") -> str:
     address = reverse("dashboards:unit", args=[unit.pk])
-    text = client.get(address, {"ngay": day, "chi-tieu": asked}).text
+    text = client.get(address, {"ngay": day, "chi-tieu": asked, "biet-den": known}).text
     return " ".join(text.split())
 
 
@@ -124,6 +123,21 @@ def test_entries_that_disagree_are_all_shown(client: Client, lan: User, olds: li
     found = rows(page(client, olds[0], f"{OLD}:{POWER[OLD]}", day="30/06/2025"))
     assert found[1][1] == "chưa thống nhất"
     assert sorted(found[1][3].rpartition(": ")[2].split(" / ")) == ["80%", "90%"]
+
+
+def test_as_it_was_known_on_a_day(client: Client, lan: User, olds: list[Unit]) -> None:
+    row = Observation.objects.get(unit=olds[0], indicator_code=POWER[OLD], period="2024")
+    say(lan, olds[0], OLD, POWER[OLD], "2024", Decimal(99), supersedes=[row], now=NOW + timedelta(days=30))
+    client.force_login(lan)
+    asked = f"{OLD}:{POWER[OLD]}"
+
+    def known(day: str) -> str:
+        return page(client, olds[0], asked, day="30/06/2025", known=day)
+
+    assert [rows(known(day))[1][1] for day in ("", "01/03/2024", "31/03/2024")] == ["99%", "90%", "99%"]
+    assert "Đến hết ngày 29/02/2024 chưa có số liệu nào được ghi." in known("29/02/2024")
+    assert "thiếu ngày" in known("2024")
+    assert "Diễn biến qua các năm" in known("2024")
 
 
 def test_others_see_what_was_accepted_and_the_public_nothing(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from chungsuc.core.vietnamese.dates import DateError, parse_date
 
+Default = TypeVar("Default", date, None)
 
-def asked_day(text: str | None, *, default: date) -> tuple[date, str]:
+
+def asked_day(text: str | None, *, default: Default) -> tuple[date | Default, str]:
     """The day that a page is asked for, and what is wrong with it.
 
     People type "30/06/2025"; links carry "2025-06-30".

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.facts import attributes_on
@@ -79,6 +80,7 @@ class Trend:
     series: Series
     rows: list[Row]
     chart: Chart | None
+    known_on: date | None = None
 
     @property
     def names_units(self) -> bool:
@@ -86,8 +88,14 @@ class Trend:
         return any(row.said for row in self.rows)
 
 
-def trend(user: Any, unit: Unit, day: date, followed: Followed, asked: str = "") -> Trend | None:
-    """The series that the reader may see of a unit as of a day; None where there is nothing to see."""
+def trend(
+    user: Any, unit: Unit, *, day: date, followed: Followed, asked: str = "", known_on: date | None = None
+) -> Trend | None:
+    """The series that the reader may see of a unit as of a day; None where there is nothing to see.
+
+    `known_on` leaves out what was recorded, accepted or laid down after that day.
+    """
+    known_at = _end_of(known_on) if known_on else None
     allowed = assessments.readable(user, unit)
     seen = assessments.observed_sets(followed[1]) if allowed else set()
     versions = [each for each in criteria.newest() if each.set_id in seen and each.level == unit.level]
@@ -96,8 +104,9 @@ def trend(user: Any, unit: Unit, day: date, followed: Followed, asked: str = "")
     found = histories(
         unit_ids=[unit.pk],
         on=day,
-        criteria_sets=[criteria.as_it_binds(version, on=day) for version in versions],
+        criteria_sets=[criteria.as_it_binds(each, on=day, known_at=known_at) for each in versions],
         series=allowed[0],
+        known_at=known_at,
         led_here=followed,
     )
     found = sorted(found, key=lambda each: each.criteria_set.valid_from)
@@ -106,7 +115,14 @@ def trend(user: Any, unit: Unit, day: date, followed: Followed, asked: str = "")
         rows, picture = _of_criteria(unit, day, found)
     else:
         rows, picture = _of_indicator(unit, chosen.partition(":")[2], own, found)
-    return Trend(_options(found, chosen), chosen, allowed[0], rows, picture) if rows else None
+    if not rows and known_on is None:
+        return None
+    return Trend(_options(found, chosen), chosen, allowed[0], rows, picture, known_on)
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day, by the clock of Vietnam."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _chosen(found: Sequence[History], asked: str) -> tuple[str, History | None]:

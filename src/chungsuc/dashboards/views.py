@@ -134,18 +134,22 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Đơn vị: its names and neighbours as of a day, its past and future, its plans."""
     unit = _unit(unit_id)
     day, problem = asked_day(request.GET.get("ngay"), default=_usual_day(unit))
+    known_on, unknown = asked_day(request.GET.get("biet-den"), default=None)
     followed = lineages([unit.pk])
+    asked = request.GET.get("chi-tieu", "")
     return render(
         request,
         "dashboards/unit.html",
         {
             "unit": unit,
             "day": day,
-            "problem": problem,
+            "problem": problem or unknown,
             "today": policy.today(),
             "existed": unit.existed_on(day),
             "page": unit_queries.unit_page(request.user, unit, day),
-            "trend": trends.trend(request.user, unit, day, followed, request.GET.get("chi-tieu", "")),
+            "trend": trends.trend(
+                request.user, unit, day=day, followed=followed, asked=asked, known_on=known_on
+            ),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
         },
