@@ -21,22 +21,22 @@ NUMBER: Final = "decimal(24, 6)"
 
 OBSERVATIONS: Final = ibis.schema(
     {
-        "id": "!string",
-        "unit": "!string",
-        "measure": "!int32",
-        "first_day": "!date",
-        "last_day": "!date",
+        "id": "string",
+        "unit": "string",
+        "measure": "int32",
+        "first_day": "date",
+        "last_day": "date",
         "number": NUMBER,
         "yes": "boolean",
         "grade": "string",  # None, never empty
         "mark": "string",
         "numerator": NUMBER,
         "denominator": NUMBER,
-        "recorded_at": "!timestamp(6)",
+        "recorded_at": "timestamp(6)",
     }
 )
-SUPERSESSIONS: Final = ibis.schema({"newer": "!string", "older": "!string"})
-ACCEPTANCES: Final = ibis.schema({"observation": "!string", "at": "!timestamp(6)"})
+SUPERSESSIONS: Final = ibis.schema({"newer": "string", "older": "string"})
+ACCEPTANCES: Final = ibis.schema({"observation": "string", "at": "timestamp(6)"})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from chungsuc.analytics.columns import Facts, Schema
+from chungsuc.analytics.columns import ACCEPTANCES, OBSERVATIONS, SUPERSESSIONS, Facts, Schema
 from chungsuc.analytics.files import TABLES, pattern
+from chungsuc.analytics.law import MEASURES, Numbers, table
 
 
 class EngineName(StrEnum):
@@ -49,11 +51,72 @@ class DuckDB(Tables):
         return Facts(**{name: self.backend.read_parquet(pattern(folder, name)) for name in TABLES})
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The names of the store's tables."""
+
+    observations: str
+    supersessions: str
+    acceptances: str
+
+
 class PostgreSQL(Tables):
-    """The store's own PostgreSQL, asked where the facts lie."""
+    """The store's own PostgreSQL: the facts are read where they are kept, and no copy of them is made."""
 
     def __init__(self, **connection: Any) -> None:
         super().__init__(ibis.postgres.connect(**connection))
+        self.backend.raw_sql("SET TIME ZONE 'UTC'").close()
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        kept = super().keep(name, expression)
+        self.backend.raw_sql(f'ANALYZE "{name}"').close()  # nobody else tells the planner how many rows
+        return kept
+
+    def facts(self, stored: Stored, numbers: Numbers) -> Facts:
+        """The facts of the store, measures by their numbers; what no set here asks for is left out."""
+        known = self.bring(
+            "law_measures",
+            table(((set_id, code, number) for (set_id, code), number in numbers.items()), MEASURES),
+            MEASURES,
+        )
+        rows = self.backend.table(stored.observations)
+        told = rows.join(
+            known, (rows.criteria_set_id == known.criteria_set) & (rows.indicator_code == known.code)
+        ).select(
+            id=rows.id.cast("string"),
+            unit=rows.unit_id,
+            measure=known.measure,
+            first_day=rows.first_day,
+            last_day=rows.last_day,
+            number=rows.number,
+            yes=rows.yes,
+            grade=rows.grade.nullif(""),
+            mark=rows.mark.nullif(""),
+            numerator=rows.numerator,
+            denominator=rows.denominator,
+            recorded_at=rows.recorded_at.cast("timestamp(6)"),
+        )
+        self.backend.raw_sql(_ALL_PAIRS.format(table=stored.supersessions)).close()
+        accepted = self.backend.table(stored.acceptances)
+        return Facts(
+            observations=told.cast(OBSERVATIONS),
+            supersessions=self.backend.table("pairs").cast(SUPERSESSIONS),
+            acceptances=accepted.select(
+                observation=accepted.observation_id.cast("string"), at=accepted.at.cast("timestamp(6)")
+            ).cast(ACCEPTANCES),
+        )
+
+
+# UNION, not UNION ALL: it ends whatever the table holds.
+_ALL_PAIRS = """
+CREATE OR REPLACE TEMPORARY VIEW pairs AS
+WITH RECURSIVE reached (newer, older) AS (
+    SELECT newer_id, older_id FROM "{table}"
+    UNION
+    SELECT reached.newer, next.older_id FROM reached JOIN "{table}" AS next ON next.newer_id = reached.older
+)
+SELECT newer::text AS newer, older::text AS older FROM reached
+"""
 
 
 class Spark:
@@ -63,6 +126,7 @@ class Spark:
         from pyspark.sql import SparkSession  # noqa: PLC0415 (450 MB that only this engine needs)
 
         builder = SparkSession.builder.master(master).appName("chungsuc")
+        builder = builder.config("spark.sql.session.timeZone", "UTC")
         for name, value in settings.items():
             builder = builder.config(f"spark.{name.replace('_', '.')}", value)
         self.session = builder.getOrCreate()

@@ -6,16 +6,13 @@ A folder is whole or not there: it is written beside its place and moved into it
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,23 +24,6 @@ from chungsuc.analytics.law import Numbers
 TABLES: Final = {"observations": OBSERVATIONS, "supersessions": SUPERSESSIONS, "acceptances": ACCEPTANCES}
 _NUMBERS: Final = "measures.json"
 _ROWS: Final = 100_000  # held in memory before they are written
-
-
-class ObservationRow(NamedTuple):
-    """A row of the observations, in the order of the columns. Times are in UTC, without their zone."""
-
-    id: str
-    unit: str
-    measure: int
-    first_day: date
-    last_day: date
-    number: Decimal | None
-    yes: bool | None
-    grade: str | None
-    mark: str | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    recorded_at: datetime
 
 
 class Writer:
@@ -58,7 +38,7 @@ class Writer:
         self.supersession = self._tables["supersessions"].add
         self.acceptance = self._tables["acceptances"].add
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -100,11 +80,11 @@ def replacing(folder: Path, numbers: Numbers) -> Iterator[Writer]:
             yield writer
         if folder.exists():
             before = folder.with_name(f"{made.name}.old")
-            os.replace(folder, before)
-            os.replace(made, folder)
+            folder.replace(before)
+            made.replace(folder)
             shutil.rmtree(before)
         else:
-            os.replace(made, folder)
+            made.replace(folder)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise

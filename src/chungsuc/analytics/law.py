@@ -54,6 +54,8 @@ CALENDAR: Final = ibis.schema(
 )
 GRADES: Final = ibis.schema({"measure": "!int32", "grade": "!string", "position": "!int8"})
 
+MEASURES: Final = ibis.schema({"criteria_set": "string", "code": "string", "measure": "int32"})
+
 
 class Asks(IntEnum):
     """What the law asks of a case."""
@@ -229,9 +231,7 @@ def _measures(
                 yield criteria_set, condition, None, 0
 
 
-def _level(
-    number: int, case: Case, moment: Moment, placed: Placed, numbers: Numbers
-) -> tuple[Any, ...]:
+def _level(number: int, case: Case, moment: Moment, placed: Placed, numbers: Numbers) -> tuple[Any, ...]:
     measure = placed.measure
     if isinstance(measure, Condition):
         asks, value = _asked_of_condition(measure, moment.on)

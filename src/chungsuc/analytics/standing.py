@@ -28,8 +28,8 @@ def reported(facts: Facts, known_at: datetime | None) -> ir.Table:
     known = _known(facts, known_at)
     pairs = facts.supersessions
     if known_at is not None:
-        pairs = pairs.semi_join(known, pairs.newer == known.id)
-    heads = known.anti_join(pairs, known.id == pairs.older)
+        pairs = pairs.filter(pairs.newer.isin(known.id))
+    heads = _without(known, "id", pairs.older)
     return heads.group_by(*SLOT).agg(
         disputed=_.count() > 1,
         number=_.number.max(),
@@ -48,8 +48,8 @@ def accepted(facts: Facts, known_at: datetime | None) -> ir.Table:
     """
     acceptances = _until(facts.acceptances, "at", known_at)
     pairs = facts.supersessions
-    later = pairs.semi_join(acceptances, pairs.newer == acceptances.observation)
-    standing = acceptances.anti_join(later, acceptances.observation == later.older)
+    later = pairs.filter(pairs.newer.isin(acceptances.observation))
+    standing = _without(acceptances, "observation", later.older)
     joined = facts.observations.join(standing, facts.observations.id == standing.observation)
     last_first = ibis.row_number().over(group_by=SLOT, order_by=[_.at.desc(), _.id.desc()])
     return (
@@ -95,9 +95,8 @@ def sorted_values(standing: ir.Table, grades: ir.Table) -> ir.Table:
         (standing.mark == Mark.NOT_PRESENT.value, NOT_PRESENT),
         else_=WORD,
     ).cast("int8")
-    over = ibis.coalesce(
-        standing.numerator * 100, standing.number, standing.yes.cast("int8"), grades.position
-    )
+    achieved = ibis.cases((standing.yes, 1), (~standing.yes, 0))
+    over = ibis.coalesce(standing.numerator * 100, standing.number, achieved, grades.position)
     return joined.select(
         standing.unit,
         standing.measure,
@@ -126,9 +125,16 @@ def _known(facts: Facts, known_at: datetime | None) -> ir.Table:
     accepted = _until(facts.acceptances, "at", known_at).select(id=_.observation)
     told = recorded.union(accepted)
     pairs = facts.supersessions
-    replaced = pairs.semi_join(told, pairs.newer == told.id).select(id=_.older)
+    replaced = pairs.filter(pairs.newer.isin(told.id)).select(id=_.older)
     known = told.union(replaced)
-    return facts.observations.semi_join(known, "id")
+    return facts.observations.filter(facts.observations.id.isin(known.id))
+
+
+def _without(rows: ir.Table, column: str, others: ir.Column) -> ir.Table:
+    """The rows whose key is none of the others: an anti-join in words that every engine understands."""
+    keys = others.as_table().distinct().rename(other=others.get_name())
+    joined = rows.left_join(keys, rows[column] == keys.other)
+    return joined.filter(_.other.isnull()).drop("other")
 
 
 def _until(rows: ir.Table, column: str, moment: datetime | None) -> ir.Table:

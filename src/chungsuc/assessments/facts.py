@@ -31,7 +31,9 @@ def columns(value: Observed) -> dict[str, Any]:
 def value_of(row: Observation) -> Observed:
     """The value that the columns hold."""
     if row.number is not None:
-        return row.number
+        # The store fills every number up to six places. Beside its parts a share must keep to those it was
+        # stated with: it may be rounded, and is held to the parts only as exactly as it was written.
+        return row.number if row.numerator is None else row.number.normalize() + 0
     if row.yes is not None:
         return row.yes
     if row.mark:

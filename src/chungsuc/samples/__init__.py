@@ -1,1 +1,1 @@
-"""Thế giới mẫu: real units with invented figures, to try the system on. Everything in it comes from a seed."""
+"""Thế giới mẫu: real units with invented figures, all of them from a seed."""

@@ -14,12 +14,12 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from random import Random
 
-from chungsuc.core.criteria import Direction, IndicatorKind, Mark, Measure, Observed, Threshold
+from chungsuc.core.criteria import Condition, Direction, IndicatorKind, Mark, Measure, Observed
 from chungsuc.core.periods import Period, PeriodKind
 from chungsuc.core.units import Unit
-from chungsuc.samples.world import Report, World
+from chungsuc.samples.world import Report, World, chance
 
-# Of a hundred thousand figures, how many meet which fate. They add up to less than all: the rest is plain.
+# How often what happens; most figures are plain.
 _REPORT_NEVER_CAME = 0.05
 _REPORT_LATE = 0.2
 _LEFT_OUT = 0.04
@@ -57,7 +57,7 @@ def entries(world: World) -> Iterator[Entry]:
         entered = (condition for condition in each.conditions if not condition.is_all_criteria)
         plans[each.id] += [_Figure(condition) for condition in entered]
     for unit in world.communes:
-        rng = Random(f"{world.size.seed}/{unit.id}")
+        rng = chance(world.size.seed, unit.id)
         place = _Place(unit, bent=rng.gauss(0, 0.35), households=rng.randint(180, 3200))
         for report in world.reports(unit):
             if rng.random() >= _REPORT_NEVER_CAME:
@@ -76,16 +76,17 @@ class _Figure:
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
-        self.difficulty = Random(measure.code).gauss(0, 0.4)
+        self.difficulty = chance(measure.code).gauss(0, 0.4)
         # A figure of the half-year is asked for where it moves within one.
         self.every_half = measure.kind in (IndicatorKind.PERCENT, IndicatorKind.NUMBER, IndicatorKind.COUNT)
 
     @cached_property
     def level(self) -> Decimal:
-        levels = [_number(self.measure, each) for each in self.measure.thresholds]
-        own = getattr(self.measure, "value", None)  # a condition's
-        known = [each for each in levels if each is not None]
-        return max(known) if known else own if isinstance(own, Decimal) else Decimal(50)
+        """The highest that is asked of anyone; 50 where no figure is known."""
+        asked = [each.value for each in self.measure.thresholds]
+        if isinstance(self.measure, Condition):
+            asked.append(self.measure.value)
+        return max((each for each in asked if isinstance(each, Decimal)), default=Decimal(50))
 
     def value(self, rng: Random, fortune: float, households: int) -> tuple[Observed, int | None, int | None]:
         """A value with the parts of a share; `fortune` above zero means that it does well."""
@@ -114,10 +115,6 @@ class _Figure:
                 return _hundredths(max(round(float(self.level) * (1 + better / 5) * 10), 0) * 10), None, None
 
 
-def _number(measure: Measure, threshold: Threshold) -> Decimal | None:
-    return threshold.value if isinstance(threshold.value, Decimal) else None
-
-
 @lru_cache(maxsize=65536)  # shares repeat; making a Decimal is most of the time of a figure
 def _hundredths(number: int) -> Decimal:
     return Decimal(number).scaleb(-2)
@@ -137,11 +134,12 @@ def _report(
     for position, figure in enumerate(figures):
         if (is_half and not figure.every_half) or rng.random() < _LEFT_OUT:
             continue
-        yield from _history(rng, place, report, figure, fortune, came + timedelta(milliseconds=position))
+        at = came + timedelta(milliseconds=position)
+        yield from _history(rng, place, report, figure, fortune=fortune, at=at)
 
 
 def _history(
-    rng: Random, place: _Place, report: Report, figure: _Figure, fortune: float, at: datetime
+    rng: Random, place: _Place, report: Report, figure: _Figure, *, fortune: float, at: datetime
 ) -> Iterator[Entry]:
     """One figure with its corrections. The last entry of a year is the one that is accepted."""
     fate = rng.random()
@@ -184,5 +182,3 @@ def _key(rng: Random) -> str:
     """A UUID of version 4, without the cost of making one."""
     number = rng.getrandbits(128)
     return f"{number & ~(0xF << 76) & ~(0x3 << 62) | (0x4 << 76) | (0x2 << 62):032x}"
-
-

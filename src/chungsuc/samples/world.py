@@ -20,6 +20,11 @@ class SampleError(ChungsucError):
     """A world that cannot be made as asked."""
 
 
+def chance(*names: object) -> Random:
+    """Chance of its own for whatever is named: the same for the same names."""
+    return Random("/".join(map(str, names)))  # noqa: S311 (figures, not secrets)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """Quy mô. `provinces` of today, and `communes` of today in each of them; None is all of them.
@@ -60,7 +65,8 @@ class World:
         ]
         if not self.sets:
             raise SampleError(
-                f"Không có bộ tiêu chí xã nào cho các năm {size.first_year}-{size.last_year}. Hãy chọn năm khác."
+                f"Không có bộ tiêu chí xã nào cho các năm {size.first_year}-{size.last_year}. "
+                "Hãy chọn năm khác."
             )
 
     @cached_property
@@ -79,7 +85,7 @@ class World:
         """The region of the unit's land, and a group that is invented: no list of groups is at hand."""
         known = self._attributes.get(unit.id)
         if known is None:
-            group = Random(f"{self.size.seed}/nhóm/{unit.id}").choice(self._groups)
+            group = chance(self.size.seed, "nhóm", unit.id).choice(self._groups)
             region = self.gazetteer.tag(unit.id, "region", on)
             known = self._attributes[unit.id] = UnitAttributes(region=region, commune_group=group)
         return known
@@ -112,10 +118,10 @@ class World:
         ordered = sorted(units, key=lambda unit: unit.id)
         if count is None or count >= len(ordered):
             return ordered
-        return Random(f"{self.size.seed}/{ordered[0].id}").sample(ordered, count)
+        return chance(self.size.seed, ordered[0].id).sample(ordered, count)
 
     def reports(self, unit: Unit) -> Iterator[Report]:
-        """What the unit should report: each first half of a year and each year that it lived to the end of."""
+        """What the unit should report: each half-year and year that it lived to the end of."""
         for year in range(self.size.first_year, self.size.last_year + 1):
             for period in (Period.of_half(year, 1), Period.of_year(year)):
                 if not unit.exists(period.last_day):
