@@ -40,13 +40,18 @@ def quoted(text: str) -> str:
 
 
 def table_of(rows: list[list[str]], *, head: int = 1) -> str:
-    """A ruled table; its head is repeated on every page. One of many columns is set in smaller type."""
+    """A ruled table; its head is repeated on every page. One of many columns is set closer, names wider."""
     width = max(map(len, rows))
-    cells = [f"[{quoted(cell)}]" for row in rows for cell in row + [""] * (width - len(row))]
-    columns = ", ".join(["1fr"] * width)
+    whole = [row + [""] * (width - len(row)) for row in rows]
+    cells = [f"[{quoted(cell)}]" for row in whole for cell in row]
+    is_wide = width > _MOST_AT_FULL_SIZE
+    parts = [
+        min(6, max(3, *map(len, column))) if is_wide else 1 for column in zip(*whole[head:], strict=True)
+    ]
+    columns = ", ".join(f"{part}fr" for part in parts or [1] * width)
     top, rest = ", ".join(cells[: head * width]), ", ".join(cells[head * width :])
     table = f"#table(columns: ({columns}), table.header({top}), {rest})\n"
-    return table if width <= _MOST_AT_FULL_SIZE else f"#[#set text(size: 7pt)\n{table}]\n"
+    return f"#[#set text(size: 7pt)\n#set table(inset: 3pt)\n{table}]\n" if is_wide else table
 
 
 def side_by_side(left: list[str], right: list[str], *, align: str = "center") -> str:

@@ -54,6 +54,10 @@ def task(text: str) -> str:
             "30", ["10", "12", "8"], ALL, LIKELY,
         ),
         (
+            "Trồng 900 ha rừng, gồm: rừng đặc dụng 300 ha; rừng sản xuất 500 ha.",  # "sản xuất": no verb here
+            "900", ["300", "500"], ALL, CERTAIN,
+        ),
+        (
             "Hỗ trợ 60 mô hình, gồm 25 mô hình chăn nuôi, 20 mô hình trồng trọt...",
             "60", ["25", "20"], SOME, CERTAIN,
         ),

@@ -15,6 +15,7 @@ from chungsuc.reading.quantities.measures import Kind, Measure
 from chungsuc.reading.quantities.wording import DOING
 from chungsuc.reading.seams import Block, Role
 
+_FIRST_WORD = re.compile(r"[\s:,.()–-]*(?P<word>[^\W\d_]+)\s+(?=[^\W\d_])")
 _INNER = re.compile(r"\b(?:trong\s+đó|riêng|bao\s+gồm|gồm)\b|\(", re.IGNORECASE)
 MOST_PARTS = 150  # a sentence lists no more; beyond it nothing is taken for a list
 _LONGEST_NAME = 160
@@ -130,7 +131,10 @@ def parts_in(
             return None
         has_commas = start == cuts[1] and len(found) > 1
         new_verb = (
-            found and _begins_with_verb(text, start, inside) and not _begins_with_verb(text, begin, found)
+            found
+            and _begins_with_verb(text, start, inside)
+            and not _begins_with_verb(text, begin, found)
+            and not _is_alike_named(text, start, begin)
         )
         if found and (has_commas or new_verb):
             ends.append(len(found))
@@ -143,6 +147,13 @@ def parts_in(
 
 def _begins_with_verb(text: str, start: int, figures: Sequence[Counted]) -> bool:
     return bool(DOING.search(text[start : figures[0].mark.start].lower()))
+
+
+def _is_alike_named(text: str, start: int, first: int) -> bool:
+    """ "rừng đặc dụng 3 ha; rừng sản xuất 4 ha": what looks like a verb is a part of the second name."""
+    words = [_FIRST_WORD.match(text, place) for place in (start, first)]
+    own, other = (word["word"].casefold() if word else "" for word in words)
+    return own == other != ""
 
 
 def _sum_of(figures: Sequence[Counted]) -> Decimal:
