@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import NotAllowed
@@ -148,6 +149,35 @@ def test_milder_than_the_nation_is_refused_where_the_law_demands_it(minh: User) 
         actions.store_overlay(overlay=Overlay(values=(mild,), **given), by=minh, now=NOW)
     of_group = OverlayValue(code="2.4", value=N(98), from_year=2026, to_year=2030, commune_group="nhom_3")
     actions.store_overlay(overlay=Overlay(values=(of_group,), **given), by=minh, now=NOW)
+
+
+def water(province: Unit, level: int, number: str = "6/QĐ-UBND", group: str | None = None) -> Overlay:
+    """The households that use clean water: the law wants a mean of 65% over the communes of a province."""
+    return Overlay(
+        criteria_set_id="vn-2026-2030-commune",
+        kind=OverlayKind.PROVINCE,
+        number=number,
+        decided_on=date(2026, 3, 1),
+        effective_on=date(2026, 3, 1),
+        province=province.pk,
+        values=(
+            OverlayValue(code="6.3.a", value=N(level), from_year=2026, to_year=2030, commune_group=group),
+        ),
+    )
+
+
+def test_the_mean_over_the_communes_is_held_to_the_floor(minh: User, client: Client) -> None:
+    province = Unit.objects.filter(level="province", kind="tỉnh", valid_to__isnull=True).first()
+    assert province is not None
+    with pytest.raises(OverlayError, match=r"6\.3\.a, năm 2026: bình quân các xã của tỉnh là 64%"):
+        actions.store_overlay(overlay=water(province, 64), by=minh, now=NOW)
+    # of one group only: what the other groups get is not decided, so the mean is not known
+    actions.store_overlay(overlay=water(province, 50, group="nhom_3"), by=minh, now=NOW)
+    there = f"/bo-tieu-chi/vn-2026-2030-commune/quyet-dinh/?tinh={province.pk}"
+    assert "chưa đủ mức để kết luận" in client.get(there).text
+    actions.store_overlay(overlay=water(province, 70, number="7/QĐ-UBND"), by=minh, now=NOW)
+    told = " ".join(client.get(there).text.split())
+    assert "đúng mức sàn" in told
 
 
 # --- đối chiếu với văn bản in

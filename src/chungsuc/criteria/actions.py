@@ -16,7 +16,8 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.audit.actions import record
 from chungsuc.core import criteria as core
-from chungsuc.core.criteria import CriteriaSet, OverlayError, OverlayKind, Value
+from chungsuc.core.criteria import CriteriaSet, OverlayError, OverlayKind, Value, lay_over
+from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.criteria import queries
 from chungsuc.criteria.facts import columns, overlay_of, shown_columns, value_of
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay, OverlayValue
@@ -206,6 +207,39 @@ def _province(overlay: core.Overlay) -> Unit | None:
     return unit
 
 
+def _check_floors(overlay: core.Overlay, province: Unit, version: CriteriaSetVersion) -> None:
+    """Raises OverlayError where the mean over the province's communes would fall below the law's floor.
+
+    Where some commune has no figure yet the mean is not known, and nothing is refused.
+    """
+    laid = lay_over(
+        queries.criteria_set(version),
+        [
+            overlay,
+            *map(
+                overlay_of,
+                queries.in_force_on(version.set_id, on=overlay.effective_on).prefetch_related("values"),
+            ),
+        ],
+    )
+    named = {each.code for each in overlay.values}
+    for found in queries.floors(laid, province, on=overlay.effective_on):
+        if found.check.code in named and found.check.holds is False:
+            raise OverlayError(
+                _(
+                    "Quyết định %(number)s, chỉ tiêu %(code)s, năm %(year)d: bình quân các xã của tỉnh là "
+                    "%(mean)s, không đúng mức sàn %(floor)s của trung ương. Hãy kiểm tra lại các mức."
+                )
+                % {
+                    "number": overlay.number,
+                    "code": found.check.code,
+                    "year": found.year,
+                    "mean": show_value(found.check.mean, found.measure.unit),
+                    "floor": show_threshold(found.measure, found.check.floor.value),
+                }
+            )
+
+
 def _store(
     overlay: core.Overlay,
     province: Unit | None,
@@ -224,6 +258,8 @@ def _store(
     core.check_overlay(overlay, national)
     if review is None and (stored := _stored(overlay)) is not None:
         return stored
+    if province is not None:
+        _check_floors(overlay, province, version)
     row = Overlay.objects.create(
         set_id=overlay.criteria_set_id,
         kind=overlay.kind,

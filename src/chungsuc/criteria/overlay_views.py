@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.criteria import CriteriaSet
-from chungsuc.core.reasons import show_threshold
+from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.criteria import queries
 from chungsuc.criteria.facts import overlay_of
-from chungsuc.criteria.models import Overlay
+from chungsuc.criteria.models import CriteriaSetVersion, Overlay
 
 
 class ValueShown(NamedTuple):
@@ -41,6 +43,8 @@ def listing(request: HttpRequest, set_id: str) -> HttpResponse:
     if version is None:
         raise Http404
     found = queries.criteria_set(version)
+    asked = request.GET.get("tinh", "")
+    province = Unit.objects.filter(pk=asked, level=Level.PROVINCE).first() if asked else None
     rows = list(
         Overlay.objects.filter(set_id=set_id)
         .select_related("province", "stored_by", "withdrawn_by")
@@ -62,9 +66,47 @@ def listing(request: HttpRequest, set_id: str) -> HttpResponse:
                 )
                 for row in rows
             ],
+            "province": province,
+            "floors": _floors(version, province) if province is not None else [],
+            "provinces": sorted(
+                {row.province for row in rows if row.province}, key=lambda each: each.sort_key
+            ),
             "may_store": policy.may(request.user, Permission.OVERLAY_STORE),
         },
     )
+
+
+class FloorShown(NamedTuple):
+    """A floor on the mean over the communes of a province, and whether it holds."""
+
+    code: str
+    name: str
+    year: int
+    floor: str
+    mean: str
+    known: int
+    communes: int
+    holds: bool | None
+
+
+def _floors(version: CriteriaSetVersion, province: Unit) -> list[FloorShown]:
+    today = timezone.localdate()
+    last = version.valid_to if province.valid_to is None else province.valid_to - timedelta(days=1)
+    on = max(version.valid_from, min(today, version.valid_to, last))
+    found = queries.floors(queries.as_it_binds(version, on=on), province, on=on)
+    return [
+        FloorShown(
+            each.measure.code,
+            each.measure.name,
+            each.year,
+            show_threshold(each.measure, each.check.floor.value),
+            show_value(each.check.mean and round(each.check.mean, 2), each.measure.unit),
+            each.check.known,
+            each.check.communes,
+            each.check.holds,
+        )
+        for each in found
+    ]
 
 
 def _values(row: Overlay, criteria_set: CriteriaSet) -> list[ValueShown]:

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chungsuc.core.criteria import CriteriaSet, confirm, lay_over
+from chungsuc.administrative_units import queries as units
+from chungsuc.administrative_units.facts import attributes_on
+from chungsuc.administrative_units.models import Unit
+from chungsuc.core.criteria import CriteriaSet, FloorCheck, Measure, check_floor, confirm, lay_over
+from chungsuc.core.rollup import is_covered
 from chungsuc.criteria.facts import compared, overlay_of
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay
 from chungsuc.law.criteria import read_criteria_set
@@ -98,6 +103,29 @@ def of_today(version: CriteriaSetVersion, *, today: date) -> CriteriaSet:
 
 def _day_of(version: CriteriaSetVersion, today: date) -> date:
     return max(version.valid_from, min(today, version.valid_to))
+
+
+class Floor(NamedTuple):
+    """Mức sàn bình quân of one indicator, checked for a province in a year."""
+
+    measure: Measure
+    year: int
+    check: FloorCheck
+
+
+def floors(criteria_set: CriteriaSet, province: Unit, *, on: date) -> list[Floor]:
+    """Kiểm tra các mức sàn over the xã of a province as of a day, each year of the set that is left."""
+    asked = [each for each in criteria_set.measures() if each.national_floor is not None]
+    if not asked:
+        return []
+    communes = [
+        each.pk
+        for each in units.below(province, on, level=criteria_set.level)
+        if is_covered(each.level, each.kind)
+    ]
+    about = list(attributes_on(communes, on, criteria_set).values())
+    years = range(max(on.year, criteria_set.valid_from.year), criteria_set.valid_to.year + 1)
+    return [Floor(each, year, check_floor(each, about, year)) for each in asked for year in years]
 
 
 def in_force_on(set_id: str, *, on: date, known_at: datetime | None = None) -> QuerySet[Overlay]:
