@@ -50,6 +50,8 @@ WHO_MAY = [
     ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
     ("GET", "dashboards:villages", None, "SNAN"),  # of a commune of Lan's
     ("POST", "dashboards:villages", None, "SNBN"),
+    ("GET", "dashboards:bodies", None, "SNAN"),
+    ("POST", "dashboards:bodies", None, "SNBN"),
     # orders that change units: whoever holds an office, anywhere; what it may change is asked of each order
     ("GET", "dashboards:reorganise", None, "SNAA"),
     ("POST", "dashboards:reorganise", None, "SNBB"),
@@ -197,6 +199,7 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:unit": {"unit_id": unit},
             "dashboards:what-if": {"unit_id": unit},
             "dashboards:reorganisation": {"pk": 1},
+            "dashboards:bodies": {"unit_id": unit},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},

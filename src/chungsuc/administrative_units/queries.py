@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath
+from chungsuc.administrative_units.models import (
+    Body,
+    BodySuccession,
+    Level,
+    Official,
+    Succession,
+    Unit,
+    UnitChange,
+    UnitPath,
+    UnitTag,
+)
 from chungsuc.core.statements import PartialDate
 from chungsuc.core.vietnamese.text import fold
 
@@ -116,3 +126,41 @@ def named_by(text: str) -> Unit | None:
 def iso_date(text: str) -> PartialDate:
     """ "2024", "2024-01" or "2024-01-15". Raises ValueError."""
     return PartialDate(*(int(part) for part in text.split("-", 2)))
+
+
+def bodies(unit: Unit, day: date) -> list[Body]:
+    """Cơ quan của đơn vị on a day, each with `in_office`: who held an office in it. Two queries."""
+    held = Official.objects.filter(as_of(day)).order_by("title", "name")
+    found = Body.objects.filter(as_of(day), unit=unit).prefetch_related(
+        Prefetch("officials", queryset=held, to_attr="in_office")
+    )
+    return list(found.order_by("kind", "name"))
+
+
+def in_place_of(body: Body, day: date) -> list[Body]:
+    """The bodies that go on with what this one did, on a day; itself while it is there."""
+    found: dict[int, Body] = {}
+    waiting, seen = [body], {body.pk}
+    while waiting:
+        here = waiting.pop()
+        if here.existed_on(day):
+            found[here.pk] = here
+            continue
+        for step in BodySuccession.objects.filter(predecessor=here, effective__lte=day).select_related(
+            "successor"
+        ):
+            if step.successor_id not in seen:
+                seen.add(step.successor_id)
+                waiting.append(step.successor)
+    return sorted(found.values(), key=lambda each: each.name)
+
+
+def tags(unit: Unit, day: date) -> list[UnitTag]:
+    """Phân loại của chính đơn vị on a day, each with its decision."""
+    return list(UnitTag.objects.filter(as_of(day), unit=unit).order_by("name"))
+
+
+def orders(unit: Unit) -> list[UnitChange]:
+    """Nghị quyết đã ghi that ended, began or moved the unit, the oldest first."""
+    changes = UnitChange.objects.filter(unit=unit).select_related("reorganisation")
+    return list(changes.order_by("reorganisation__effective", "reorganisation_id"))

@@ -16,7 +16,7 @@ from chungsuc.law.units import load_gazetteer
 
 
 def add_to(nouns: Any) -> None:
-    """units show CODE@DATE | NAME [--on DATE] [--json]; units reorganise …; units tag …"""
+    """units show CODE@DATE | NAME [--on DATE] [--json]; units reorganise …; units tag …; units villages …"""
     noun = nouns.add_parser("units", help="đơn vị hành chính theo thời gian")
     verbs = noun.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     show = verbs.add_parser("show", help="một đơn vị: cấp trên, cấp dưới, trước và sau sắp xếp")

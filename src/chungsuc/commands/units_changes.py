@@ -24,7 +24,7 @@ class OrderFileError(ChungsucError):
 
 
 def add_to(verbs: Any) -> None:
-    """units reorganise FILE [--preview]; units tag UNIT… --name N --since D …"""
+    """units reorganise FILE [--preview]; units tag UNIT… --name N --since D …; units villages FILE [--add]"""
     reorganise = verbs.add_parser("reorganise", help="ghi một nghị quyết sắp xếp đơn vị")
     reorganise.add_argument("file", type=Path, metavar="TỆP", help="tệp .yaml nêu nghị quyết và các thay đổi")
     reorganise.add_argument("--preview", action="store_true", help="chỉ xem trước, không ghi gì")
@@ -37,6 +37,11 @@ def add_to(verbs: Any) -> None:
     tag.add_argument("--decision", required=True, help="số quyết định")
     tag.add_argument("--decided", required=True, type=date.fromisoformat, help="ngày quyết định")
     tag.set_defaults(do=_tag)
+    villages = verbs.add_parser("villages", help="đọc danh sách thôn từ tệp Excel, kiểm tra từng ô")
+    villages.add_argument("file", type=Path, metavar="TỆP", help="tệp .xlsx có cột Mã xã, Loại, Tên thôn")
+    villages.add_argument("--on", type=date.fromisoformat, help="mã xã của ngày này (mặc định hôm nay)")
+    villages.add_argument("--add", action="store_true", help="thêm vào danh mục khi không còn chỗ sai")
+    villages.set_defaults(do=_villages)
 
 
 def _reorganise(given: argparse.Namespace) -> int:
@@ -125,4 +130,30 @@ def _tag(given: argparse.Namespace) -> int:
         now=now,
     )
     print(f"Đã ghi phân loại cho {len(made)} đơn vị; {len(units) - len(made)} đơn vị đã như vậy từ trước.")
+    return 0
+
+
+def _villages(given: argparse.Namespace) -> int:
+    """Exit code 1 where a cell is wrong: then nothing is added, whatever was asked."""
+    start_django()
+    from django.utils import timezone
+
+    from chungsuc.accounts.actions import ensure_system_account
+    from chungsuc.administrative_units.actions import stage_villages
+    from chungsuc.dashboards.villages import add, read_villages
+
+    rows = read_villages(read_bytes(given.file), given.file.name)
+    now = timezone.now()
+    day = given.on or timezone.localdate(now)
+    staged = stage_villages(rows=rows, day=day)
+    for problem in staged.problems:
+        print(problem)
+    if staged.problems:
+        print(f"{len(staged.problems)} chỗ cần sửa, chưa thêm thôn nào.")
+        return 1
+    if given.add:
+        staged = add(rows=rows, day=day, by=ensure_system_account(now=now), now=now)
+        print(f"Đã thêm {len(staged.villages)} thôn; {staged.known} thôn đã có từ trước.")
+    else:
+        print(f"Sẽ thêm {len(staged.villages)} thôn; {staged.known} thôn đã có từ trước. Thêm --add để ghi.")
     return 0

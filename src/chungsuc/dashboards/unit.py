@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units import queries as units
-from chungsuc.administrative_units.models import Level, Succession, Unit
+from chungsuc.administrative_units.models import Body, Level, Succession, Unit, UnitChange, UnitTag
 from chungsuc.core.criteria import Criterion
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.judging import judged
@@ -51,6 +53,10 @@ class UnitPage:
     children_level: str
     origins: list[Succession]
     outcomes: list[Succession]
+    orders: list[UnitChange]
+    tags: list[UnitTag]
+    bodies: list[Body]
+    may_change: bool
     own_plans: list[Plan]
     promises: list[Promise]
 
@@ -71,6 +77,10 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
         children_level=children[0].get_level_display() if children else "",
         origins=list(units.origins(unit)),
         outcomes=list(units.outcomes(unit)),
+        orders=units.orders(unit),
+        tags=units.tags(unit, day),
+        bodies=units.bodies(unit, day),
+        may_change=policy.may(user, Permission.UNITS_CHANGE, at=unit),
         own_plans=list(visible.filter(unit=unit).order_by("-period_to", "-created_at")),
         promises=[promise for plan in naming.order_by("-period_to") if (promise := _promise(plan, unit))],
     )

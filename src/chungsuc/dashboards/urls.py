@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from chungsuc.dashboards import (
+    body_views,
     deciding_views,
     plan_views,
     reorganising_views,
@@ -20,6 +21,7 @@ pages = [
     path("ke-hoach/<uuid:pk>/ghi-nhan/", plan_views.confirm, name="confirm-plan"),
     path("sap-xep-don-vi/", reorganising_views.order, name="reorganise"),
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
+    path("don-vi/<str:unit_id>/co-quan/", body_views.bodies, name="bodies"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
     path("bo-tieu-chi/<str:set_id>/quyet-dinh/nhap/", deciding_views.add, name="overlay-add"),

@@ -5,7 +5,7 @@
     changes:
       - {kind: merge, from: ['00001', '00002'], into: {code: '00001', name: Hợp Nhất, kind: xã}}
 
-Units are named by their codes of the day before; docs/reorganisations.md has every kind of change.
+Units are named by their codes of the day before; docs/manual/sap-xep-don-vi.md has every kind of change.
 """
 
 from __future__ import annotations

@@ -1,16 +1,21 @@
 """Writing units: the list, orders that change it, what is said of units, and who answers for them."""
 
+from chungsuc.administrative_units.actions.bodies import add_body, leave_office, succeed, take_office
 from chungsuc.administrative_units.actions.reference import load_reference
 from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
 from chungsuc.administrative_units.actions.tags import end_tag, tag_units
 from chungsuc.administrative_units.actions.villages import add_villages, stage_villages
 
 __all__ = [
+    "add_body",
     "add_villages",
     "end_tag",
+    "leave_office",
     "load_reference",
     "outcome_of",
     "record_reorganisation",
     "stage_villages",
+    "succeed",
     "tag_units",
+    "take_office",
 ]
