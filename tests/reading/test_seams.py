@@ -33,6 +33,7 @@ def paragraphs(text: str) -> list[str]:
         ("Duy trì 03 xã đạt chuẩn\nNTM.", ["Duy trì 03 xã đạt chuẩn NTM."]),
         ("có 02 xã (Phú Gia, Vinh\nHà) đạt.", ["có 02 xã (Phú Gia, Vinh Hà) đạt."]),
         ("giữ 03 xã: Thọ An, Trung\nChâu, Hạ Mỗ.", ["giữ 03 xã: Thọ An, Trung Châu, Hạ Mỗ."]),
+        ("giữ 02 xã: Thọ An và Trung\nChâu.", ["giữ 02 xã: Thọ An và Trung Châu."]),
         ("- Đạt từ\n\n1. Mục tiêu", ["- Đạt từ", "1. Mục tiêu"]),
         ("- Phòng hướng dẫn\n4\ncác xã làm hồ sơ.", ["- Phòng hướng dẫn các xã làm hồ sơ."]),
         ("- Phòng hướng dẫn\n4\nDự thảo\ncác xã làm.", ["- Phòng hướng dẫn các xã làm."]),
@@ -73,6 +74,7 @@ SHEET = "\n".join(["- Làm đường thôn."] * 16)
     [
         ("- Mở\n2\nKế hoạch xã Hạ Mỗ\nđường.", "- Giữ\n3\nKế hoạch xã Hạ Mỗ\nrừng."),
         ("- Mở\nKế hoạch xã Hạ Mỗ\n2\nđường.", "- Giữ\nKế hoạch xã Hạ Mỗ\n3\nrừng."),
+        ("- Mở\n\n2\n\nKế hoạch xã Hạ Mỗ\n\nđường.", "- Giữ\n\n3\n\nKế hoạch xã Hạ Mỗ\n\nrừng."),
     ],
 )
 def test_what_every_page_repeats_stands_in_no_paragraph(first, last):

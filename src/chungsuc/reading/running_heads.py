@@ -1,6 +1,6 @@
 """Tiêu đề trang: what a text that was printed repeats beside the number of each page.
 
-Only the number of its page tells such a line, so it must stand right above or right below one.
+Only the number of its page tells such a line, so it must stand above or below one.
 """
 
 from __future__ import annotations
@@ -30,9 +30,15 @@ def running_heads(lines: Sequence[DocLine]) -> frozenset[int]:
         )
         if number is None:
             continue
-        for near in (place - 1, place + 1):
-            text = lines[near].text.strip() if 0 <= near < len(lines) and lines[near].cells is None else ""
-            if text and "\t" not in text and len(text) < _LONGEST and not PAGE_NUMBER.fullmatch(text):
+        for near in (_beside(lines, place, -1), _beside(lines, place, 1)):
+            text = lines[near].text.strip() if near is not None and lines[near].cells is None else ""
+            if (
+                near is not None
+                and text
+                and "\t" not in text
+                and len(text) < _LONGEST
+                and not PAGE_NUMBER.fullmatch(text)
+            ):
                 beside[text].append((near, int(number["page"])))
     return frozenset(
         lines[place].number
@@ -40,6 +46,14 @@ def running_heads(lines: Sequence[DocLine]) -> frozenset[int]:
         if _DRAFT.fullmatch(fold(text)) or (len(found) > 1 and _are_sheets(found))
         for place, _ in found
     )
+
+
+def _beside(lines: Sequence[DocLine], place: int, step: int) -> int | None:
+    """The next line with words, one blank line aside."""
+    for near in (place + step, place + 2 * step):
+        if 0 <= near < len(lines) and lines[near].text.strip():
+            return near
+    return None
 
 
 def _are_sheets(found: Sequence[tuple[int, int]]) -> bool:
