@@ -149,22 +149,35 @@ def key_of(row: ValueRollup | VerdictRollup | MetRollup) -> Key:
     return Key(row.unit_id, row.criteria_set_id, row.series, row.year)
 
 
-@cache
-def _statement(model: type[models.Model], names: tuple[str, ...], conflict: str) -> tuple[str, str]:
-    """Both stores add in one statement: nothing that another writer added in between is lost."""
-    table = model._meta.db_table
-    added = [name for name in names if name not in (*KEY, conflict)]
-    # Names of our own tables and columns only; every value is a parameter.
-    head = f"INSERT INTO {table} ({', '.join(names)}) VALUES "  # noqa: S608
-    tail = f" ON CONFLICT ({', '.join((*KEY, conflict))}) DO UPDATE SET " + ", ".join(
-        f"{name} = {table}.{name} + excluded.{name}" for name in added
-    )
-    return head, tail
+def replace(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
+    """Store rows, each in the place of the one with its key."""
+    for start in range(0, len(rows), _ROWS):
+        _write(model, KEY, rows[start : start + _ROWS], adding=False)
 
 
 def _add(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
+    """Nothing that another writer added in between is lost."""
+    _write(model, (*KEY, "met" if model is MetRollup else "code"), rows, adding=True)
+
+
+@cache
+def _statement(
+    model: type[models.Model], key: tuple[str, ...], names: tuple[str, ...], *, adding: bool
+) -> tuple[str, str]:
+    """One that both stores know. Composed once: for Django to do it each time takes longer than to run it."""
+    table = model._meta.db_table
+    own = f"{table}.{{0}} + " if adding else ""
+    changes = [f"{{0}} = {own}excluded.{{0}}".format(name) for name in names if name not in key]
+    # Names of our own tables and columns only; every value is a parameter.
+    head = f"INSERT INTO {table} ({', '.join(names)}) VALUES "  # noqa: S608
+    return head, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
+
+
+def _write(
+    model: type[models.Model], key: tuple[str, ...], rows: list[dict[str, Any]], *, adding: bool
+) -> None:
     names = tuple(rows[0])
-    head, tail = _statement(model, names, "met" if model is MetRollup else "code")
+    head, tail = _statement(model, key, names, adding=adding)
     marks = f"({', '.join(['%s'] * len(names))})"
     with connection.cursor() as cursor:
         cursor.execute(

@@ -7,8 +7,10 @@ every unit above; nothing is counted anew.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,12 +19,13 @@ from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession, YearStanding
 from chungsuc.assessments.queries import Series
-from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
-from chungsuc.assessments.rollup_store import Given, Key, Rollups
+from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups, replace
 from chungsuc.core.criteria import UnitAttributes
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
+from chungsuc.core.rollup import is_covered
 from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
@@ -42,7 +45,8 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     criteria_set = criteria.criteria_set(version)
     code = observation.indicator_code
     part = part_of(criteria_set, code)
-    if part is None or observation.unit.level != criteria_set.level:
+    unit = observation.unit
+    if part is None or unit.level != criteria_set.level or not is_covered(unit.level, unit.kind):
         return
     hold(observation.unit_id)
     before, after = _states_of(observation, accepted, part.codes)
@@ -51,7 +55,7 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     for year in years_of(criteria_set, code, Period.parse(observation.period)):
         was = figure(criteria_set, code, before.get(code, {}), year, accepted=is_accepted)
         now = figure(criteria_set, code, after.get(code, {}), year, accepted=is_accepted)
-        if was != now:
+        if was != now and unit.existed_on(end_of(year)):
             turned[year] = was, now
     if not turned:
         return
@@ -64,9 +68,7 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     for year, binding in laws(version, turned).items():
         row = rows.get(year)
         if row is None:
-            place = places([observation.unit_id], year, binding).get(observation.unit_id)
-            if place is None:
-                continue
+            place = places([unit.pk], year, binding)[unit.pk]
             old, base = None, stand(binding, place.attributes, year, {})
         else:
             place = place_of(row)
@@ -144,7 +146,6 @@ def _by_code(states: Mapping[Slot, SlotState]) -> States:
 
 # --- a unit's own standing ---------------------------------------------------------------------------
 
-STANDING_KEY = ("unit", "criteria_set_id", "series", "year")
 STANDING_VALUES = (
     "criteria",
     "conditions",
@@ -195,14 +196,14 @@ def place_of(row: YearStanding) -> Place:
 def _write(rows: Iterable[YearStanding]) -> None:
     """Store the rows; a unit of which no figure is left is no longer assessed."""
     listed = list(rows)
-    YearStanding.objects.bulk_create(
-        [row for row in listed if row.figures],
-        update_conflicts=True,
-        unique_fields=STANDING_KEY,
-        update_fields=STANDING_VALUES,
-    )
+    replace(YearStanding, [_columns(row) for row in listed if row.figures])
     for row in listed:
         if not row.figures:
             YearStanding.objects.filter(
                 unit=row.unit_id, criteria_set_id=row.criteria_set_id, series=row.series, year=row.year
             ).delete()
+
+
+def _columns(row: YearStanding) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in (*KEY, *STANDING_VALUES)}
+    return found | {name: json.dumps(found[name]) for name in ("criteria", "conditions", "above")}

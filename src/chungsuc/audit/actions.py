@@ -34,8 +34,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
-    Chain.objects.get_or_create(name=MAIN)
-    chain = Chain.objects.select_for_update().get(name=MAIN)
+    chain = _locked()
     entry = Entry(
         chain=chain,
         number=chain.last_number + 1,
@@ -53,6 +52,16 @@ def record(
     chain.last_number, chain.last_hash = entry.number, entry.hash
     chain.save(update_fields=["last_number", "last_hash"])
     return entry
+
+
+def _locked() -> Chain:
+    """The chain, held until the transaction ends; made by whoever writes first."""
+    locked = Chain.objects.select_for_update()
+    try:
+        return locked.get(name=MAIN)
+    except Chain.DoesNotExist:
+        Chain.objects.get_or_create(name=MAIN)
+        return locked.get(name=MAIN)
 
 
 def digest(entry: Entry) -> str:
