@@ -115,7 +115,7 @@ def test_what_disagrees_needs_a_review(record: Record, new: Unit, olds: list[Uni
         record(SET, "4.1", Decimal(45), unit=unit, period="2024")
     judged = seen(told(new), new)
     assert judged is not None
-    for code, words in (("2", "các đơn vị cũ không giống nhau"), ("4", "thiếu tỷ trọng")):
+    for code, words in (("2", "các đơn vị cũ không giống nhau"), ("4", "thiếu tỷ trọng hoặc quyền số")):
         criterion = judged.judgement.criteria[code]
         assert criterion.verdict.label == "cần xem lại"
         assert words in criterion.reasons[0].sentence

@@ -68,6 +68,8 @@ SHARES = [
 MEANS = [
     ([A, B], ["40", "60"], NO_WEIGHT, "2/2"),
     ([A, B], ["50", "50"], NO_WEIGHT, "2/2"),
+    ([A, B], ["40", None], NO_WEIGHT, "1/2"),  # của một xã không phải là của cả hai
+    ([A, B], ["40", NOT_THERE], "40", "2/2"),
     ([HALF_B], ["60"], "60", "1/1"),
     ([SOME_B], ["60"], NO_WEIGHT, "1/1"),
 ]
@@ -106,7 +108,7 @@ def test_a_measured_value_is_weighed_by_what_was_declared_and_says_so() -> None:
     found = restate("c", [A, B], {"a": figure("40"), "b": figure("60")}, Rule.MEAN, PEOPLE)
     assert (found.value, found.weight_name) == (45, "số dân năm 2024")
     assert found.sentence == (
-        "bình quân các đơn vị cũ theo quyền số: số dân năm 2024; tính từ 2/2 đơn vị cũ."
+        "bình quân các đơn vị cũ theo quyền số (số dân năm 2024); tính từ 2/2 đơn vị cũ."
     )
     halved = restate("c", [A, HALF_B], {"a": figure("40"), "b": figure("75")}, Rule.MEAN, PEOPLE)
     assert halved.value == 45  # (40 × 3000 + 75 × 500) / 3500
@@ -147,6 +149,19 @@ def test_where_nothing_is_known_of_the_land_before_there_is_no_figure() -> None:
 )
 def test_the_rule_is_named(sources: list[Source], rule: Rule, sentence: str) -> None:
     assert restate("c", sources, {"a": figure("1")}, rule).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("sources", "rule", "said", "words"),
+    [
+        ([A, B], Rule.MEAN, ["1", "2"], "chưa có quyền số để lấy bình quân"),
+        ([A, SOME_B], Rule.SUM, ["1", "2"], "không rõ đơn vị bị chia đóng góp bao nhiêu phần"),
+        ([A, B], Rule.AGREE, [True, False], "kết quả của các đơn vị cũ khác nhau; tính từ 2/2 đơn vị cũ."),
+    ],
+)
+def test_what_is_lacking_is_named(sources: list[Source], rule: Rule, said: list[Any], words: str) -> None:
+    figures = {source.unit_id: figure(one) for source, one in zip(sources, said, strict=True)}
+    assert words in restate("c", sources, figures, rule).sentence
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,20 @@ def test_an_indicator_over_a_merger_and_a_change_of_law(
     assert picture.count('class="break"') == 2
 
 
+def test_a_year_in_which_some_said_nothing_is_told_and_not_drawn(
+    client: Client, lan: User, new: Unit, olds: list[Unit]
+) -> None:
+    for unit in olds[:3]:
+        parts = {"numerator": Decimal(80), "denominator": Decimal(100)}
+        say(lan, unit, OLD, POWER[OLD], "2022", Decimal(80), **parts)
+    client.force_login(lan)
+    text = page(client, new, f"{NEW}:{POWER[NEW]}")
+    first = rows(text)[0]
+    assert first[:2] == ["Năm 2022", "80%, mới có 3/4 đơn vị cũ"]
+    assert first[3].endswith("chưa có số liệu")
+    assert text.count("<circle") == 3  # 2023, 2024 and 2026
+
+
 def test_the_number_of_criteria_is_shown_first(
     client: Client, lan: User, new: Unit, olds: list[Unit]
 ) -> None:

@@ -95,7 +95,7 @@ _SENTENCES = {
     Because.NOT_COMPUTED_HERE: "Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {detail}.",
     Because.IN_DISPUTE: "Cần xem lại: có hơn một số liệu được nhập song song, chưa ai chốt số nào.",
     Because.PREDECESSORS_DISAGREE: "Cần xem lại: kết quả của các đơn vị cũ không giống nhau.",
-    Because.WEIGHT_MISSING: "Cần xem lại: thiếu tỷ trọng để tính lại từ các đơn vị cũ.",
+    Because.WEIGHT_MISSING: "Cần xem lại: thiếu tỷ trọng hoặc quyền số để tính lại từ các đơn vị cũ.",
     Because.UNSUITABLE_VALUE: "Cần xem lại: ‘{value}’ không phải là giá trị hợp lệ của chỉ tiêu này.",
     Because.PARTS_NEEDED: "Cần xem lại: phải có số liệu của từng phần của chỉ tiêu.",
     Because.REGION_UNKNOWN: "Chưa có mức: chưa biết đơn vị thuộc vùng nào.",
@@ -128,7 +128,7 @@ def show_value(value: Observed, unit: str | None = None) -> str:
         case Mark.PREDECESSORS_DISAGREE:
             return "các đơn vị cũ khác nhau"
         case Mark.WEIGHT_MISSING:
-            return "thiếu tỷ trọng"
+            return "chưa tính lại được"
         case bool():
             return "Đạt" if value else "Chưa đạt"
         case Decimal():

@@ -136,15 +136,24 @@ class Restated:
 
     @property
     def sentence(self) -> str:
-        """The rule that was used, as a page names it."""
+        """The rule that was used, or what it lacks, as a page names it."""
         said = self.basis.label
-        if self.basis is Basis.MEAN and self.weight_name:
-            said += f": {self.weight_name}"
-        if self.basis in (Basis.SUM, Basis.SHARE, Basis.MEAN) and not all(s.is_whole for s in self.sources):
+        if self.value is Mark.WEIGHT_MISSING:
+            divided = any(source.weight is None for source in self.sources)
+            said = _NO_PART if divided else _NO_WEIGHT
+        elif self.value is Mark.PREDECESSORS_DISAGREE:
+            said = "kết quả của các đơn vị cũ khác nhau"
+        elif self.basis is Basis.MEAN and self.weight_name:
+            said += f" ({self.weight_name})"
+        elif self.basis in (Basis.SUM, Basis.SHARE, Basis.MEAN) and not all(s.is_whole for s in self.sources):
             said += ", chia theo tỷ trọng đã nêu"
         if self.basis is Basis.NONE:
             return f"{said}."
         return f"{said}; tính từ {self.coverage}." if self.coverage else f"{said}."
+
+
+_NO_PART = "chưa tính được, vì không rõ đơn vị bị chia đóng góp bao nhiêu phần"
+_NO_WEIGHT = "chưa tính được, vì chưa có quyền số để lấy bình quân các đơn vị cũ"
 
 
 def restate(
@@ -167,7 +176,7 @@ def restate(
     elif not sources:
         basis, figure = Basis.NONE, Figure(None)
     else:
-        basis, figure = _combined(given, rule, weights)
+        basis, figure = _combined(given, rule, weights, is_whole=len(given) == len(sources))
     return Restated(
         unit_id=unit_id,
         value=figure.value,
@@ -191,7 +200,9 @@ class _Given:
         return Fraction(self.figure.value)
 
 
-def _combined(given: Sequence[_Given], rule: Rule, weights: Weights | None) -> tuple[Basis, Figure]:
+def _combined(
+    given: Sequence[_Given], rule: Rule, weights: Weights | None, *, is_whole: bool
+) -> tuple[Basis, Figure]:
     # Where the thing that the law names is not there, the others speak for the whole.
     there = [each for each in given if each.figure.value is not Mark.NOT_PRESENT]
     if not there:
@@ -205,7 +216,7 @@ def _combined(given: Sequence[_Given], rule: Rule, weights: Weights | None) -> t
         return Basis.SUM, _summed(there)
     if rule is Rule.SHARE and all(each.figure.denominator is not None for each in there):
         return Basis.SHARE, _share(there)
-    return Basis.MEAN, _mean(there, weights)
+    return Basis.MEAN, _mean(there, weights, is_alone=is_whole and len(there) == 1)
 
 
 def _is_number(value: Observed) -> bool:
@@ -230,11 +241,11 @@ def _share(there: Sequence[_Given]) -> Figure:
     return Figure(100 * numerator / denominator, numerator, denominator)
 
 
-def _mean(there: Sequence[_Given], weights: Weights | None) -> Figure:
-    """One unit's value holds for its part too; several are weighed, or need a review."""
+def _mean(there: Sequence[_Given], weights: Weights | None, *, is_alone: bool) -> Figure:
+    """One unit's value holds for its part too; where there are more, they are weighed or need a review."""
     if any(each.source.weight is None for each in there):
         return Figure(Mark.WEIGHT_MISSING)
-    if len(there) == 1:
+    if is_alone:
         return Figure(there[0].figure.value)
     if weights is None or any(each.source.unit_id not in weights.by_unit for each in there):
         return Figure(Mark.WEIGHT_MISSING)

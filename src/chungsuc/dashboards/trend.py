@@ -22,7 +22,7 @@ from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Mark, Measure, Ti
 from chungsuc.core.mapping import CriteriaMapping
 from chungsuc.core.observations import SlotState
 from chungsuc.core.reasons import show_value
-from chungsuc.core.restating import Basis
+from chungsuc.core.restating import Basis, Restated
 from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.chart import Chart, Given, chart
@@ -203,7 +203,7 @@ def _of_indicator(
             each.is_as_then,
         )
         for each in points
-        if isinstance(each.restated.value, Decimal) and each.restated.value.is_finite()
+        if each.restated.is_whole and isinstance(each.restated.value, Decimal)
     ]
     whole = Decimal(100) if measure.kind is IndicatorKind.PERCENT else None
     return rows, chart(given, [each.day for each in broken], whole)
@@ -225,12 +225,20 @@ def _point_row(point: Point, measure: Measure, series: Series, names: dict[str, 
     said = [] if point.restated.basis is Basis.OWN and not _in_conflict(point, series) else point.said
     return Row(
         point.period.label,
-        show_value(point.restated.value, measure.unit),
+        _result(point.restated, measure),
         "; ".join(how) or _("như lúc đó"),
         [Said(names.get(unit_id), _shown(state, measure, series)) for unit_id, state in said],
         point.is_as_then,
         "",
     )
+
+
+def _result(restated: Restated, measure: Measure) -> str:
+    """The figure; of units of which some said nothing, with how many it is of."""
+    shown = show_value(restated.value, measure.unit)
+    if restated.is_whole or not isinstance(restated.value, Decimal):
+        return shown
+    return _("%(value)s, mới có %(coverage)s") % {"value": shown, "coverage": restated.coverage}
 
 
 def _in_conflict(point: Point, series: Series) -> bool:
