@@ -127,6 +127,12 @@ def test_a_city_of_a_province_that_is_not_named(read):
     assert (unit.name, unit.level) == ("Tuy Hòa", UnitLevel.DISTRICT)
 
 
+def test_a_name_in_capitals_ends_where_they_do(read):
+    unit = read("UBND TỈNH LAI CHÂU Mẫu số 7\nKẾ HOẠCH\nXây dựng nông thôn mới\n" + BODY).head.unit
+    assert unit is not None
+    assert unit.name == "Lai Châu"
+
+
 def test_blank_number_or_day_makes_a_draft(read):
     assert read(DRAFT + BODY).head.status is DocumentStatus.DRAFT
     assert read(PLAN + BODY).head.status is DocumentStatus.ISSUED

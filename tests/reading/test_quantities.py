@@ -248,6 +248,23 @@ def test_stated_results_are_no_goals(read_body: Read, sentence: str, value: str,
 
 
 @pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Hiện nay, 86.4% xã, phường có trạm y tế.", ["86.4"]),  # a share has no thousands
+        ("Tỷ lệ hộ dùng nước máy đạt 7.25%.", ["7.25"]),
+        ("Số xã dưới 8 tiêu chí: Không có.", []),  # it sorts the communes
+        ("Số tiêu chí bình quân/xã: 15,2 tiêu chí.", ["15.2"]),
+    ],
+)
+def test_shares_with_a_point_and_numbers_of_criteria(
+    read_body: Read, sentence: str, values: list[str]
+) -> None:
+    reading = read_body(f"I. KẾT QUẢ\n\n- {sentence}\n")
+    said = [*reading.baseline, *reading.targets]
+    assert [each.value for each in said] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Tổ chức ít nhất 03 lớp bồi dưỡng nghiệp vụ cho cộng tác viên.",

@@ -97,6 +97,9 @@ def test_which_communes_are_counted(goal, sentence, subject):
         ("Huyện Anh Sơn có 12 xã đạt chuẩn nông thôn mới.", S.OTHER, "12", None),
         ("Huyện Con Cuông, tỉnh Nghệ An có 03 xã đạt chuẩn nông thôn mới.", S.COMMUNES, "3", None),
         ("Toàn huyện có 03 xã đạt chuẩn nông thôn mới.", S.COMMUNES, "3", None),
+        ("Có 07 huyện có 100% số xã đạt chuẩn nông thôn mới.", S.OTHER, "100", None),
+        ("Trong đó 02 tỉnh có 90% số xã đạt chuẩn nông thôn mới.", S.OTHER, "90", None),
+        ("Cao hơn mức bình quân chung của cả nước (14 tiêu chí/xã).", S.OTHER, "14", None),
     ],
 )
 def test_communes_of_another_place_are_not_the_plans_own(goal, sentence, subject, value, of):

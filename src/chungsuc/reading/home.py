@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -148,6 +149,8 @@ def _names(text: str) -> list[tuple[str, UnitLevel, str]]:
         word = " ".join(match["word"].casefold().split())
         level = next(level for name, level in _LEVELS if name == word)
         name = match["name"].strip()
+        if len(name.split()[0]) > 1 and name.split()[0].isupper():  # "HẢI PHÒNG Mẫu số 10"
+            name = " ".join(itertools.takewhile(str.isupper, name.split()))
         if shouted:
             name = " ".join(part.capitalize() for part in name.split())
             words = name.split()

@@ -18,7 +18,7 @@ NUMERAL = r"[0-9]{1,24}(?:[.,][0-9]{1,24}){0,8}"
 
 _SHAPES = re.compile(rf"(?<![\w.,/]){NUMERAL}(?![\w/]|[.,][0-9])")
 _FOREIGN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
-_POINTED = re.compile(r"[0-9]+\.[0-9]{1,2}")  # "12.5": no group of thousands
+POINTED = re.compile(r"[0-9]+\.[0-9]{1,2}")  # "12.5": no group of thousands
 _OWN = re.compile(
     r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}|[0-9]+,[0-9]{1,2}"
 )
@@ -56,7 +56,7 @@ class Habit:
             if self.own:
                 return parse_number(text), Certainty.DOUBTFUL
             return Decimal(text.replace(",", "")), Certainty.LIKELY
-        if _POINTED.fullmatch(text):
+        if POINTED.fullmatch(text):
             return (Decimal(text), Certainty.LIKELY) if self.foreign else None
         try:
             return parse_number(text), Certainty.CERTAIN

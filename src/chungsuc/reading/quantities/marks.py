@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 
 from chungsuc.core.statements import Certainty, PartialDate
 from chungsuc.core.vietnamese.number_words import leading_number_words
-from chungsuc.reading.quantities.digits import NUMERAL, Habit
+from chungsuc.reading.quantities.digits import NUMERAL, POINTED, Habit
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _CUE = r"(?P<{0}>(?:(?:tính\s+)?(?:đến|hết|cuối|trong|vào|trước|từ|sau|kể\s+từ|tới|đầu|giữa|ngay)\s+){{0,4}})"
@@ -119,6 +119,8 @@ def _mark(match: re.Match[str], habit: Habit) -> Mark | None:
 def _number(match: re.Match[str], habit: Habit) -> Mark | None:
     shown = match["number"][: match.end("number") - match.start("number") - len(match["pct"] or "")]
     read = habit.read(shown)
+    if read is None and match["pct"] and POINTED.fullmatch(shown):
+        read = Decimal(shown), Certainty.LIKELY  # "88.2%": a share has no thousands
     if read is None:
         return None
     end = match.start() + len(shown)

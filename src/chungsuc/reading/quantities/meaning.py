@@ -81,6 +81,8 @@ def judge(
         return Judged.REFUSED, None
     if not _is_countable(mark, measure, clause, is_metric):
         return Judged.UNKNOWN, None
+    if measure.text == "tiêu chí" and "tiêu chí" not in name:
+        return Judged.UNKNOWN, None  # "số xã dưới 8 tiêu chí" sorts communes
     shape = Shape(is_metric, clause.has(*_LINKS) or before is not None, clause.has(Hint.MORE, Hint.LESS))
     linked = shape.linked
     echoes = _is_bare(measure, clause) and last is not None and linked

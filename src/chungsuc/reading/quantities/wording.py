@@ -168,7 +168,7 @@ NOUNS = re.compile(
     r"tin,\s*bài|bài,\s*tin|hợp tác xã|tổ hợp tác|nhà văn hóa|nhà văn hoá|câu lạc bộ|khu công nghiệp|"
     r"cụm công nghiệp|"
     r"vùng nuôi|cửa sông|bãi nuôi|"
-    r"(?:cơ sở|doanh nghiệp|mô hình|sản phẩm|công trình|trường học|dự án|đề án|hội nghị|hội thảo|"
+    r"(?:tiêu chí|cơ sở|doanh nghiệp|mô hình|sản phẩm|công trình|trường học|dự án|đề án|hội nghị|hội thảo|"
     r"nghị quyết|kế hoạch|văn bản|quyết định|lao động|"
     r"học sinh|học viên|giáo viên|"
     r"sinh viên|cán bộ|công chức|viên chức|đảng viên|chi bộ|hội viên|đoàn viên|thanh niên|phụ nữ|trẻ em|"

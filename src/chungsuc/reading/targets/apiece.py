@@ -11,6 +11,7 @@ from chungsuc.reading.targets.scene import Draft, Scene
 
 _VILLAGES = (Subject.VILLAGES, Subject.MODEL_VILLAGES)
 _COUNTED = (*_VILLAGES, Subject.COMMUNES, Subject.CRITERION, Subject.CRITERIA, Subject.OTHER)
+_NEAR = 5  # words between those that were counted and what is said of them
 _EVERY = ("hằng", "hàng")
 _COUNTRY = r"\b(?:cả nước|toàn quốc|toàn vùng|các địa phương khác"
 _WIDER = {  # words for more, or for less, than a document of that level speaks of
@@ -18,6 +19,11 @@ _WIDER = {  # words for more, or for less, than a document of that level speaks 
     Level.DISTRICT: re.compile(rf"{_COUNTRY}|toàn tỉnh)\b", re.IGNORECASE),
     Level.COMMUNE: re.compile(rf"{_COUNTRY}|toàn tỉnh|toàn huyện)\b", re.IGNORECASE),
 }
+_COMPARED = re.compile(  # "cao hơn bình quân cả nước (11 tiêu chí/xã)"
+    r"\b(?:so\s+với|cao\s+hơn|thấp\s+hơn)\s+(?:mức\s+)?(?:bình\s+quân|trung\s+bình)(?:\s+chung)?(?:\s+của)?\s+"
+    r"(?:cả\s+nước|toàn\s+quốc|toàn\s+tỉnh|toàn\s+vùng|khu\s+vực)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _VERBS = (Word.REACH, Word.ADD, Word.GOAL, Word.LEAST, Word.MAKE, Word.NUMBER)
 
 
@@ -42,12 +48,27 @@ def mark_apiece(scene: Scene, draft: Draft) -> None:
         draft.measure, draft.subject = f"{draft.measure}/{scene.lower(each + 1)}", Subject.OTHER
 
 
+def mark_of_some(scene: Scene, draft: Draft) -> None:
+    """ "16 tỉnh có 100% số xã đạt chuẩn": the figure is of those provinces, and not of the document's."""
+    if draft.subject not in (Subject.COMMUNES, Subject.CRITERIA, Subject.CRITERION, *_VILLAGES):
+        return
+    begin = scene.sentence_start(draft.core)
+    for place in range(draft.core - 1, max(begin, draft.core - _NEAR) - 1, -1):
+        if scene.word(place) in (Word.COMMA, Word.SEMI, Word.COLON):
+            return
+        if scene.word(place) is Word.DISTRICT and scene.tokens[place - 1].is_quantity and place > begin:
+            draft.subject, draft.all_units = Subject.OTHER, False
+            return
+
+
 def mark_elsewhere(scene: Scene, draft: Draft) -> None:
     """ "Cả nước có 2.406 xã đạt chuẩn", "huyện A có 05 xã" in its province's plan: not this plan's count."""
     home = scene.places.home
+    begin = scene.sentence_start(draft.core)
+    if draft.subject in _COUNTED and _COMPARED.search(scene.words(begin, draft.end)):
+        draft.subject = Subject.OTHER
     if draft.subject not in _COUNTED or home is None or draft.units:
         return
-    begin = scene.sentence_start(draft.core)
     wider = _WIDER.get(home.level)
     if wider is not None and wider.search(scene.words(begin, draft.end)):
         draft.subject = Subject.OTHER

@@ -23,7 +23,7 @@ from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.places import Places
 from chungsuc.reading.seams import Role
 from chungsuc.reading.targets import changes, communes, gains, measures, standing, villages, wider, years
-from chungsuc.reading.targets.apiece import mark_apiece, mark_elsewhere
+from chungsuc.reading.targets.apiece import mark_apiece, mark_elsewhere, mark_of_some
 from chungsuc.reading.targets.bodies import bodies_in, label_of
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.groups import mark_groups
@@ -204,6 +204,7 @@ def _read_phrases(scene: Scene) -> None:
             scene.drafts.sort(key=lambda each: each.first)
     for draft in scene.drafts:
         mark_apiece(scene, draft)
+        mark_of_some(scene, draft)
         mark_elsewhere(scene, draft)
         mark_groups(scene, draft)
     mark_parts(scene)

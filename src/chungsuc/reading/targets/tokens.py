@@ -15,6 +15,7 @@ from chungsuc.reading.places import NAME, Places, level_of
 from chungsuc.reading.targets.lexicon import LONGEST, Word, longest_phrase, opens_phrase
 
 _NUM = r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
+_POINTED = r"[0-9]{1,3}\.[0-9]{1,2}(?=\s*%)"  # "88.2%": a share has no thousands
 _WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"  # "2.406/3.118 xã"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SCAN = re.compile(
@@ -30,7 +31,7 @@ _SCAN = re.compile(
     r"|(?P<code>(?<![\w.,/])[0-9]{1,2}\.[0-9]{1,2}(?![0-9]|[.,][0-9]|\s*%))"
     rf"|(?P<range>(?<![\w.,/]){_NUM}\s*%?\s*(?:[-–]|đến)\s*{_NUM}(?P<rp>\s*%)?(?![0-9]|/[0-9]))"
     rf"|(?P<fraction>(?<![\w.,/]){_WHOLE}\s?/\s?{_WHOLE}(?!,[0-9])(?![\w/.]*/)(?!\s*%))"
-    rf"|(?P<number>(?<![\w/]){_NUM}(?P<p>\s*%)?(?![0-9]))"
+    rf"|(?P<number>(?<![\w/])(?:{_POINTED}|{_NUM})(?P<p>\s*%)?(?![0-9]))"
     r"|(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9]{1,2}\])"
     r"|(?P<word>[^\W\d_¹²³⁰-⁹]+(?:['’][^\W\d_]+)?)"
     r"|(?P<more>\.{2,}|…)"
@@ -142,7 +143,8 @@ def _number(match: re.Match[str], text: str) -> Token:
     percent = match["p"] is not None
     figure = shown.rstrip("% \t\u00a0")
     try:
-        value = parse_number(figure)
+        pointed = percent and re.fullmatch(_POINTED, shown[: len(figure)] + "%")
+        value = Decimal(figure) if pointed else parse_number(figure)
     except NumberError:
         return Token(Word.PLAIN, shown, start, end)
     before = text[max(0, start - 40) : start]
