@@ -15,7 +15,9 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connection, connections
@@ -26,9 +28,14 @@ from chungsuc.accounts.actions import create_user, ensure_system_account, give_r
 from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Reorganisation, Unit
+from chungsuc.assessments import rollup_rebuild
+from chungsuc.assessments.actions import accept, record_observation
+from chungsuc.assessments.models import Acceptance, Observation
 from chungsuc.audit.models import Entry
 from chungsuc.audit.queries import broken_links
 from chungsuc.core import units as core
+from chungsuc.core.periods import Period
+from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.dashboards.reorganising import reorganise as record_order
 from chungsuc.funding.models import FundingLine
@@ -78,6 +85,52 @@ def confirm() -> str:
     known = [finding.key for finding in queries.contradictions_left(plan)]
     confirm_plan(plan=plan, by=lan(), now=timezone.now(), acknowledged=known, words="Đã biết.")
     return str(plan.pk)
+
+
+def save(code: str, share: int) -> str:
+    """A figure of a commune of Lan's, which replaces whatever stands there; as the page does it."""
+    version = criteria.in_force("commune", date(2024, 12, 31))
+    assert version is not None
+    commune = Unit.objects.filter(paths_up__ancestor__code="084", kind="xã", valid_from=None).order_by("pk")[
+        0
+    ]
+    slot = {"unit": commune, "criteria_set_id": version.set_id, "indicator_code": code, "period": "2022"}
+    row = record_observation(
+        id=uuid4(),
+        unit=commune,
+        criteria_set=criteria.criteria_set(version),
+        indicator=code,
+        period=Period.of_year(2022),
+        value=None,
+        numerator=Decimal(share),
+        denominator=Decimal(100),
+        observed_on=date(2023, 1, 15),
+        channel="web",
+        supersedes=Observation.objects.filter(replaced_by=None, **slot),
+        by=lan(),
+        now=timezone.now(),
+    )
+    return str(row.pk)
+
+
+def accept_last() -> str:
+    """The newest figure, accepted."""
+    row = Observation.objects.order_by("-recorded_at", "pk")[0]
+    accept(observation=row, by=lan(), now=timezone.now())
+    return str(row.pk)
+
+
+def figures() -> dict[str, Any]:
+    """What stands in the store of figures, and whether the roll-ups agree with it."""
+    return {
+        "saved": list(map(str, Observation.objects.values_list("pk", flat=True))),
+        "accepted": list(map(str, Acceptance.objects.values_list("observation", flat=True))),
+        "logged": [
+            Entry.objects.filter(action=action).count()
+            for action in ("observation.recorded", "observation.accepted")
+        ],
+        "problems": [*broken_links(), *rollup_rebuild.differences()],
+    }
 
 
 def look() -> dict[str, Any]:
@@ -146,6 +199,9 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "upload": upload,
     "read": read,
     "confirm": confirm,
+    "save": save,
+    "accept_last": accept_last,
+    "figures": figures,
     "look": look,
     "reorganise": reorganise,
     "look_at_units": look_at_units,

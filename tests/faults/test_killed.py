@@ -91,6 +91,23 @@ def test_a_confirmation_that_is_killed(stage: Stage, paper: str) -> None:
         assert not ended.acknowledged or ended.done in followed
 
 
+def test_a_figure_that_is_saved_or_accepted_and_killed(stage: Stage) -> None:
+    saved = {stage.whole("save", code="4.2", share=90).done}
+    accepted = {stage.whole("accept_last").done}
+    for turn in range(TIMES):
+        ended = stage.killed("save", turn, TIMES, code=("4.2", "5.1")[turn % 2], share=turn % 100)
+        if ended.acknowledged:
+            saved.add(ended.done)
+        ended = stage.killed("accept_last", turn, TIMES)
+        if ended.acknowledged:
+            accepted.add(ended.done)
+        seen = stage.do("figures").done
+        assert seen["problems"] == []
+        assert saved <= set(seen["saved"])
+        assert accepted <= set(seen["accepted"])
+        assert seen["logged"] == [len(seen["saved"]), len(seen["accepted"])]
+
+
 def test_doctor_finds_nothing_after_all_that(stage: Stage) -> None:
     command = [sys.executable, "-m", "chungsuc", "doctor"]
     told = subprocess.run(command, env=stage.environment, capture_output=True, text=True, check=False)
