@@ -59,7 +59,7 @@ def test_a_decision_is_typed_shown_and_withdrawn(lan: User, province: Unit) -> N
     assert f"12/QĐ-UBND quy định của tỉnh: {province.full_name}" in told
     assert "Ban hành 05/03/2022, có hiệu lực từ 15/03/2022. Lan nhập" in told
     assert "Trung du miền núi phía Bắc 2021-2025 Từ 75,5% trở lên" in told
-    assert "mọi xã 2023-2025 Từ 80% trở lên" in told
+    assert "mọi đơn vị 2023-2025 Từ 80% trở lên" in told
     assert "Rút quyết định này" in told
     assert "Rút quyết định này" not in text(Client().get(SET + "quyet-dinh/"))
     row = Overlay.objects.get()
@@ -170,8 +170,10 @@ def test_two_sets_side_by_side(client: Client, places: None) -> None:
     assert "Trước: 19 tiêu chí, 57 chỉ tiêu" in told
     assert "Sau: 10 tiêu chí, 47 chỉ tiêu" in told
     assert "không phải văn bản của cơ quan nhà nước" in told
+    assert "4.2 ◦ Tỷ lệ hộ có đăng ký" in told  # nhớ lại
+    assert "2.4 Tỷ lệ hộ có đăng ký" in told  # đã đối chiếu
     assert re.search(
-        r"9\.2 Tỷ lệ hộ có nhà ở kiên cố hoặc bán kiên cố .*? thu hẹp nhớ lại, chưa đối chiếu", told
+        r"9\.2 ◦ Tỷ lệ hộ có nhà ở kiên cố hoặc bán kiên cố .*? thu hẹp nhớ lại, chưa đối chiếu", told
     )
     for page in ("vn-2026-2030-commune/vn-2021-2025-commune", "khong-co/vn-2026-2030-commune"):
         assert client.get(f"/bo-tieu-chi/so-sanh/{page}/").status_code == 404

@@ -78,7 +78,7 @@ class LevelForm(forms.Form):
             if each.kind is not IndicatorKind.COMPOSITE
         ]
         scopes = criteria_set.regions or criteria_set.commune_groups
-        self.fields["scope"].choices = [("", gettext("mọi xã"))] + [(e.code, e.name) for e in scopes]
+        self.fields["scope"].choices = [("", gettext("mọi đơn vị"))] + [(e.code, e.name) for e in scopes]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

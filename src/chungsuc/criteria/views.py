@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from chungsuc.core.criteria import CriteriaSet, Measure
+from chungsuc.core.criteria import Confidence, CriteriaSet, Measure
 from chungsuc.core.mapping import MappedIndicator, check_mapping, side_by_side
 from chungsuc.criteria import queries, shown
 from chungsuc.criteria.models import CriteriaSetVersion
@@ -68,6 +68,16 @@ class ComparedRow(NamedTuple):
     new: Measure | None
     new_levels: list[shown.Level]
 
+    @property
+    def is_old_sure(self) -> bool:
+        """Every level of the old one was compared with the print."""
+        return _is_sure(self.old)
+
+    @property
+    def is_new_sure(self) -> bool:
+        """Every level of the new one was compared with the print."""
+        return _is_sure(self.new)
+
 
 def compare(request: HttpRequest, old_id: str, new_id: str) -> HttpResponse:
     """So sánh hai bộ, chỉ tiêu nối chỉ tiêu, by the mapping that leads from the one to the other."""
@@ -92,6 +102,10 @@ def compare(request: HttpRequest, old_id: str, new_id: str) -> HttpResponse:
             ],
         },
     )
+
+
+def _is_sure(measure: Measure | None) -> bool:
+    return measure is None or all(each.confidence is Confidence.VERIFIED for each in measure.thresholds)
 
 
 def _levels(measure: Measure | None, criteria_set: CriteriaSet) -> list[shown.Level]:

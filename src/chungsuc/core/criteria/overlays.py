@@ -6,7 +6,7 @@ ask for less only where the law lets it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -130,23 +130,23 @@ def lay_over(criteria_set: CriteriaSet, overlays: Iterable[Overlay]) -> Criteria
     ordered = sorted(overlays, key=lambda each: (each.effective_on, each.decided_on, each.number))
     if not ordered:
         return criteria_set
-    national = [each for each in ordered if each.province is None]
-    own = [each for each in ordered if each.province is not None]
+    national = _by_code(each for each in ordered if each.province is None)
+    own = _by_code(each for each in ordered if each.province is not None)
     only_raise = criteria_set.provinces_may_only_raise
 
     def laid(measure: Measure) -> tuple[Threshold, ...]:
         central = measure.thresholds
-        for overlay, value in _values_of(national, measure.code):
+        for overlay, value in national.get(measure.code, ()):
             central = (_threshold(overlay, value), *_without(central, value))
         province: tuple[Threshold, ...] = ()
-        for overlay, value in _values_of(own, measure.code):
+        for overlay, value in own.get(measure.code, ()):
             others = tuple(each for each in province if each.province != overlay.province)
             before = tuple(each for each in province if each.province == overlay.province)
             province = (_threshold(overlay, value), *_without(before, value), *others)
         province = tuple(each for one in province for each in _beside(one, measure, central, only_raise))
         return province + central
 
-    named = {value.code for overlay in ordered for value in overlay.values}
+    named = national.keys() | own.keys()
 
     def indicator(was: Indicator) -> Indicator:
         if not named & {was.code, *(part.code for part in was.components)}:
@@ -163,7 +163,7 @@ def lay_over(criteria_set: CriteriaSet, overlays: Iterable[Overlay]) -> Criteria
             else each
             for each in criteria_set.criteria
         ),
-        conditions=tuple(_condition(each, national) for each in criteria_set.conditions),
+        conditions=tuple(_condition(each, national.get(each.code, ())) for each in criteria_set.conditions),
     )
 
 
@@ -235,8 +235,15 @@ def _scope_words(value: OverlayValue) -> str:
 # --- laying over ---------------------------------------------------------------------------------
 
 
-def _values_of(overlays: Iterable[Overlay], code: str) -> Iterator[tuple[Overlay, OverlayValue]]:
-    return ((overlay, value) for overlay in overlays for value in overlay.values if value.code == code)
+_Laid = tuple[Overlay, OverlayValue]
+
+
+def _by_code(overlays: Iterable[Overlay]) -> Mapping[str, list[_Laid]]:
+    found: dict[str, list[_Laid]] = {}
+    for overlay in overlays:
+        for value in overlay.values:
+            found.setdefault(value.code, []).append((overlay, value))
+    return found
 
 
 def _threshold(overlay: Overlay, value: OverlayValue) -> Threshold:
@@ -304,8 +311,8 @@ def _scope(threshold: Threshold) -> tuple[str | None, str | None]:
     return threshold.region, threshold.commune_group
 
 
-def _condition(condition: Condition, national: Iterable[Overlay]) -> Condition:
-    for overlay, value in _values_of(national, condition.code):
+def _condition(condition: Condition, national: Iterable[_Laid]) -> Condition:
+    for overlay, value in national:
         condition = replace(
             condition, value=value.value, confidence=Confidence.VERIFIED, source=overlay.document
         )
