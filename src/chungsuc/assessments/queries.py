@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -45,6 +45,12 @@ def _is_peer(user: Any, unit: Unit) -> bool:
     return UnitPath.objects.filter(ancestor_id__in=above, depth=1, descendant_id__in=held).exists()
 
 
+def observed_codes(unit_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """Criteria sets and their indicators of which anything was observed of the units."""
+    rows = Observation.objects.filter(unit_id__in=list(unit_ids)).order_by()
+    return set(rows.values_list("criteria_set_id", "indicator_code").distinct())
+
+
 def observed_sets(unit_ids: Iterable[str]) -> set[str]:
     """Ids of the criteria sets under which anything was observed of the units."""
     rows = Observation.objects.filter(unit_id__in=list(unit_ids)).order_by()
@@ -58,11 +64,12 @@ def states(
     since: date | None = None,
     until: date | None = None,
     begun_by: date | None = None,
+    codes: Collection[str] | None = None,
     known_at: datetime | None = None,
 ) -> dict[Slot, SlotState]:
     """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed.
 
-    Of periods that begin from `since` on, end by `until`, or have begun by a day.
+    Of periods that begin from `since` on, end by `until`, or have begun by a day; of some indicators.
     """
     rows = Observation.objects.filter(unit_id__in=list(unit_ids), criteria_set_id=criteria_set_id)
     if since is not None:
@@ -71,6 +78,8 @@ def states(
         rows = rows.filter(last_day__lte=until)
     if begun_by is not None:
         rows = rows.filter(first_day__lte=begun_by)
+    if codes is not None:
+        rows = rows.filter(indicator_code__in=codes)
     found = list(rows)
     if not found:
         return {}

@@ -7,7 +7,7 @@ own figure where it has one, and else what its land's units of then add up to; e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -150,15 +150,21 @@ def histories(
     since: date | None = None,
     known_at: datetime | None = None,
     weights: Weights | None = None,
+    codes: Collection[str] | None = None,
     led_here: Followed | None = None,
 ) -> list[History]:
-    """The same under several criteria sets, in their order. `led_here` is what led to the units, where
-    that was asked for already."""
+    """The same under several criteria sets, in their order, of all indicators or some. `led_here` is what
+    led to the units, where that was asked for already."""
     followed, named = led_here or lineages(unit_ids)
     answers = []
     for criteria_set in criteria_sets:
         found = states(
-            unit_ids=named, criteria_set_id=criteria_set.id, since=since, begun_by=on, known_at=known_at
+            unit_ids=named,
+            criteria_set_id=criteria_set.id,
+            since=since,
+            begun_by=on,
+            codes=codes,
+            known_at=known_at,
         )
         figures: Figures = defaultdict(lambda: defaultdict(dict))
         for slot, state in found.items():

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from chungsuc.core.errors import ChungsucError
 
@@ -64,6 +64,7 @@ class Period:
             raise PeriodError(f"Năm {self.year} không có kỳ thứ {self.number}. Hãy kiểm tra lại kỳ.")
 
     @classmethod
+    @lru_cache(maxsize=1024)  # a page reads thousands of figures of a few periods
     def parse(cls, text: str) -> Period:
         """Đọc kỳ: "2024-03", "2024-Q1", "2024-H1", "2024", "2021..2025". Raises PeriodError."""
         for kind, form in _FORMS.items():

@@ -22,6 +22,7 @@ from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Mark, Measure, Ti
 from chungsuc.core.mapping import CriteriaMapping
 from chungsuc.core.observations import SlotState
 from chungsuc.core.reasons import show_value
+from chungsuc.core.recasting import continued
 from chungsuc.core.restating import Basis, Restated
 from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
@@ -97,27 +98,32 @@ def trend(
     """
     known_at = _end_of(known_on) if known_on else None
     allowed = assessments.readable(user, unit)
-    seen = assessments.observed_sets(followed[1]) if allowed else set()
-    versions = [each for each in criteria.newest() if each.set_id in seen and each.level == unit.level]
+    observed = assessments.observed_codes(followed[1]) if allowed else set()
+    ids = {set_id for set_id, _code in observed}
+    versions = [each for each in criteria.newest() if each.set_id in ids and each.level == unit.level]
     if not versions:
         return None
+    laid = [criteria.as_it_binds(each, on=day, known_at=known_at) for each in versions]
+    sets = sorted(laid, key=lambda each: each.valid_from)
+    options = _options(sets, observed, asked)
+    chosen = next(each.value for each in options if each.is_chosen)
+    set_id, _mark, code = chosen.partition(":")
+    own = next((each for each in sets if each.id == set_id), None)
     found = histories(
         unit_ids=[unit.pk],
         on=day,
-        criteria_sets=[criteria.as_it_binds(each, on=day, known_at=known_at) for each in versions],
+        criteria_sets=sets,
         series=allowed[0],
         known_at=known_at,
+        codes=None if own is None else _codes(code, own, sets),
         led_here=followed,
     )
-    found = sorted(found, key=lambda each: each.criteria_set.valid_from)
-    chosen, own = _chosen(found, asked)
-    if own is None:
-        rows, picture = _of_criteria(unit, day, found)
-    else:
-        rows, picture = _of_indicator(unit, chosen.partition(":")[2], own, found)
+    rows, picture = (
+        _of_criteria(unit, day, found) if own is None else _of_indicator(unit, code, sets.index(own), found)
+    )
     if not rows and known_on is None:
         return None
-    return Trend(_options(found, chosen), chosen, allowed[0], rows, picture, known_on)
+    return Trend(options, chosen, allowed[0], rows, picture, known_on)
 
 
 def _end_of(day: date) -> datetime:
@@ -125,21 +131,28 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def _chosen(found: Sequence[History], asked: str) -> tuple[str, History | None]:
-    """The indicator that was asked for, with the set it is of; else the number of criteria met."""
-    set_id, _mark, code = asked.partition(":")
-    own = next((each for each in found if each.criteria_set.id == set_id and code in each.codes()), None)
-    return (asked, own) if own else (COUNT, None)
+def _options(sets: Sequence[CriteriaSet], observed: set[tuple[str, str]], asked: str) -> list[Option]:
+    """The number of criteria met, and every indicator of which something was observed; one is chosen."""
+    found = [
+        Option(value, f"{_years(each)} · {measure.code} {measure.name}", value == asked)
+        for each in reversed(sets)
+        for measure in (*each.measures(), *each.conditions)
+        if (each.id, measure.code) in observed
+        for value in [f"{each.id}:{measure.code}"]
+    ]
+    is_count = not any(option.is_chosen for option in found)
+    return [Option(COUNT, _("Số tiêu chí đạt"), is_count), *found]
 
 
-def _options(found: Sequence[History], chosen: str) -> list[Option]:
-    options = [Option(COUNT, _("Số tiêu chí đạt"), chosen == COUNT)]
-    for each in reversed(found):
-        years = f"{each.criteria_set.valid_from.year}-{each.criteria_set.valid_to.year}"
-        for code in each.codes():
-            value = f"{each.criteria_set.id}:{code}"
-            options.append(Option(value, f"{years} · {code} {each.measures[code].name}", value == chosen))
-    return options
+def _codes(code: str, own: CriteriaSet, sets: Sequence[CriteriaSet]) -> set[str]:
+    """An indicator, and those of the other sets that it goes on from."""
+    mappings = (mapping_between(each.id, own.id) for each in sets)
+    before = (continued(code, mapping) for mapping in mappings if mapping is not None)
+    return {code, *(entry.from_code for entry in before if entry is not None)}
+
+
+def _years(criteria_set: CriteriaSet) -> str:
+    return f"{criteria_set.valid_from.year}-{criteria_set.valid_to.year}"
 
 
 # --- the number of criteria met --------------------------------------------------------------------
@@ -179,8 +192,9 @@ def _year_row(point: YearPoint) -> Row:
 
 
 def _of_indicator(
-    unit: Unit, code: str, own: History, found: Sequence[History]
+    unit: Unit, code: str, place: int, found: Sequence[History]
 ) -> tuple[list[Row], Chart | None]:
+    own = found[place]
     before: list[tuple[History, CriteriaMapping]] = [
         (each, mapping)
         for each in found
@@ -216,7 +230,7 @@ def _point_row(point: Point, measure: Measure, series: Series, names: dict[str, 
             _("chỉ tiêu %(code)s của bộ %(years)s (%(relation)s)")
             % {
                 "code": point.entry.from_code,
-                "years": f"{point.criteria_set.valid_from.year}-{point.criteria_set.valid_to.year}",
+                "years": _years(point.criteria_set),
                 "relation": point.entry.relation.label,
             }
         )
