@@ -269,6 +269,12 @@ def test_the_number_of_a_page_is_no_figure_of_the_table(table):
     assert figures(found) == [[4, 5, 6], [1, 2, 3]]
 
 
+def test_the_end_of_a_page_with_its_notes_does_not_part_the_table(table):
+    end = "\n[1] Số của thôn.\n\n12\n\nDự thảo\n\n"
+    found = table(f"{SITES}1\tChi Khê\t4\t5\t6\n{end}2\tYên Khê\t1\t2\t3\n")
+    assert figures(found) == [[4, 5, 6], [1, 2, 3]]
+
+
 def test_a_cell_that_runs_on_over_a_line_does_not_part_the_table(table):
     found = table(f"{SITES}1\tThôn Một và\nThôn Hai thuộc xã\n2\tYên Khê\t1\t2\t3\n3\tMôn Sơn\t1\t2\t3\n")
     assert labels(found) == [("1", "Thôn Một và"), ("2", "Yên Khê"), ("3", "Môn Sơn")]

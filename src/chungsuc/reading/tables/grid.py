@@ -164,7 +164,7 @@ def _follows(one: str, other: str) -> bool:
 
 
 def _is_inner(block: Block, number: int | None) -> bool:
-    if block.role is Role.PAGE_NUMBER:
+    if block.role is Role.PAGE_NUMBER or (number is None and block.role is Role.FOOTNOTE):
         return True
     if number is not None or block.role is not Role.TEXT or len(block.text) > _GAP:
         return False
@@ -296,7 +296,7 @@ def _set_in_columns(grid: Grid) -> None:
         elif body and _is_tail(row, body[-1], holds_words):
             body[-1].tail.append(row.block)
             _join_tail(body[-1], row.cells, grid.width)
-        elif row.block.role is not Role.PAGE_NUMBER:
+        elif row.block.role not in (Role.PAGE_NUMBER, Role.FOOTNOTE):
             if row.is_line:
                 row.cells[:0] = [""] * (grid.lead - 1)
             else:
