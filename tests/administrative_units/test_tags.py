@@ -105,6 +105,16 @@ def test_decisions_are_recorded_in_the_order_of_time(communes: list[Unit], syste
         tag(communes[:1], "3", by=system)
 
 
+def test_a_decision_does_not_reach_into_one_that_has_ended(communes: list[Unit], system: User) -> None:
+    [held] = tag(communes[:1], by=system)
+    end_tag(tag=held, on=LATER, decision="9/QĐ-UBND", by=system, now=NOW)
+    for since in (SINCE, date(2027, 1, 1)):
+        with pytest.raises(UnitError, match="theo thứ tự thời gian"):
+            tag(communes[:1], "3", since, by=system)
+    tag(communes[:1], "3", LATER, by=system)
+    assert [value_on(communes[0], day) for day in (SINCE, LATER)] == ["2", "3"]
+
+
 def test_the_store_holds_one_open_tag_of_a_name(communes: list[Unit], system: User) -> None:
     [held] = tag(communes[:1], by=system)
     held.pk, held.valid_from, held._state.adding = None, LATER, True

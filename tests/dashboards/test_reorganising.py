@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,10 +16,14 @@ from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units import queries
 from chungsuc.administrative_units.facts import facts_on
 from chungsuc.administrative_units.models import Reorganisation, Unit, UnitTag
+from chungsuc.assessments.actions import record_observation
+from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.commands import units_changes
+from chungsuc.core.periods import Period
 from chungsuc.core.units import Act, LegalOrder, NewUnit, Part, Placing, Share, SuccessionKind
 from chungsuc.dashboards.reorganising import effects_of, reorganise
 from chungsuc.dashboards.tagging import tag
+from chungsuc.law.criteria import load_criteria_sets
 from factories.cast import person
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +31,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 DAY = date(2027, 1, 1)
 EVE = DAY - timedelta(days=1)
+STANDARD = load_criteria_sets()["vn-2021-2025-commune"]
 
 
 @pytest.fixture
@@ -145,3 +152,35 @@ def test_the_office_above_says_what_a_commune_is(
 
 def test_the_command_line_offers_every_tag() -> None:
     assert set(units_changes.NAMES) == set(UnitTag.Name.values)
+
+
+def observed(place: Unit, year: int, by: User) -> None:
+    record_observation(
+        id=uuid4(), unit=place, criteria_set=STANDARD, indicator="3.1", period=Period.parse(str(year)),
+        value=Decimal(90), observed_on=date(year, 12, 20), channel="web", by=by, now=NOW,
+    )  # fmt: skip
+
+
+def test_totals_stay_true_through_an_order_and_a_decision(
+    province: Unit, communes: list[Unit], system: User
+) -> None:
+    """Recorded late: the year of the order has figures already when the order comes."""
+    for place in communes[:2]:
+        for year in (2025, 2026):
+            observed(place, year, system)
+    settled = [
+        place for place in queries.provinces(EVE) if not place.valid_from or place.valid_from.year < 2026
+    ]
+    other = next(place for place in settled if place != province)
+    act = Act(
+        LegalOrder("1/NQ", date(2026, 1, 2)),
+        date(2026, 2, 1),
+        placings=(Placing(communes[0].code, other.code),),
+    )
+    reorganise(act=act, by=system, now=NOW)
+    assert not differences()
+    tag(
+        units=communes[:2], name="specially_difficult", value="yes", since=date(2025, 12, 1),
+        decision="5/QĐ-TTg", decided_on=date(2025, 12, 1), by=system, now=NOW,
+    )  # fmt: skip
+    assert not differences()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,3 +36,21 @@ def test_an_order_that_is_killed(stage: Stage) -> None:
         if ended.acknowledged:
             acknowledged.add(ended.done)
         assert acknowledged <= set(look(stage)["orders"])
+
+
+def test_two_people_who_record_one_order_at_once_record_it_once(stage: Stage, tmp_path: Path) -> None:
+    code = look(stage)["communes"][0]
+    path = tmp_path / "nghi-quyet.yaml"
+    path.write_text(
+        "order: {number: 77/NQ, date: '2026-11-01'}\neffective: '2027-01-01'\n"
+        f"changes: [{{kind: rename, unit: '{code}', name: Mới 77/NQ}}]\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "chungsuc", "units", "reorganise", str(path)]
+    both = [
+        subprocess.Popen(command, env=stage.environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    refusals = [each.communicate()[1] for each in both]
+    assert sorted(each.returncode for each in both) == [0, 2]
+    assert "đã được ghi" in "".join(refusals)
+    assert "77/NQ" in look(stage)["orders"]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Unit, UnitTag
@@ -46,9 +47,11 @@ def tag_units(
             f"Quyết định {decision} ngày {format_date(decided_on)} không thể có hiệu lực từ "
             f"{format_date(since)}. Hãy kiểm tra hai ngày."
         )
+    still = Q(valid_to__isnull=True) | Q(valid_to__gt=since)
     held = {
         tag.unit_id: tag
-        for tag in UnitTag.objects.filter(unit__in=list(units), name=chosen, valid_to__isnull=True)
+        # The first one that still holds on the day, or comes after it, is what the new one meets.
+        for tag in UnitTag.objects.filter(still, unit__in=list(units), name=chosen).order_by("-valid_from")
     }
     made = [
         UnitTag(
@@ -125,9 +128,9 @@ def _says_it_already(unit: Unit, held: UnitTag | None, value: str, since: date) 
         )
     if held is None:
         return False
-    if held.value == value and held.valid_from <= since:
+    if held.value == value and held.valid_from <= since and held.valid_to is None:
         return True
-    if held.valid_from >= since:
+    if held.valid_from >= since or held.valid_to is not None:
         raise UnitError(
             f"{unit.full_name} đã được phân loại từ {format_date(held.valid_from)} theo {held.decision}. "
             "Hãy ghi các quyết định theo thứ tự thời gian."
