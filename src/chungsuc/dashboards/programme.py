@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
-from chungsuc.core.criteria import CriteriaSet, UnitAttributes
+from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
@@ -104,13 +104,6 @@ def criteria_of(plan: Plan) -> CriteriaSet | None:
     if plan.criteria_set is None:
         return None
     return criteria.as_it_binds(plan.criteria_set, on=date(last_year(plan), 12, 31))
-
-
-def attributes_of(ancestors: Sequence[Unit]) -> UnitAttributes:
-    """What decides the thresholds of the communes below: the region of the province, its own decisions."""
-    region = next((place.tags["region"] for place in reversed(ancestors) if "region" in place.tags), None)
-    province = next((place.pk for place in ancestors if place.level == Level.PROVINCE), None)
-    return UnitAttributes(region=region, province=province)
 
 
 def programme(plan: Plan) -> Programme:
