@@ -154,7 +154,7 @@ def law_and_frame(world: World, folder: Path) -> tuple[Law, Frame]:
     units = (
         unit for unit in world.gazetteer.units.values() if unit.level is not Level.COMMUNE or unit.id in own
     )
-    return law, frame(law, units, world.attributes)
+    return law, frame(law, units, lambda unit, moment: world.attributes(unit, moment.on))
 
 
 def _in_tables(engine: DuckDB, folder: Path) -> Facts:

@@ -6,24 +6,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as settings_of_the_site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chungsuc.analytics.engines import DuckDB
+from chungsuc.analytics.engines import DuckDB, PostgreSQL, Tables
+from chungsuc.assessments.country import address
 from factories.by_core import ByCore
 from factories.in_columns import as_core_tells, bring, evaluated
 from factories.worlds import BEGUN, DAYS, world
 
 # An engine needs as long for a small world as for a large one: few examples, each full of cases.
-EXAMPLES = 5 if settings.default.max_examples <= 100 else 400
+EXAMPLES = 3 if settings.default.max_examples <= 100 else 400
 MOMENTS = st.one_of(st.none(), st.integers(0, 41).map(lambda days: BEGUN + timedelta(days=days)))
 
 
 @pytest.fixture(scope="module")
-def engine() -> DuckDB:
-    return DuckDB(threads=1)
+def engine() -> Tables:
+    """DuckDB, and PostgreSQL where the store of this round is one."""
+    store = settings_of_the_site.DATABASES["default"]
+    return PostgreSQL(**address(store)) if "postgresql" in store["ENGINE"] else DuckDB(threads=1)
 
 
+@pytest.mark.store
 @settings(max_examples=EXAMPLES)
 @given(seed=st.integers(0, 10**6), entries=st.integers(0, 400), known_at=MOMENTS, accepted=st.booleans())
 @example(seed=1, entries=400, known_at=None, accepted=False)
@@ -31,11 +36,11 @@ def engine() -> DuckDB:
 @example(seed=3, entries=400, known_at=BEGUN + timedelta(days=20), accepted=False)
 @example(seed=4, entries=400, known_at=BEGUN + timedelta(days=20), accepted=True)
 def test_columns_and_the_core_agree(
-    engine: DuckDB, seed: int, entries: int, known_at: datetime | None, accepted: Any
+    engine: Tables, seed: int, entries: int, known_at: datetime | None, accepted: Any
 ) -> None:
     made = world(seed, entries)
     law, country = evaluated(engine, bring(engine, made), made, known_at=known_at, accepted=accepted)
-    told = as_core_tells(law, country)
+    told = as_core_tells(engine, law, country)
     core = ByCore(made, DAYS, known_at=known_at, accepted=accepted)
     for name, figures in told.items():
         assert figures == getattr(core, name), name

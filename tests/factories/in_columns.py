@@ -73,16 +73,15 @@ def evaluated(
     return law, evaluate(engine, facts, law, judged, series=series, known_at=known_at)
 
 
-def as_core_tells(law: Law, country: Country) -> dict[str, dict[Any, Any]]:
+def as_core_tells(engine: Engine, law: Law, country: Country) -> dict[str, dict[Any, Any]]:
     """Each table from its key to its figures, in the words of the core."""
-    codes = {each.number: each.measure.code for each in law.measures}
 
     def at(row: dict[str, Any]) -> tuple[Any, ...]:
         moment = law.moments[row["moment"]]
         return moment.criteria_set.id, moment.on, row["unit"]
 
     def rows(name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = getattr(country, name).to_pyarrow().to_pylist()
+        found: list[dict[str, Any]] = engine.fetch(getattr(country, name)).to_pylist()
         return found
 
     def tally(row: dict[str, Any], names: tuple[str, ...] = TALLY) -> Counter[str]:
@@ -90,7 +89,7 @@ def as_core_tells(law: Law, country: Country) -> dict[str, dict[Any, Any]]:
 
     return {
         "indicators": {
-            (*at(row), codes[row["measure"]]): RANKS[row["rank"]].value for row in rows("indicators")
+            (*at(row), law.named(row["measure"])): RANKS[row["rank"]].value for row in rows("indicators")
         },
         "criteria": {(*at(row), str(row["criterion"])): RANKS[row["rank"]].value for row in rows("criteria")},
         "units": {
@@ -104,12 +103,12 @@ def as_core_tells(law: Law, country: Country) -> dict[str, dict[Any, Any]]:
             for row in rows("units")
         },
         "indicators_above": {
-            (*at(row), codes[row["measure"]]): tally(row) for row in rows("indicators_above")
+            (*at(row), law.named(row["measure"])): tally(row) for row in rows("indicators_above")
         },
         "criteria_above": {(*at(row), str(row["criterion"])): tally(row) for row in rows("criteria_above")},
         "units_above": {at(row): tally(row, COUNTS + TALLY) for row in rows("units_above")},
         "values_above": {
-            (*at(row), codes[row["measure"]]): (
+            (*at(row), law.named(row["measure"])): (
                 Fraction(row["numerators"] or 0) / 100,
                 Fraction(row["denominators"] or 0),
                 row["with_parts"],

@@ -71,7 +71,7 @@ class World:
     observations: list[Observation] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
 
-    def attributes_of(self, unit: Unit, _on: date) -> UnitAttributes:
+    def attributes_of(self, unit: Unit, _at: object) -> UnitAttributes:
         """What decides the thresholds of a unit."""
         return self.attributes[unit.id]
 

@@ -25,6 +25,9 @@ class Engine(Protocol):
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """The expression's rows, worked out once and kept for the steps that follow."""
 
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """The expression's rows, given to the caller."""
+
 
 @dataclass(frozen=True)
 class Country:

@@ -36,6 +36,9 @@ class Tables:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         return self.backend.create_table(name, expression, temp=True, overwrite=True)
 
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        return expression.to_pyarrow()
+
 
 class DuckDB(Tables):
     """DuckDB inside this process. What does not fit `memory` ("2GB") goes to files in `spill`."""
@@ -141,6 +144,9 @@ class Spark:
         frame = self.session.sql(self.backend.compile(expression)).persist()
         frame.createOrReplaceTempView(name)
         return self.backend.table(name)
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        return self.session.sql(self.backend.compile(expression)).toArrow()
 
     def facts(self, folder: Path) -> Facts:
         """The facts of a folder that every worker can read. Raises AnalyticsError."""

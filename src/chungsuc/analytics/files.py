@@ -38,6 +38,12 @@ class Writer:
         self.supersession = self._tables["supersessions"].add
         self.acceptance = self._tables["acceptances"].add
 
+        self._folder = folder
+
+    def note(self, name: str, text: str) -> None:
+        """A small file beside the tables."""
+        (self._folder / name).write_text(text, encoding="utf-8")
+
     def __enter__(self) -> Self:
         return self
 

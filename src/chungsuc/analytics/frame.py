@@ -10,22 +10,16 @@ from typing import Any, Final
 import ibis
 import pyarrow as pa
 
-from chungsuc.analytics.law import Case, Law, table
+from chungsuc.analytics.law import Case, Law, Moment, table
 from chungsuc.core.criteria import UnitAttributes
-from chungsuc.core.units import Level, Unit
+from chungsuc.core.rollup import is_covered
+from chungsuc.core.units import Unit
 
 UNITS: Final = ibis.schema({"unit": "!string", "moment": "!int32", "case": "!int32", "parent": "!string"})
 ABOVE: Final = ibis.schema({"parent": "!string", "moment": "!int32", "ancestor": "!string"})
 EXISTING: Final = ibis.schema({"parent": "!string", "moment": "!int32", "existing": "!int32"})
 
-AttributesOf = Callable[[Unit, date], UnitAttributes]
-
-_RURAL = "xã"  # the programme is for rural communes: a ward or a town is counted where a rule says so
-
-
-def is_covered(unit: Unit) -> bool:
-    """Thuộc phạm vi chương trình: a xã, not a phường or a thị trấn; of other levels every unit."""
-    return unit.level is not Level.COMMUNE or unit.kind == _RURAL
+AttributesOf = Callable[[Unit, Moment], UnitAttributes]
 
 
 @dataclass(frozen=True)
@@ -57,8 +51,8 @@ def frame(law: Law, units: Iterable[Unit], attributes: AttributesOf) -> Frame:
                 continue
             parent = unit.parent_id(moment.on) or unit.id
             counts[parent] = counts.get(parent, 0) + 1
-            if is_covered(unit):
-                case = Case(number, law.binding(number, attributes(unit, moment.on)))
+            if is_covered(unit.level, unit.kind):
+                case = Case(number, law.binding(number, attributes(unit, moment)))
                 judged.append((unit.id, number, cases.setdefault(case, len(cases)), parent))
         existing += ((parent, number, count) for parent, count in counts.items())
         for parent in counts:

@@ -99,10 +99,11 @@ class Placed:
     """A measure with its place in its set."""
 
     number: int
-    criteria_set: CriteriaSet
     measure: Measure
-    owner: Indicator | None  # None for a condition
+    owner: int  # the number of the indicator; its own for all but components
     criterion: int
+    role: Role
+    from_previous_year: bool
 
 
 Numbers = Mapping[tuple[str, str], int]  # of a measure by its set and code
@@ -110,27 +111,37 @@ Numbers = Mapping[tuple[str, str], int]  # of a measure by its set and code
 
 def numbered(sets: Iterable[CriteriaSet]) -> Numbers:
     """A number for everything that is entered under the sets: indicators, components, conditions."""
-    ordered = sorted(sets, key=lambda each: each.id)
-    return {
-        (criteria_set.id, measure.code): number
-        for number, (criteria_set, measure, *_place) in enumerate(_measures(ordered), 1)
-    }
+    ordered = sorted({each.id: each for each in sets}.items())
+    keys = ((set_id, measure.code) for set_id, each in ordered for measure, *_place in _measures(each))
+    return {key: number for number, key in enumerate(keys, 1)}
 
 
 class Law:
     """The sets of some moments and what binds whom; measures by the `numbers` that the facts have.
 
-    Raises AnalyticsError for a measure that has no number.
+    One set may bind differently at its moments: each brings the set as it was in force on its day. Raises
+    AnalyticsError for a measure that has no number.
     """
 
     def __init__(self, moments: Iterable[Moment], numbers: Numbers | None = None) -> None:
-        listed = sorted(set(moments), key=lambda each: (each.criteria_set.id, each.on))
-        if not listed:
+        self.moments: Sequence[Moment] = sorted(moments, key=lambda each: (each.criteria_set.id, each.on))
+        if not self.moments:
             raise AnalyticsError("Chưa nêu ngày nào để xét. Hãy nêu ít nhất một ngày.")
-        self.moments: Sequence[Moment] = listed
-        self.sets = {each.criteria_set.id: each.criteria_set for each in listed}
+        self.sets = {each.criteria_set.id: each.criteria_set for each in self.moments}
         self.numbers = numbered(self.sets.values()) if numbers is None else numbers
-        self.measures = [Placed(self._number(*parts[:2]), *parts) for parts in _measures(self.sets.values())]
+        self._placed = {set_id: list(self._places(each)) for set_id, each in self.sets.items()}
+
+    def _places(self, criteria_set: CriteriaSet) -> Iterator[Placed]:
+        for measure, owner, criterion in _measures(criteria_set):
+            number = self._number(criteria_set, measure)
+            yield Placed(
+                number=number,
+                measure=measure,
+                owner=number if owner is None else self._number(criteria_set, owner),
+                criterion=criterion,
+                role=_role(measure, owner),
+                from_previous_year=owner is not None and owner.from_previous_year,
+            )
 
     def _number(self, criteria_set: CriteriaSet, measure: Measure) -> int:
         try:
@@ -143,28 +154,30 @@ class Law:
 
     def binding(self, moment: int, attributes: UnitAttributes) -> UnitAttributes:
         """The attributes without a province that decided nothing of its own in the moment's set."""
-        if attributes.province in self._deciding[self.moments[moment].criteria_set.id]:
+        if attributes.province in self._deciding[moment]:
             return attributes
         return replace(attributes, province=None)
 
     @cached_property
-    def _deciding(self) -> Mapping[str, set[str]]:
-        """The provinces with thresholds of their own, by set."""
-        found: dict[str, set[str]] = {set_id: set() for set_id in self.sets}
-        for placed in self.measures:
-            own = (each.province for each in placed.measure.thresholds)
-            found[placed.criteria_set.id].update(province for province in own if province is not None)
-        return found
+    def _deciding(self) -> Sequence[set[str | None]]:
+        """The provinces with thresholds of their own, by moment."""
+        return [
+            {
+                threshold.province
+                for measure in moment.criteria_set.measures()
+                for threshold in measure.thresholds
+                if threshold.province is not None
+            }
+            for moment in self.moments
+        ]
 
     def levels(self, cases: Sequence[Case]) -> pa.Table:
         """What binds each case, by its number; a condition that repeats the criteria is left out."""
-        by_set: dict[str, list[Placed]] = {}
-        for placed in self.measures:
-            by_set.setdefault(placed.criteria_set.id, []).append(placed)
+        at = [list(self._places(each.criteria_set)) for each in self.moments]
         rows = (
-            _level(number, case, self.moments[case.moment], placed, self.numbers)
+            _level(number, case, self.moments[case.moment].on, placed)
             for number, case in enumerate(cases)
-            for placed in by_set[self.moments[case.moment].criteria_set.id]
+            for placed in at[case.moment]
         )
         return table(rows, LEVELS)
 
@@ -183,27 +196,32 @@ class Law:
         return min(_limit(each.on, previous=True) for each in self.moments)
 
     def _calendar(self, months: Sequence[date]) -> Iterator[tuple[Any, ...]]:
-        starts: dict[str, list[tuple[int, date]]] = {}
-        for number, moment in enumerate(self.moments):
-            starts.setdefault(moment.criteria_set.id, []).append((number, moment.on))
-        for placed in self.measures:
-            own = starts[placed.criteria_set.id]
-            previous = placed.owner is not None and placed.owner.from_previous_year
-            limits = [_limit(on, previous=previous) for _number, on in own]
-            beyond = own[-1][0] + 1
-            for day in months:
-                place = bisect_left(limits, day)
-                if place < len(own):
-                    yield placed.number, day, own[place][0], beyond
+        for set_id, measures in self._placed.items():
+            own = [n for n, moment in enumerate(self.moments) if moment.criteria_set.id == set_id]
+            for placed in measures:
+                limits = [_limit(self.moments[n].on, previous=placed.from_previous_year) for n in own]
+                for day in months:
+                    place = bisect_left(limits, day)
+                    if place < len(own):
+                        yield placed.number, day, own[place], own[-1] + 1
 
     def grades(self) -> pa.Table:
         """The words of each scale with their places."""
         rows = (
             (placed.number, word, position)
-            for placed in self.measures
+            for measures in self._placed.values()
+            for placed in measures
             for position, word in enumerate(placed.measure.scale)
         )
         return table(rows, GRADES)
+
+    def named(self, number: int) -> str:
+        """The code of a measure."""
+        return self._codes[number]
+
+    @cached_property
+    def _codes(self) -> Mapping[int, str]:
+        return {number: code for (_set_id, code), number in self.numbers.items()}
 
 
 def table(rows: Iterable[tuple[Any, ...]], schema: Schema) -> pa.Table:
@@ -217,38 +235,35 @@ def table(rows: Iterable[tuple[Any, ...]], schema: Schema) -> pa.Table:
     )
 
 
-def _measures(
-    sets: Iterable[CriteriaSet],
-) -> Iterator[tuple[CriteriaSet, Measure, Indicator | None, int]]:
-    for criteria_set in sets:
-        for place, criterion in enumerate(criteria_set.criteria, 1):
-            for indicator in criterion.indicators:
-                yield criteria_set, indicator, indicator, place
-                for component in indicator.components:
-                    yield criteria_set, component, indicator, place
-        for condition in criteria_set.conditions:
-            if not condition.is_all_criteria:
-                yield criteria_set, condition, None, 0
+def _measures(criteria_set: CriteriaSet) -> Iterator[tuple[Measure, Indicator | None, int]]:
+    """Each measure with its indicator and the place of its criterion; of a condition there is neither."""
+    for place, criterion in enumerate(criteria_set.criteria, 1):
+        for indicator in criterion.indicators:
+            yield indicator, indicator, place
+            for component in indicator.components:
+                yield component, indicator, place
+    for condition in criteria_set.conditions:
+        if not condition.is_all_criteria:
+            yield condition, None, 0
 
 
-def _level(number: int, case: Case, moment: Moment, placed: Placed, numbers: Numbers) -> tuple[Any, ...]:
+def _level(number: int, case: Case, on: date, placed: Placed) -> tuple[Any, ...]:
     measure = placed.measure
     if isinstance(measure, Condition):
-        asks, value = _asked_of_condition(measure, moment.on)
+        asks, value = _asked_of_condition(measure, on)
     else:
-        asks, value = _asked(measure, case.attributes, moment.on.year)
-    owner = placed.owner
+        asks, value = _asked(measure, case.attributes, on.year)
     return (
         number,
         placed.number,
-        placed.number if owner is None else numbers[placed.criteria_set.id, owner.code],
+        placed.owner,
         placed.criterion,
         asks,
         KINDS[measure.kind],
         DIRECTIONS[measure.direction],
         None if value is None else _need(measure, value),
         measure.applies_if is not None,
-        _role(placed),
+        placed.role,
     )
 
 
@@ -267,12 +282,12 @@ def _asked_of_condition(condition: Condition, on: date) -> tuple[Asks, Value | N
     return (Asks.UNKNOWN if condition.value is None else Asks.A_LEVEL), condition.value
 
 
-def _role(placed: Placed) -> Role:
-    if placed.owner is None:
+def _role(measure: Measure, owner: Indicator | None) -> Role:
+    if owner is None:
         return Role.CONDITION
-    if isinstance(placed.measure, Component):
+    if isinstance(measure, Component):
         return Role.PART
-    return Role.WHOLE if placed.owner.components else Role.INDICATOR
+    return Role.WHOLE if owner.components else Role.INDICATOR
 
 
 def _need(measure: Measure, value: Value) -> Decimal:

@@ -11,9 +11,8 @@ from random import Random
 from chungsuc.core.criteria import CriteriaSet, UnitAttributes
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.periods import Period
+from chungsuc.core.rollup import is_covered
 from chungsuc.core.units import Gazetteer, Level, Unit
-
-_RURAL = "xã"
 
 
 class SampleError(ChungsucError):
@@ -74,10 +73,13 @@ class World:
         """The communes of today that were drawn, and all that they were made from, by id."""
         found: dict[str, Unit] = {}
         for province in self._drawn(self._provinces(), self.size.provinces):
-            for unit in self._drawn(self._communes_of_today.get(province.id, ()), self.size.communes):
+            today = self._communes_of_today.get(province.id, [])
+            if self.size.communes is not None:  # of all communes also the wards count: xã went into them
+                today = [unit for unit in today if is_covered(unit.level, unit.kind)]
+            for unit in self._drawn(today, self.size.communes):
                 before = self.gazetteer.lineage(unit.id).before
                 for each in (unit, *(self.gazetteer.get(edge.predecessor_id) for edge in before)):
-                    if each.level is Level.COMMUNE and each.kind == _RURAL:
+                    if each.level is Level.COMMUNE and is_covered(each.level, each.kind):
                         found[each.id] = each
         return [found[key] for key in sorted(found)]
 

@@ -89,6 +89,10 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": environment.database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What works out the whole country: duckdb or spark over files, postgresql where the store is one.
+ANALYTICS = os.environ.get("CHUNGSUC_ANALYTICS", "duckdb")
+SPARK_MASTER = os.environ.get("CHUNGSUC_SPARK", "local[*]")
+
 # Uploaded papers: named by their SHA-256, never served from a guessable place.
 UPLOADS = VAR / "uploads"
 UPLOAD_LIMIT = 20 * 1024 * 1024

@@ -1,0 +1,98 @@
+"""Cả nước từ kho số liệu: the engine over the store says what the site itself says of the same units."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from chungsuc.accounts.models import User
+from chungsuc.analytics import standing
+from chungsuc.analytics.errors import AnalyticsError
+from chungsuc.analytics.law import numbered
+from chungsuc.assessments.country import columns, work_out
+from chungsuc.assessments.models import Observation, VerdictRollup, YearStanding
+from chungsuc.assessments.sample import load_sample
+from chungsuc.commands.sample import sample_world
+from chungsuc.samples.figures import entries
+from chungsuc.samples.world import Size
+
+NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+SMALL = Size(seed=1, first_year=2024, last_year=2026, provinces=1, communes=1)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.VAR = tmp_path
+
+
+def told(series: Any) -> dict[tuple[str, str, int], dict[str, Any]]:
+    """By unit, set and year what the engine says of all units below."""
+    worked = work_out(series=series)
+    found = {}
+    for row in worked.engine.fetch(worked.country.units_above).to_pylist():
+        moment = worked.law.moments[row["moment"]]
+        found[row["unit"], moment.criteria_set.id, moment.on.year] = row
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("series", ["reported", "accepted"])
+def test_the_engine_and_the_stored_roll_ups_agree(series: str, system: User, settings: Any) -> None:
+    settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    engine = told({"reported": standing.reported, "accepted": standing.accepted}[series])
+    checked = 0
+    for stored in VerdictRollup.objects.filter(series=series, code=""):
+        row = engine[stored.unit_id, stored.criteria_set_id, stored.year]
+        assessed = YearStanding.objects.filter(
+            series=series, criteria_set_id=stored.criteria_set_id, year=stored.year
+        )
+        below = [each for each in assessed if stored.unit_id in each.above]
+        assert row["assessed"] == len(below)
+        assert row["criteria_met"] == sum(each.met for each in below)
+        assert row["met"] == stored.met
+        assert row["not_met"] == stored.not_met
+        checked += 1
+    assert checked > 5
+
+
+@pytest.mark.django_db
+def test_the_columns_are_made_again_only_when_the_store_has_more(system: User) -> None:
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    numbers = numbered(world.sets)
+    folder = columns(numbers)
+    made = (folder / "observations" / "part-0.parquet").stat().st_mtime_ns
+    assert (columns(numbers) / "observations" / "part-0.parquet").stat().st_mtime_ns == made
+    Observation(**_again(Observation.objects.latest("recorded_at"))).save()
+    assert (columns(numbers) / "observations" / "part-0.parquet").stat().st_mtime_ns > made
+
+
+def _again(row: Observation) -> dict[str, Any]:
+    """The same figure once more, as another entry."""
+    said = "unit_id criteria_set_id indicator_code period first_day last_day number yes grade mark"
+    more = "numerator denominator observed_by_id observed_on recorded_at channel"
+    return {name: getattr(row, name) for name in f"{said} {more}".split()}
+
+
+@pytest.mark.django_db
+def test_with_nothing_observed_it_says_so(places: None) -> None:
+    with pytest.raises(AnalyticsError, match="Chưa có số liệu nào"):
+        work_out(series=standing.reported)
+
+
+@pytest.mark.django_db
+def test_an_engine_that_is_not_there_is_refused(
+    system: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ANALYTICS = "postgresql"
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    monkeypatch.setattr("chungsuc.assessments.country.connection.vendor", "sqlite")
+    with pytest.raises(AnalyticsError, match="không nằm trong PostgreSQL"):
+        work_out(series=standing.reported)
