@@ -33,6 +33,7 @@ def goals(read_body: Read, sentence: str) -> tuple[Statement, ...]:
         ("Huy động 99,5% trẻ 5 tuổi ra lớp.", M.REACH, "99.5", "%", "trẻ 5 tuổi ra lớp"),
         ("Có thêm 04 trường đạt chuẩn mức độ 2.", M.ADD, "4", "trường", "trường đạt chuẩn mức độ 2"),
         ("Trung học phổ thông đạt 62%.", M.REACH, "62", "%", "Trung học phổ thông"),
+        ("Tốc độ tăng sản lượng (giá so sánh năm 2010) đạt 8%.", M.REACH, "8", "%", "Tốc độ tăng sản lượng"),
         # police
         ("Điều tra, khám phá đạt trên 85% số vụ án.", M.REACH, "85", "%", "Điều tra, khám phá"),
         ("Kéo giảm ít nhất 5% số vụ tai nạn giao thông.", M.ADD, "5", "%", "giảm số vụ tai nạn giao thông"),

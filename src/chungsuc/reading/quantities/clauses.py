@@ -46,6 +46,9 @@ _ENDS = re.compile(
     r"\s[-–+]\s(?=(?-i:[A-ZĐÁÂĂÔƠƯ0-9]))",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\((?:theo\s+|tính\s+theo\s+)?giá\s+(?:so\s+sánh|cố\s+định|hiện\s+hành|thực\s+tế)[^()]{0,40}\)"
+)
 _MARKS = ' ,;:-–“”"'
 _CLOSES = (",", ")")  # right behind "98%" they end what is said of it
 _ONWARDS = re.compile(r"\s*trở\s+(?P<way>lên|xuống)", re.IGNORECASE)
@@ -124,6 +127,11 @@ class Sentence:
     def end(self, place: int) -> int:
         index = bisect_right(self.stops, place)
         return self.stops[index] if index < len(self.stops) else len(self.text)
+
+
+def without_asides(text: str) -> str:
+    """Blanks for "(giá so sánh năm 2010)": its year is no time of the figure behind it."""
+    return _ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from chungsuc.core.statements import (
 from chungsuc.reading.outline import Outline, Part, Topic
 from chungsuc.reading.quantities import wording
 from chungsuc.reading.quantities.belonging import Place
-from chungsuc.reading.quantities.clauses import Clause, Sentence, clause_of
+from chungsuc.reading.quantities.clauses import Clause, Sentence, clause_of, without_asides
 from chungsuc.reading.quantities.digits import Habit
 from chungsuc.reading.quantities.marks import Mark, Sort, marks_of
 from chungsuc.reading.quantities.meaning import Judged, Saying, judge
@@ -146,18 +146,18 @@ class _Paragraph:
     dropped: set[str] = field(default_factory=set)
 
     def read(self) -> list[_Read]:
-        start = self.part.block.body_start
-        marks = marks_of(self.part.text, self.habit, start)
+        text, start = without_asides(self.part.text), self.part.block.body_start
+        marks = marks_of(text, self.habit, start)
         if not any(mark.sort is Sort.FIGURE for mark in marks):
             return []
-        sentence = Sentence.of(self.part.text, marks)
+        sentence = Sentence.of(text, marks)
         found: list[_Read] = []
         floor = start  # what stands before it speaks of figures that were read
         opened: _Start | None = None
         for index, mark in enumerate(marks):
             if mark.sort is not Sort.FIGURE:
                 continue
-            measure = measure_of(self.part.text, mark)
+            measure = measure_of(text, mark)
             owner, is_free = self._owner(mark)
             if not is_free:
                 floor, opened = max(floor, measure.end if measure else mark.end), None
