@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, documents, endless, pages, reading, truth
+from benchmarks import checking, documents, endless, pages, reading, saving, truth
 from benchmarks.figures import Figure
 
 ALL = {
@@ -19,6 +19,7 @@ ALL = {
     "endless": endless.measure,
     "checking": checking.measure,
     "pages": pages.measure,
+    "saving": saving.measure,
 }
 NAMES = (*ALL, "truth")
 

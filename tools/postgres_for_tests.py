@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,8 @@ from typing import Any
 OLDEST = 15
 START_WITHIN = 60  # seconds
 # Tests need speed and no survival: the data is thrown away.
-FAST = [
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=60",
-    "shared_buffers=128MB",
-]
+ROOM = ["max_connections=60", "shared_buffers=128MB"]
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", *ROOM]
 
 
 class PostgresError(Exception):
@@ -92,8 +87,8 @@ def wait_until_ready(binaries: Path, port: int, server: subprocess.Popen[bytes],
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A running server, as the URL for CHUNGSUC_DATABASE."""
+def postgres(given: Sequence[str] = FAST) -> Iterator[str]:
+    """A running server with these settings, as the URL for CHUNGSUC_DATABASE."""
     who = run_as()
     folder = Path(tempfile.mkdtemp(prefix="chungsuc-postgres-"))
     password = secrets.token_hex(16)
@@ -115,7 +110,7 @@ def postgres() -> Iterator[str]:
         if made.returncode:
             raise PostgresError(f"initdb không tạo được cơ sở dữ liệu:\n{made.stderr[-2000:]}")
         port = free_port()
-        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *FAST]
+        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *given]
         options = [part for setting in settings for part in ("-c", setting)]
         with log.open("wb") as output:
             server = subprocess.Popen(
