@@ -47,7 +47,8 @@ def test_the_engine_and_the_stored_roll_ups_agree(series: str, system: User, set
     load_sample(world=world, entries=entries(world), by=system, now=NOW)
     engine = told({"reported": standing.reported, "accepted": standing.accepted}[series])
     checked = 0
-    for stored in VerdictRollup.objects.filter(series=series, code=""):
+    # The store carries figures on to the end of the set's time; the engine stops at the last year observed.
+    for stored in VerdictRollup.objects.filter(series=series, code="", year__lte=SMALL.last_year):
         row = engine[stored.unit_id, stored.criteria_set_id, stored.year]
         assessed = YearStanding.objects.filter(
             series=series, criteria_set_id=stored.criteria_set_id, year=stored.year
