@@ -24,6 +24,7 @@ from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
 from chungsuc.dashboards import versions, why
+from chungsuc.dashboards.rolled_up import rolled_up
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan
 
@@ -150,6 +151,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "trend": trends.trend(
                 request.user, unit, day=day, followed=followed, asked=asked, known_on=known_on
             ),
+            "rolled": rolled_up(request.user, unit, asked=request.GET.get("nam", "")),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
         },

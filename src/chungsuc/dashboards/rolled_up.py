@@ -1,0 +1,197 @@
+"""Tổng hợp của một đơn vị: what the units below it came to at the end of a year, as it is stored.
+
+Each figure says how it was reached and over how many units: a share by its parts and the mean over the
+communes are two figures, and neither is ever shown for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.administrative_units.models import Level, Unit, UnitPath
+from chungsuc.administrative_units.queries import as_of
+from chungsuc.assessments import queries as assessments
+from chungsuc.assessments.models import ValueRollup, VerdictRollup
+from chungsuc.assessments.rollup_law import end_of, stored_set
+from chungsuc.assessments.rollup_store import sums_of
+from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Measure
+from chungsuc.core.reasons import show_value
+from chungsuc.core.rollup import Sums, VerdictTally, is_covered
+from chungsuc.core.verdicts import Verdict
+from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.criteria import queries as criteria
+
+
+class CriterionRow(NamedTuple):
+    """One criterion: how many of the assessed units have each verdict."""
+
+    code: str
+    name: str
+    counts: list[int]
+
+
+class FigureRow(NamedTuple):
+    """One figure of an indicator: by which rule it was reached, and what of."""
+
+    code: str
+    name: str
+    shown: str
+    rule: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """What the part of the page shows."""
+
+    series: str
+    year: int
+    years: list[int]
+    title: str
+    noun: str  # what the units below are called
+    verdicts: list[str]
+    existing: int
+    covered: int
+    assessed: int
+    whole: VerdictTally
+    criteria: list[CriterionRow]
+    figures: list[FigureRow]
+
+
+def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
+    """The roll-ups that the reader may see; None where there are none. Six queries and those of rights."""
+    allowed = assessments.readable(user, unit)
+    if not allowed:
+        return None
+    own = {"unit": unit.pk, "series": allowed[0]}
+    places = {version.set_id: place for place, version in enumerate(criteria.newest())}
+    kept = [
+        (row.year, row.criteria_set_id)
+        for row in VerdictRollup.objects.filter(**own, code="", criteria_set_id__in=places)
+        if _tally(row).counts.total()
+    ]
+    if not kept:
+        return None
+    year = _year([year for year, _set_id in kept], asked)
+    set_id = min((set_id for of_year, set_id in kept if of_year == year), key=places.__getitem__)
+    version = stored_set(set_id)
+    assert version is not None, "it is one of the newest"
+    criteria_set, of_set = criteria.criteria_set(version), {**own, "criteria_set_id": version.set_id}
+    tallies = {row.code: _tally(row) for row in VerdictRollup.objects.filter(**of_set, year=year)}
+    sums = {row.code: sums_of(row) for row in ValueRollup.objects.filter(**of_set, year=year)}
+    existing, covered = _expected(unit, criteria_set, year)
+    whole, noun = tallies[""], _noun(criteria_set)
+    return RolledUp(
+        series=allowed[0],
+        year=year,
+        years=sorted({year for year, _set_id in kept}, reverse=True),
+        title=version.title,
+        noun=noun,
+        verdicts=[verdict.label for verdict in Verdict],
+        existing=existing,
+        covered=covered,
+        assessed=whole.counts.total(),
+        whole=whole,
+        criteria=[
+            CriterionRow(each.code, each.name, [tallies[each.code].counts[verdict] for verdict in Verdict])
+            for each in criteria_set.criteria
+            if each.code in tallies
+        ],
+        figures=_figures(criteria_set, sums, covered, noun),
+    )
+
+
+def _year(years: list[int], asked: str) -> int:
+    """The year that was asked for; else the last one that is not still to come."""
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return max((year for year in years if year <= policy.today().year), default=min(years))
+
+
+def _tally(row: VerdictRollup) -> VerdictTally:
+    tally = VerdictTally()
+    for verdict in Verdict:
+        tally.counts[verdict] = getattr(row, verdict.value)
+    return tally
+
+
+def _noun(criteria_set: CriteriaSet) -> str:
+    words = {Level.VILLAGE: _("thôn"), Level.COMMUNE: _("xã"), Level.DISTRICT: _("huyện")}
+    return words.get(criteria_set.level, _("đơn vị"))
+
+
+def _expected(unit: Unit, criteria_set: CriteriaSet, year: int) -> tuple[int, int]:
+    """How many units of the set's level lay below at the end of the year, and how many are covered."""
+    paths = UnitPath.objects.filter(
+        as_of(end_of(year)), ancestor=unit, depth__gt=0, descendant__level=criteria_set.level
+    )
+    kinds = dict(paths.values_list("descendant__kind").annotate(Count("pk")))
+    covered = sum(count for kind, count in kinds.items() if is_covered(criteria_set.level, kind))
+    return sum(kinds.values()), covered
+
+
+# --- figures -----------------------------------------------------------------------------------------
+
+
+def _figures(criteria_set: CriteriaSet, sums: Mapping[str, Sums], covered: int, noun: str) -> list[FigureRow]:
+    measures = (*criteria_set.measures(), *criteria_set.conditions)
+    return [
+        FigureRow(measure.code, measure.name, *figure)
+        for measure in measures
+        if measure.code in sums
+        for figure in _of_measure(measure, sums[measure.code], covered, noun)
+    ]
+
+
+def _of_measure(measure: Measure, sums: Sums, covered: int, noun: str) -> list[tuple[str, str, str]]:
+    """Each figure that may be told of the indicator: shown, its rule, its basis."""
+    found: list[tuple[str, str, str]] = []
+    match measure.kind:
+        case IndicatorKind.PERCENT:
+            share, mean = sums.share(covered), sums.mean(covered)
+            if share.percent is not None:
+                basis = _basis(share.reported, covered, noun)
+                if share.without_parts:
+                    basis += _("; %(count)s %(noun)s chỉ có số phần trăm, không cộng được") % {
+                        "count": share.without_parts,
+                        "noun": noun,
+                    }
+                found.append((f"{format_number(share.percent, 2)}%", _("tỷ lệ chung"), basis))
+            if mean.percent is not None:
+                shown = f"{format_number(mean.percent, 2)}%"
+                found.append(
+                    (
+                        shown,
+                        _("bình quân các %(noun)s") % {"noun": noun},
+                        _basis(mean.reported, covered, noun),
+                    )
+                )
+        case IndicatorKind.COUNT if sums.numeric:
+            shown = show_value(sums.total, measure.unit)
+            found.append(
+                (shown, _("tổng các %(noun)s") % {"noun": noun}, _basis(sums.numeric, covered, noun))
+            )
+        case IndicatorKind.NUMBER if sums.numeric:
+            mean_value = round(sums.total / Decimal(sums.numeric), 2)
+            shown = show_value(mean_value, measure.unit)
+            found.append(
+                (shown, _("bình quân các %(noun)s") % {"noun": noun}, _basis(sums.numeric, covered, noun))
+            )
+        case IndicatorKind.BOOL if sums.reported:
+            shown = _("%(count)s %(noun)s đạt") % {"count": sums.achieved, "noun": noun}
+            found.append((shown, _("đếm số %(noun)s") % {"noun": noun}, _basis(sums.reported, covered, noun)))
+    if sums.disputed:
+        shown = _("%(count)s %(noun)s chưa thống nhất") % {"count": sums.disputed, "noun": noun}
+        found.append((shown, _("cần xem lại"), ""))
+    return found
+
+
+def _basis(reported: int, covered: int, noun: str) -> str:
+    return _("tính trên %(share)s %(noun)s") % {"share": f"{reported}/{covered}", "noun": noun}
