@@ -58,3 +58,4 @@ soak: ## phép thử ngẫu nhiên chạy lâu (FUZZ_SECONDS giây cho bộ dò 
 	@python3 tools/bootstrap.py --soak
 	@$(PYTHON) tools/fuzz.py $(FUZZ_SECONDS)
 	@HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest --quiet -n $(WORKERS) -m "hypothesis or faults"
+	@$(PYTHON) -m pytest --quiet tests/analytics/on_spark.py

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, documents, endless, pages, reading, saving, truth
+from benchmarks import checking, country, documents, endless, pages, reading, saving, truth
 from benchmarks.figures import Figure
 
 ALL = {
@@ -20,6 +20,7 @@ ALL = {
     "checking": checking.measure,
     "pages": pages.measure,
     "saving": saving.measure,
+    "country": country.measure,
 }
 NAMES = (*ALL, "truth")
 
