@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,10 +23,12 @@ MOMENTS = st.one_of(st.none(), st.integers(0, 41).map(lambda days: BEGUN + timed
 
 
 @pytest.fixture(scope="module")
-def engine() -> Tables:
+def engine() -> Iterator[Tables]:
     """DuckDB, and PostgreSQL where the store of this round is one."""
     store = settings_of_the_site.DATABASES["default"]
-    return PostgreSQL(**address(store)) if "postgresql" in store["ENGINE"] else DuckDB(threads=1)
+    chosen = PostgreSQL(**address(store)) if "postgresql" in store["ENGINE"] else DuckDB(threads=1)
+    yield chosen
+    chosen.close()
 
 
 @pytest.mark.store

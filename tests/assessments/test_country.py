@@ -36,6 +36,7 @@ def told(series: Any) -> dict[tuple[str, str, int], dict[str, Any]]:
     for row in worked.engine.fetch(worked.country.units_above).to_pylist():
         moment = worked.law.moments[row["moment"]]
         found[row["unit"], moment.criteria_set.id, moment.on.year] = row
+    worked.engine.close()
     return found
 
 

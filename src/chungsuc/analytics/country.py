@@ -28,6 +28,9 @@ class Engine(Protocol):
     def fetch(self, expression: ir.Table) -> pa.Table:
         """The expression's rows, given to the caller."""
 
+    def close(self) -> None:
+        """Give back what the engine holds; what it kept is gone."""
+
 
 @dataclass(frozen=True)
 class Country:

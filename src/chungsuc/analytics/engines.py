@@ -39,6 +39,9 @@ class Tables:
     def fetch(self, expression: ir.Table) -> pa.Table:
         return expression.to_pyarrow()
 
+    def close(self) -> None:
+        self.backend.disconnect()
+
 
 class DuckDB(Tables):
     """DuckDB inside this process. What does not fit `memory` ("2GB") goes to files in `spill`."""

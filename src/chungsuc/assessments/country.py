@@ -45,7 +45,8 @@ def work_out(*, series: Any, known_at: datetime | None = None) -> Worked:
     """Verdicts and roll-ups of everyone, by the engine that the settings name.
 
     At the end of each year of each set that anything was observed under, up to the last year observed.
-    Raises AnalyticsError where nothing was observed, or where the engine cannot reach the store.
+    The caller closes the engine. Raises AnalyticsError where nothing was observed, or where the engine
+    cannot reach the store.
     """
     moments = list(_moments())
     if not moments:
@@ -53,7 +54,11 @@ def work_out(*, series: Any, known_at: datetime | None = None) -> Worked:
     numbers = numbered(each.criteria_set for each in moments)
     engine, facts = _engine(numbers)
     law = Law(moments, numbers)
-    country = evaluate(engine, facts, law, _frame(law), series=series, known_at=known_at)
+    try:
+        country = evaluate(engine, facts, law, _frame(law), series=series, known_at=known_at)
+    except BaseException:
+        engine.close()
+        raise
     return Worked(engine, law, country)
 
 

@@ -55,7 +55,10 @@ def _country(given: argparse.Namespace) -> int:
     worked = work_out(
         series=standing.accepted if given.accepted else standing.reported, known_at=given.known_at
     )
-    rows = sorted(_rows(worked), key=lambda row: (row[1], row[2], row[0]))
+    try:
+        rows = sorted(_rows(worked), key=lambda row: (row[1], row[2], row[0]))
+    finally:
+        worked.engine.close()
     if given.to is None:
         nation = _nation()
         _print([row for row in rows if row[0] == nation], sys.stdout)
