@@ -350,7 +350,7 @@ def test_a_plan_comes_back_as_word_with_comments_and_corrections(
     assert main(["plan", "comment", str(out), str(tmp_path / "nowhere" / "ra.docx")]) == 2
 
 
-def test_a_correction_that_has_no_place_is_told_and_the_comments_are_written(
+def test_a_correction_that_has_no_place_is_told_and_the_others_are_written(
     plan: Path, tmp_path: Path, capsys: Any
 ) -> None:
     letters = io.BytesIO()
@@ -369,5 +369,5 @@ def test_a_correction_that_has_no_place_is_told_and_the_comments_are_written(
     assert main(["plan", "comment", str(given), str(out), "--correct"]) == 0
     said = capsys.readouterr()
     assert "dấu ngắt hoặc ký hiệu chèn" in said.err
-    assert "0 chỗ sửa" in said.out
+    assert "2 chỗ sửa" in said.out
     assert read_document(out.read_bytes(), out.name).comments

@@ -16,7 +16,6 @@ from chungsuc.funding import queries as funding
 from chungsuc.plans import actions, page, queries
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Plan, ReadItem, StatedResult, Target, TargetCell
-from chungsuc.plans.parts import parts_of
 from factories.plans import LATER, NOW
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +134,7 @@ def test_a_programme_of_four_years(programme: Plan, system: User) -> None:
 def test_the_page_of_each_shows_every_line_and_finding(draft: Plan, programme: Plan, system: User) -> None:
     for plan in (draft, programme):
         reading = queries.last_reading(plan)
-        shown = page.content(plan, reading, system, parts_of(reading.lines))
+        shown = page.content(plan, reading, system)
         written = [number for number, text, _page in reading.lines if text.strip()]
         assert [line.number for block in shown["blocks"] for line in block.lines] == written
         assert len(shown["notes"]) == reading.findings.count() > 0
