@@ -43,7 +43,9 @@ LAST_LINES = 4  # of a paragraph: how far back a bracket may have been opened
 _NAME_LAST = re.compile(r"(?:,|\bvà)\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
 _PLACE = r"(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|buôn|tổ dân phố|khu phố)"
 _BEFORE_NAME = re.compile(rf"(?:[:(]|\b{_PLACE}\s+[{CAPITAL}][^.:]*[,;])\s+(?:và\s+)?{_PLACE}$")
-_NAME_FIRST = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}[,.;)]")
+_NAME_FIRST = re.compile(
+    rf"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){{0,2}}(?:[,.;)]|\s+và\s+[{CAPITAL}])"
+)
 _NUMBERED = re.compile(r"\s*(?:[-–—+*•●▪]|[0-9IVX][0-9IVX.]*[.)/]|[a-zđ]\)|Điều\s+[0-9])")
 _IN_SENTENCE = re.compile(r"[,;.:]\s")
 _NO_TITLE = re.compile(rf"\.\s|;\s+[{SMALL}]|gồm:\s")
