@@ -67,6 +67,7 @@ def test_a_district_before_and_after_the_reorganisation(places: None) -> None:
     assert (kinds.count("thị trấn"), kinds.count("xã")) == (1, 9)
     assert queries.below(unit, now) == []
     assert [each.full_name for each in queries.above(unit, then)][-1] == "tỉnh Lào Cai"
+    assert queries.above(unit, then)[0].full_name == "Việt Nam"
 
 
 @pytest.mark.django_db

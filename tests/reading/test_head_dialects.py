@@ -7,10 +7,6 @@ import pytest
 BODY = (
     "\n\nI. MỤC TIÊU\n\n- Phấn đấu có 06 xã đạt chuẩn nông thôn mới.\n\nII. TỔ CHỨC THỰC HIỆN\n\n- Các xã.\n"
 )
-RULES = """Điều 1. Phê duyệt Kế hoạch kèm theo.
-
-Điều 2. Quyết định này có hiệu lực từ ngày ký.
-"""
 
 
 def seen(head):
@@ -392,12 +388,6 @@ CHƯƠNG TRÌNH PHỐI HỢP
 Về giảm nghèo""",
         ("CHƯƠNG TRÌNH PHỐI HỢP", "7/CTPH-SNV-HND", "2023-03-09", "Lai Châu",
          "SỞ NỘI VỤ - HỘI NÔNG DÂN", None),
-    ),
-    "only the title that a newspaper gives": (
-        """Nghị quyết của Ban Thường vụ Huyện ủy về phát triển nghề cá
-
-LTS: Báo giới thiệu toàn văn Nghị quyết.""",
-        ("NGHỊ QUYẾT", None, None, None, None, None),
     ),
 }  # fmt: skip
 

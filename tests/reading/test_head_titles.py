@@ -50,3 +50,10 @@ def test_the_subject_of_a_letter_may_stand_below_its_sign(read):
 def test_who_decides_is_no_part_of_the_title(read, title, wanted):
     head = read(f"ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nSố: 5/QĐ-UBND\nQUYẾT ĐỊNH\n{title}\n" + BODY).head
     assert head.title == wanted
+
+
+def test_only_the_title_that_a_newspaper_gives(read):
+    top = "Nghị quyết của Ban Thường vụ Huyện ủy về phát triển nghề cá\n\nLTS: Báo giới thiệu toàn văn."
+    head = read(top + BODY).head
+    assert head.kind_text.upper() == "NGHỊ QUYẾT"
+    assert (head.reference, head.issued_on, head.place, head.issuer, head.superior) == (None,) * 5

@@ -68,8 +68,8 @@ class Unit(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Tên đầy đủ: "xã A", "huyện B"."""
-        return f"{self.kind} {self.name}"
+        """Tên đầy đủ: "xã A", "huyện B"; the country goes by its name alone."""
+        return self.name if self.level == Level.COUNTRY else f"{self.kind} {self.name}"
 
     def existed_on(self, day: date) -> bool:
         """Was the unit there on the day?"""
