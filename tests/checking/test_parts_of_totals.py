@@ -103,3 +103,40 @@ def test_every_year_of_the_period_is_a_whole_list(amounts, severity):
     ]
     findings, _ = check_funding(case(funding=[total, *years]))
     assert [found.severity for found in findings] == [severity] * (severity is not None)
+
+
+AMONG = [
+    (5, "Tổng 60 tỷ đồng, gồm:"),
+    (6, "- trung ương 10 tỷ đồng;"),
+    (8, "- tỉnh 20 tỷ đồng;"),
+    (9, "- xã 25 tỷ đồng"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        ([(7, "3")], True),  # the number of a page
+        ([(7, "- 3 -"), (40, "- 4 -")], True),
+        ([(7, "Trang 3/9")], True),
+        ([(7, "- huyện năm 2024")], False),  # may be a part that was not understood
+        ([(3, "12"), (7, "3")], False),  # a cell to a line
+    ],
+)
+def test_a_page_number_inside_a_list_hides_nothing(lines, is_told):
+    total = money("f1", 5, "Tổng", 60)
+    parts = [
+        money("f2", 6, "trung ương", 10, "f1"),
+        money("f3", 8, "tỉnh", 20, "f1"),
+        money("f4", 9, "xã", 25, "f1"),
+    ]
+    findings, _ = check_funding(case(lines=sorted([*AMONG, *lines]), funding=[total, *parts]))
+    assert bool(findings) is is_told
+
+
+def test_a_list_of_every_year_lacks_none_whatever_stands_between_its_lines():
+    total = money("f1", 5, "Tổng", 60, year=2022, year_to=2023)
+    years = [money("f2", 6, "năm 2022", 10, "f1", year=2022), money("f3", 8, "năm 2023", 40, "f1", year=2023)]
+    lines = [(5, "Tổng 60, gồm:"), (6, "- năm 2022: 10;"), (7, "Biểu số 2"), (8, "- năm 2023: 40")]
+    findings, _ = check_funding(case(lines=lines, funding=[total, *years]))
+    assert [found.severity for found in findings] == [Severity.ERROR]

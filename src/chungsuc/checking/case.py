@@ -25,6 +25,7 @@ from chungsuc.core.statements import (
     Subject,
 )
 from chungsuc.core.units import Gazetteer, Level, Unit, UnitError
+from chungsuc.reading.running_heads import page_numbers
 from chungsuc.reasoning.arithmetic import whole
 
 _COUNTED_KIND = "xã"  # the programme covers communes, not wards or townships
@@ -173,7 +174,9 @@ class Case:
 
     @cached_property
     def _lines_with_figures(self) -> list[int]:
-        return sorted(line.number for line in self.reading.lines if any(map(str.isdigit, line.text)))
+        lines = [(line.number, line.text) for line in self.reading.lines]
+        pages = page_numbers(lines)
+        return sorted(n for n, text in lines if n not in pages and any(map(str.isdigit, text)))
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:

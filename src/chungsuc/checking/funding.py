@@ -20,7 +20,7 @@ def check_funding(case: Case) -> tuple[list[Finding], list[Sum]]:
         computed = sum(part.amount for part in parts)
         difference = total.amount - computed
         holds = abs(difference) <= _allowance(total, parts)
-        if difference > 0 and not holds and case.may_have_missed(total, _below(case.reading.funding, parts)):
+        if difference > 0 and not holds and _may_lack_one(case, total, parts):
             continue
         checked = Sum(
             label=total.label,
@@ -64,6 +64,13 @@ def _lists(total: FundingItem, parts: Sequence[FundingItem]) -> list[list[Fundin
         if len(line) > 1 and abs(total.amount - sum(p.amount for p in line)) <= _allowance(total, line)
     ]
     return list(lines.values()) if whole else [list(parts)]
+
+
+def _may_lack_one(case: Case, total: FundingItem, parts: Sequence[FundingItem]) -> bool:
+    """Whether a line of the list may have gone unread; a list with all its years has none more."""
+    if _every_year(total, parts):
+        return False
+    return case.may_have_missed(total, _below(case.reading.funding, parts))
 
 
 def _every_year(total: FundingItem, parts: Sequence[FundingItem]) -> bool:

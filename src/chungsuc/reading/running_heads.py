@@ -62,3 +62,13 @@ def _are_sheets(found: Sequence[tuple[int, int]]) -> bool:
         page < next_page and next_place - place >= _SHEET
         for (place, page), (next_place, next_page) in pairwise(found)
     )
+
+
+def page_numbers(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Số trang: the lines (number and text) that are a page's number and nothing else.
+
+    Numbers near to each other are cells of a table that was written a cell to a line.
+    """
+    bare = [number for number, text in lines if PAGE_NUMBER.fullmatch(text)]
+    near = {number for pair in pairwise(bare) for number in pair if pair[1] - pair[0] < _SHEET}
+    return frozenset(bare) - near
