@@ -52,6 +52,11 @@ class DuckDB(Tables):
         # No step asks in which order rows lie: keeping the files' own costs memory and brings nothing.
         self.backend.raw_sql("SET preserve_insertion_order = false")
 
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        # Ibis would write the rows into a table of another name first, and then all of them once more.
+        self.backend.raw_sql(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self.backend.compile(expression)}')
+        return self.backend.table(name, database=("temp", "main"))
+
     def facts(self, folder: Path) -> Facts:
         """The facts of a folder of Parquet files, read where they lie. Raises AnalyticsError."""
         return Facts(**{name: self.backend.read_parquet(pattern(folder, name)) for name in TABLES})
