@@ -14,6 +14,13 @@ Values = list[float]
 Case = Mapping[int, tuple[int, int]]
 INFINITY = highspy.kHighsInf
 _WEIGHTY = 1e-6
+_DUAL, _PRIMAL = 1, 4
+# Rows of whole ones need no scaling, and these models are too small for perturbed ones to pay.
+_PLAIN: dict[str, bool | int | float | str] = {
+    "simplex_scale_strategy": 0,
+    "dual_simplex_cost_perturbation_multiplier": 0.0,
+    "primal_simplex_bound_perturbation_multiplier": 0.0,
+}
 _PATIENCE = 5  # wall time for one second of computing, on a busy machine
 _NOTHING_FITS = {
     highspy.HighsModelStatus.kInfeasible,
@@ -35,6 +42,7 @@ class Engine:
         self.model = model
         self.whole = whole
         self.runs = 0
+        self._moved = True  # a bound, since the last answer
         self._in_force = [True] * len(model.rows)
         self._rows_of: dict[str, list[int]] = {}
         for index, each in enumerate(model.rows):
@@ -53,6 +61,7 @@ class Engine:
             options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5}
         else:
             options |= {"presolve": "off", "solver": "simplex"}  # so that the last basis is the start
+            options |= _PLAIN
         for option, value in options.items():
             self._highs.setOptionValue(option, value)
         count = len(model.lowers)
@@ -76,6 +85,7 @@ class Engine:
         `case` sets other bounds for some variables, for this question only.
         """
         highs = self._highs
+        self._moved = self.runs == 0
         self.runs += 1
         self._put_in_force(groups)
         self._put_extra_in_force(extra)
@@ -83,6 +93,9 @@ class Engine:
         self._aim(objective)
         if self.whole:
             highs.clearSolver()
+        else:
+            # The last point still satisfies every row where no bound was moved since.
+            highs.setOptionValue("simplex_strategy", _DUAL if self._moved else _PRIMAL)
         # HiGHS looks at the clock on the wall, and counts it over all runs of one model.
         highs.setOptionValue("time_limit", _PATIENCE * seconds + highs.getRunTime())
         highs.run()
@@ -117,13 +130,21 @@ class Engine:
             np.array([c for each in rows for c in each.terms.values()], dtype=float),
         )
 
+    def _bound_row(self, index: int, low: float, high: float) -> None:
+        self._highs.changeRowBounds(index, low, high)
+        self._moved = True
+
+    def _bound_column(self, variable: int, low: float, high: float) -> None:
+        self._highs.changeColBounds(variable, low, high)
+        self._moved = True
+
     def _put_in_force(self, groups: frozenset[str]) -> None:
         for index in self._touched_by(groups ^ self._groups):
             each = self.model.rows[index]
             wanted = each.groups <= groups
             if wanted != self._in_force[index]:
                 low, high = (_low(each), _high(each)) if wanted else (-INFINITY, INFINITY)
-                self._highs.changeRowBounds(index, low, high)
+                self._bound_row(index, low, high)
                 self._in_force[index] = wanted
         self._groups = groups
 
@@ -138,22 +159,21 @@ class Engine:
             if index is None:
                 index = self._extra[key] = len(self.model.rows) + len(self._extra)
                 self._append([each])
+                self._moved = True
             elif index not in self._extra_in_force:
-                self._highs.changeRowBounds(index, _low(each), _high(each))
+                self._bound_row(index, _low(each), _high(each))
             wanted.add(index)
         for index in self._extra_in_force - wanted:
-            self._highs.changeRowBounds(index, -INFINITY, INFINITY)
+            self._bound_row(index, -INFINITY, INFINITY)
         self._extra_in_force = frozenset(wanted)
 
     def _enter(self, case: Case) -> None:
         model = self.model
         for variable in self._case.keys() - case.keys():
-            self._highs.changeColBounds(
-                variable, float(model.lowers[variable]), float(model.uppers[variable])
-            )
+            self._bound_column(variable, float(model.lowers[variable]), float(model.uppers[variable]))
         for variable, (low, high) in case.items():
             if self._case.get(variable) != (low, high):
-                self._highs.changeColBounds(variable, float(low), float(high))
+                self._bound_column(variable, float(low), float(high))
         self._case = case
 
     def _aim(self, objective: Expr | None) -> None:

@@ -175,7 +175,7 @@ class _Seeker:
         return value
 
     def look_around(self, grid: Grid) -> bool:
-        """Collect a few tables that lie far apart; False when there is none, or no time.
+        """A table, and a few points that lie far apart; False when there is none, or no time.
 
         Pulling every other commune, or every other criterion, up and the rest down moves most counts.
         """
@@ -193,12 +193,10 @@ class _Seeker:
         self.seen.append(one)
         for pull in (total(by_unit), total(by_code)):
             for direction in (1, -1):
-                solution = solver.towards(smaller.expr(pull) * direction)
+                found = solver.lower_bound(smaller.expr(pull) * direction, ())
                 self.solver.questions += 1
-                if solution is None:
-                    continue
-                self.seen.append(smaller.full(solution))
-                self.solver.remember(self.seen[-1])
+                if found is not None:
+                    self.points.append(found[1])
         return True
 
     def support(self, expr: Expr, value: int) -> tuple[tuple[str, ...], tuple[Premise, ...]]:

@@ -27,7 +27,6 @@ __all__ = ["Answer", "Clock", "Solver", "SolverError"]
 Answer = tuple[int, ...] | bool | None
 _WHOLE = 1e-6
 _CASES = 40  # about what one search in whole numbers costs
-_FEW_CASES = 15
 _QUICK_CASES = 4
 _REMEMBERED = 80
 
@@ -106,12 +105,6 @@ class Solver:
         self.remember(table)
         return table
 
-    def towards(self, expr: Expr) -> tuple[int, ...] | None:
-        """Some solution with a low value of `expr`, not surely the least; None where none is near."""
-        self.questions += 1
-        answer, _ = self._by_cases(frozenset(), (), expr, _FEW_CASES, first=True)
-        return answer if isinstance(answer, tuple) else None
-
     def minimise(
         self, expr: Expr, groups: Iterable[str] = (), extra: Iterable[Row] = ()
     ) -> tuple[int, ...] | None:
@@ -183,8 +176,6 @@ class Solver:
         extra: tuple[Row, ...],
         objective: Expr | None,
         limit: int,
-        *,
-        first: bool = False,
     ) -> tuple[Answer, bool]:
         """The answer of the relaxation, split where it is in fractions; and whether that settled it."""
         best: tuple[int, ...] | None = None
@@ -212,7 +203,7 @@ class Solver:
             solution = _rounded(values)
             if not self._holds(solution, groups, extra):
                 return None, False
-            if objective is None or first:
+            if objective is None:
                 return solution, True
             if best is None or objective.value(solution) < objective.value(best):
                 best = solution
