@@ -11,7 +11,7 @@ from chungsuc.checking import SCHEMA_VERSION, load_schema, to_json
 
 KEYS = [
     "schema_version", "document", "legal_bases", "outline", "baseline", "targets", "funding", "tasks",
-    "duties", "tables", "recipients", "signatory", "findings", "coverage",
+    "duties", "tables", "recipients", "signatories", "findings", "coverage",
 ]  # fmt: skip
 
 

@@ -213,11 +213,10 @@ def test_rows_in_a_frame_of_strokes(read_body):
 
 
 def test_a_signature_beside_the_recipients(read):
-    signatory = read(
+    (signatory,) = read(
         "NGHỊ QUYẾT\nVề cây vụ đông\n\nĐiều 1. Thông qua Nghị quyết.\n\nĐiều 2. Giao UBND tỉnh.\n\n"
         "Nơi nhận: | CHỦ TỊCH |\n"
-    ).signatory
-    assert signatory is not None
+    ).signatories
     assert signatory.capacity == ("CHỦ TỊCH",)
 
 

@@ -72,10 +72,6 @@ CLOSINGS = {
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nVõ Thị Hoa"),
         "Võ Thị Hoa", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
     ),
-    "two side by side": (
-        "TM. HỘI NÔNG DÂN\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\tKT. CHỦ TỊCH\nVõ Thị Lan\tVõ Thị Hoa",
-        "Võ Thị Lan", ("TM. HỘI NÔNG DÂN", "CHỦ TỊCH"),
-    ),
     "an annex right behind": (
         "CHỦ TỊCH\nVõ Thị Hoa\nPHỤ LỤC I\nDANH SÁCH ẤP\n", "Võ Thị Hoa", ("CHỦ TỊCH",)
     ),
@@ -85,9 +81,36 @@ CLOSINGS = {
 @pytest.mark.parametrize("closing", CLOSINGS)
 def test_who_signs(read, closing):
     text, name, capacity = CLOSINGS[closing]
-    signatory = read(TOP + text + "\n").signatory
-    assert signatory is not None
+    (signatory,) = read(TOP + text + "\n").signatories
     assert (signatory.name, signatory.capacity) == (name, capacity)
+
+
+FARMERS = ("Võ Thị Lan", ("TM. HỘI NÔNG DÂN", "CHỦ TỊCH"))
+COMMITTEE = ("Võ Thị Hoa", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "TM. HỘI NÔNG DÂN\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\tKT. CHỦ TỊCH\n\tPHÓ CHỦ TỊCH\n"
+            "Võ Thị Lan\tVõ Thị Hoa"
+        ),
+        (
+            "TM. HỘI NÔNG DÂN     TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH     KT. CHỦ TỊCH PHÓ CHỦ TỊCH\n"
+            "Võ Thị Lan     Võ Thị Hoa"
+        ),
+        "TM. HỘI NÔNG DÂN\nCHỦ TỊCH\nVõ Thị Lan\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nVõ Thị Hoa",
+        (
+            "TM. HỘI NÔNG DÂN\nCHỦ TỊCH\n\n(Đã ký)\n\nVõ Thị Lan\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n"
+            "PHÓ CHỦ TỊCH\n\n(Đã ký)\n\nVõ Thị Hoa\n\nNơi nhận:\n- Các xã;\n- Lưu: VT."
+        ),
+    ],
+    ids=["in columns", "in columns of blanks", "one under another", "with seals"],
+)
+def test_several_sign_a_joint_paper(read, text):
+    found = read(TOP + text + "\n").signatories
+    assert [(each.id, (each.name, each.capacity)) for each in found] == [("sg1", FARMERS), ("sg2", COMMITTEE)]
 
 
 @pytest.mark.parametrize(

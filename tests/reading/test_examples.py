@@ -209,8 +209,8 @@ def test_duties_of_the_standing_office(simacai):
 
 
 def test_who_signs_and_who_receives(simacai):
-    assert simacai.signatory is not None
-    assert simacai.signatory.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert simacai.signatories
+    assert simacai.signatories[0].capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert len(simacai.recipients) == 6
 
 
@@ -225,8 +225,8 @@ def test_the_number_comes_from_the_annex_line(meovac):
     assert head.unit.name == "Mèo Vạc"
     assert head.parent is not None
     assert head.parent.name == "Hà Giang"
-    assert meovac.signatory is not None
-    assert meovac.signatory.capacity == ("T/M HUYỆN ỦY", "BÍ THƯ")
+    assert meovac.signatories
+    assert meovac.signatories[0].capacity == ("T/M HUYỆN ỦY", "BÍ THƯ")
 
 
 def test_where_the_communes_stood_at_the_end_of_2021(meovac):

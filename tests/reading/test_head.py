@@ -155,8 +155,8 @@ def test_number_that_stands_only_in_the_annex(read):
         2022,
         2025,
     )
-    assert reading.signatory is not None
-    assert (reading.signatory.name, reading.signatory.capacity) == (
+    assert reading.signatories
+    assert (reading.signatories[0].name, reading.signatories[0].capacity) == (
         "Trần Văn Minh",
         ("T/M HUYỆN ỦY", "BÍ THƯ"),
     )
@@ -187,8 +187,8 @@ def test_year_of_a_cited_document_is_no_period(read):
     ],
 )
 def test_signature(read, closing, name, capacity):
-    signatory = read(f"{PLAN}{BODY}\n{closing}\n").signatory
-    assert (signatory and signatory.name, signatory and signatory.capacity) == (name, capacity)
+    (signatory,) = read(f"{PLAN}{BODY}\n{closing}\n").signatories
+    assert (signatory.name, signatory.capacity) == (name, capacity)
 
 
 def test_recipients_in_one_line_and_in_many(read):

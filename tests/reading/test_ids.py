@@ -44,7 +44,7 @@ def test_no_two_items_of_any_kind_share_an_id() -> None:
     paper = read_document(PAPER.encode(), "ke-hoach.txt")
     reading = read_plan(paper, gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets())
     assert reading.sums
-    assert reading.signatory is not None
+    assert reading.signatories
     held = (getattr(reading, field.name) for field in fields(reading))
     groups = [each if isinstance(each, tuple) else (each,) for each in held]
     ids = Counter(item.id for group in groups for item in group if isinstance(item, Item))

@@ -124,8 +124,8 @@ def test_a_signature_ends_before_the_annex(read_body):
         "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nPHỤ LỤC\n\n"
         "TT\tXã\tSố thôn\n1\tChi Khê\t3\n2\tYên Khê\t4\n"
     )
-    assert reading.signatory.name is None
-    assert reading.signatory.capacity == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert reading.signatories[0].name is None
+    assert reading.signatories[0].capacity == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
 def test_a_law_with_its_number_is_a_basis(read):

@@ -328,8 +328,8 @@ def test_recipients_and_signature_flattened_into_one_line(read_body):
         "DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Minh\n"
     )
     assert [recipient.text for recipient in reading.recipients] == ["UBND tỉnh", "Lưu: VT"]
-    assert reading.signatory.name == "Minh"
-    assert reading.signatory.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert reading.signatories[0].name == "Minh"
+    assert reading.signatories[0].capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ def test_a_plan_of_a_province_under_the_new_set(read):
     assert modern.part_of is None
     (duty,) = reading.duties
     assert duty.frequency == ("quý", "6 tháng", "năm")
-    assert reading.signatory is not None
-    assert reading.signatory.name == "Trần Văn Minh"
+    assert reading.signatories
+    assert reading.signatories[0].name == "Trần Văn Minh"
     assert [each.text for each in reading.recipients] == [
         "Bộ Nông nghiệp và Môi trường (b/c)",
         "Lưu: VT, NLN",
@@ -168,5 +168,5 @@ def test_a_word_file_reads_like_a_text_file(gazetteer, criteria_sets):
         ("Số tiêu chí", "Tăng"),
     )
     assert [[cell.number for cell in row.cells] for row in table.rows] == [[14, 16, 2], [12, 13, 1]]
-    assert reading.signatory is not None
-    assert reading.signatory.capacity == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert reading.signatories
+    assert reading.signatories[0].capacity == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")

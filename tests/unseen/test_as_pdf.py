@@ -33,7 +33,7 @@ def said(each: Statement) -> tuple[object, ...]:
 def things(found: Examination) -> dict[str, object]:
     """What was read, without the lines it stands on."""
     reading = found.reading
-    head, signatory = reading.head, reading.signatory
+    head = reading.head
     return {
         "head": (head.kind, head.number, head.symbol, head.issued_on, head.place, plain(head.title)),
         "bodies": (plain(head.superior), plain(head.issuer), head.unit and head.unit.name),
@@ -48,7 +48,7 @@ def things(found: Examination) -> dict[str, object]:
             for table in reading.tables
         ],
         "recipients": [plain(each.text) for each in reading.recipients],
-        "signatory": signatory and (signatory.name, signatory.capacity),
+        "signatories": [(each.name, each.capacity) for each in reading.signatories],
         "findings": sorted(str(each.kind) for each in found.findings if each.severity is not Severity.INFO),
     }
 

@@ -214,8 +214,7 @@ def test_recipients(name):
 
 @having("signatory")
 def test_signatory(name):
-    signatory = examined(name).reading.signatory
-    assert signatory is not None
+    (signatory,) = examined(name).reading.signatories
     assert signatory.name == truth(name)["signatory"]
 
 

@@ -35,7 +35,7 @@ from chungsuc.core.statements import (
     UnitMention,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("plan-reading.schema.json")
 Json = dict[str, Any]
 
@@ -60,7 +60,7 @@ def to_json(reading: PlanReading, findings: Iterable[Finding]) -> Json:
         "duties": [_duty(each) for each in reading.duties],
         "tables": [_table(each) for each in reading.tables],
         "recipients": [_recipient(each) for each in reading.recipients],
-        "signatory": None if reading.signatory is None else _signatory(reading.signatory),
+        "signatories": [_signatory(each) for each in reading.signatories],
         "findings": [_finding(each) for each in findings],
         "coverage": {
             "share": float(reading.coverage),

@@ -44,7 +44,7 @@ TYPES: dict[str, type[Item]] = {
     "tables": Table,
     "notes": Note,
     "recipients": Recipient,
-    "signatory": Signatory,
+    "signatories": Signatory,
 }
 APART = frozenset({"id", "source", "certainty"})  # these have columns of their own
 FOLLOWED = frozenset({"targets", "baseline", "funding"})  # what a confirmation makes something of
@@ -103,10 +103,6 @@ def item_data(item: Item) -> dict[str, Any]:
 def items_of(reading: PlanReading) -> Iterator[tuple[str, Item]]:
     """Every item that a person may look at, with its section, group by group in the order of the page."""
     for section in TYPES:
-        if section == "signatory":
-            if reading.signatory is not None:
-                yield section, reading.signatory
-            continue
         for item in getattr(reading, section):
             yield section, item
 
@@ -144,7 +140,6 @@ def as_reviewed(reading: Reading, items: Iterable[ReadItem]) -> PlanReading:
     sections: dict[str, list[Item]] = {section: [] for section in TYPES}
     for item in kept:
         sections[item.section].append(_item(item, keys, pages))
-    signatory = sections.pop("signatory")
     rest = reading.rest
     return PlanReading(
         lines=tuple(Line(number, text, page) for number, text, page in reading.lines),
@@ -155,7 +150,6 @@ def as_reviewed(reading: Reading, items: Iterable[ReadItem]) -> PlanReading:
         coverage=reading.coverage,
         not_understood=tuple(rest["not_understood"]),
         paragraphs=tuple(map(tuple, rest.get("paragraphs", ()))),
-        signatory=signatory[0] if signatory else None,  # type: ignore[arg-type]
         **{section: tuple(found) for section, found in sections.items()},  # type: ignore[arg-type]
     )
 

@@ -31,7 +31,7 @@ ORDER = (
     Section.TABLES,
     Section.NOTES,
     Section.RECIPIENTS,
-    Section.SIGNATORY,
+    Section.SIGNATORIES,
 )
 
 

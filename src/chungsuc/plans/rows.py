@@ -213,6 +213,6 @@ def words_of(item: ReadItem, names: Mapping[str, str]) -> Words:
         ),
         Section.NOTES: lambda: Words(f"{data['mark']} {data['text']}"),
         Section.RECIPIENTS: lambda: Words(data["text"]),
-        Section.SIGNATORY: lambda: Words(data["name"] or _("(để trống)"), "", " · ".join(data["capacity"])),
+        Section.SIGNATORIES: lambda: Words(data["name"] or _("(để trống)"), "", " · ".join(data["capacity"])),
     }
     return told[item.section]() if item.section in told else Words(item.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chungsuc.core.statements import Certainty, Recipient, Signatory, Source
 from chungsuc.reading.flow import Flow, plain
@@ -53,6 +53,7 @@ _OFFICE = re.compile(
 _OFFICE_WRITTEN = re.compile(rf"(?:(?:KT|K/T|TL|TUQ)\s*[./]?\s*)?(?:{_OFFICE.pattern})", re.IGNORECASE)
 _SEAL = re.compile(r"\W*(?:da ky|ky ten)\b.{0,20}")  # on plain words
 _NAME_IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2,7}}(?:\s[{CAPITAL}]{{1,7}}){{1,4}}")
+_Stretch = tuple[Flow, int, int]
 _BELOW = 4  # blocks from an office to the name of who holds it
 _DASHES = ("-", "–", "+")  # what a broken line left of a bullet
 _LEAST_ABOVE = 3  # a signature has a document above it
@@ -102,7 +103,8 @@ def closing_end(blocks: Sequence[Block], last: int) -> int:
             continue  # a recipient to the left, a line of the signature to the right
         if _ANNEX.match(plain(text)):
             return index
-        if _CAPACITY.match(text) and len(text) < _SHORT * 2 and not named:
+        is_next = named and signs and _FORMS.match(text)  # of several who sign one under another
+        if _CAPACITY.match(text) and len(text) < _SHORT * 2 and (is_next or not named):
             named, signs = bool(_PERSON.search(text)), True
             continue
         if not named and (_PERSON.fullmatch(_without_title(text)) or (signs and _is_name(text))):
@@ -182,14 +184,28 @@ def _recipient(flow: Flow, start: int, end: int, text: str, number: int) -> Reci
     )
 
 
-def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
-    """The capacity lines, then the name, of the first signature: of several side by side, the left one."""
+def read_signatories(blocks: Sequence[Block], *, last: int) -> tuple[Signatory, ...]:
+    """Those who sign, the left column before the right one: of each the capacity lines, then the name."""
+    columns = _signing_columns(blocks[last : min(closing_end(blocks, last), last + _WINDOW * 2)])
+    found: list[Signatory] = []
+    for lines in columns:
+        found += _signatures(lines, len(found) + 1)
+    return tuple(found)
+
+
+def _signatures(lines: Iterable[_Stretch], number: int) -> Iterator[Signatory]:
+    """One under another: a new one begins with "TM.", "KT." … below a name."""
     capacity: list[str] = []
     name: str | None = None
-    resting: list[tuple[Flow, int, int]] = []
-    for flow, start, end in _signing_lines(blocks[last : min(closing_end(blocks, last), last + _WINDOW * 2)]):
+    resting: list[_Stretch] = []
+    for flow, start, end in lines:
         shown = flow.text[start:end].strip(" *_")
         found = _CAPACITY.match(shown)
+        if name:
+            if not (found and _FORMS.match(shown)):
+                break
+            yield _signatory(number, capacity, name, resting)
+            number, capacity, name, resting = number + 1, [], None, []
         if _OFFICE_WRITTEN.fullmatch(shown) and not shown.isupper():
             capacity.append(shown)
             resting.append((flow, start, end))
@@ -204,15 +220,18 @@ def read_signatory(blocks: Sequence[Block], *, last: int) -> Signatory | None:
         elif capacity and (_is_name(shown) or _is_name_in_capitals(shown)):
             name = _without_title(shown)
             resting.append((flow, start, end))
-        if name:
-            break
-    if not capacity:
-        return None
+    if capacity:
+        yield _signatory(number, capacity, name, resting)
+
+
+def _signatory(
+    number: int, capacity: Sequence[str], name: str | None, resting: Sequence[_Stretch]
+) -> Signatory:
     flow, start, end = resting[0]
     source = flow.source(start, end)
     spans = tuple(span for each, first, stop in resting for span in each.spans(first, stop))
     return Signatory(
-        id="sg1",
+        id=f"sg{number}",
         source=Source(source.line, source.text, source.page, spans),
         certainty=Certainty.CERTAIN if name and _FORMS.match(capacity[0] + " ") else Certainty.LIKELY,
         name=name,
@@ -235,18 +254,32 @@ def _without_title(text: str) -> str:
     return _TITLES.sub("", text.strip(" .*_"))
 
 
-def _signing_lines(blocks: Sequence[Block]) -> Iterator[tuple[Flow, int, int]]:
-    """Line by line, column by column; recipients, who stand to the left, are left out.
+def _signing_columns(blocks: Sequence[Block]) -> list[list[_Stretch]]:
+    """Line by line; recipients, who stand to the left, are left out.
 
-    Where two sign side by side, the lines of the left one alone.
+    Where two sign side by side, the lines of each by themselves; otherwise all lines in one.
     """
-    jointly = False
+    found: list[list[_Stretch]] = [[]]
+    starts: list[int] = []  # of the columns of those who sign side by side
     for block in blocks:
         for start, end in block.flow.line_stretches():
             columns = list(_COLUMN.finditer(block.text, start, end))
-            jointly = jointly or (len(columns) > 1 and all(_FORMS.match(column[0]) for column in columns))
-            for column in columns[:1] if jointly else columns:
+            if not starts and len(columns) > 1 and all(_FORMS.match(column[0]) for column in columns):
+                starts = [column.start() - start for column in columns]
+                found += [[] for _ in starts[1:]]
+            # Words alone in their line: the others have no such line.
+            first = _column_of(block.text[start : columns[0].start()], starts) if len(columns) == 1 else 0
+            for place, column in enumerate(columns, first):
+                lines = found[min(place, len(found) - 1)]
                 if not _RECIPIENTS.match(plain(column[0])) and not column[0].startswith(("-", "–", "+")):
-                    yield block.flow, column.start(), column.end()
+                    lines.append((block.flow, column.start(), column.end()))
                 elif signed := _SIGNED.search(block.text, column.start(), column.end()):
-                    yield block.flow, signed.start(), column.end()  # all of it on one line
+                    lines.append((block.flow, signed.start(), column.end()))  # all of it on one line
+    return found
+
+
+def _column_of(before: str, starts: Sequence[int]) -> int:
+    """The column of words that stand alone in their line, by what stands before them."""
+    if "\t" in before or "|" in before:
+        return before.count("\t") or before.count("|")
+    return min(range(len(starts)), key=lambda place: abs(starts[place] - len(before)), default=0)

@@ -27,7 +27,7 @@ from chungsuc.core.units import Gazetteer, Level, Unit
 from chungsuc.documents.model import Document
 from chungsuc.reading.annexes import read_annexes
 from chungsuc.reading.bases import read_bases
-from chungsuc.reading.closing import read_recipients, read_signatory
+from chungsuc.reading.closing import read_recipients, read_signatories
 from chungsuc.reading.coverage import coverage_of
 from chungsuc.reading.criteria_names import CriteriaNames
 from chungsuc.reading.duties import read_duties
@@ -83,11 +83,11 @@ def read_plan(
     head = _head(paper)
     annexes = read_annexes(blocks, said.tables, last=facts.last)
     recipients = read_recipients(blocks, last=facts.last)
-    signatory = read_signatory(blocks, last=facts.last)
+    signatories = read_signatories(blocks, last=facts.last)
     items: list[Item] = [
         head, *bases, *paper.outline.nodes, *said.statements.baseline, *said.statements.targets,
         *said.funding, *said.sums, *said.tasks, *said.duties, *said.tables, *said.notes, *annexes,
-        *recipients, *([signatory] if signatory else []),
+        *recipients, *signatories,
     ]  # fmt: skip
     share, bare = coverage_of(paper.lines, (*facts.spans, *_spans(items)))
     for block in blocks:
@@ -108,7 +108,7 @@ def read_plan(
         notes=said.notes,
         annexes=annexes,
         recipients=recipients,
-        signatory=signatory,
+        signatories=signatories,
         mentions=paper.places.mentions(),
         criteria_set_id=paper.criteria.set_id,
         coverage=share,

@@ -238,7 +238,7 @@ class PlanReading:
     notes: tuple[Note, ...] = ()
     annexes: tuple[AnnexMention, ...] = ()
     recipients: tuple[Recipient, ...] = ()
-    signatory: Signatory | None = None
+    signatories: tuple[Signatory, ...] = ()  # of a joint paper: from the left, or from above
     mentions: tuple[UnitMention, ...] = ()  # every place named in the document, once per spelling
     criteria_set_id: str | None = None
     coverage: Decimal = Decimal(0)

@@ -64,7 +64,7 @@ class ReadItem(models.Model):
         TABLES = "tables", _("Bảng")
         NOTES = "notes", _("Chú thích")
         RECIPIENTS = "recipients", _("Nơi nhận")
-        SIGNATORY = "signatory", _("Người ký")
+        SIGNATORIES = "signatories", _("Người ký")
 
     class Decision(models.TextChoices):
         """Ý kiến của người rà soát."""
