@@ -5,9 +5,11 @@ import tempfile
 
 os.environ["CHUNGSUC_VAR"] = tempfile.mkdtemp(prefix="chungsuc-test-")
 
+from chungsuc.languages.catalogue import compile_catalogues
 from chungsuc.web.settings import *  # noqa: F403
-from chungsuc.web.settings import STORAGES
+from chungsuc.web.settings import LOCALE_PATHS, STORAGES
 
+compile_catalogues(*LOCALE_PATHS)
 # Pages name their files plainly: nothing is collected for a test.
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

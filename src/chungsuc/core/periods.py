@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache, total_ordering
 
 from chungsuc.core.errors import ChungsucError
+from chungsuc.core.speech import VIETNAMESE, Speech
 
 
 class PeriodError(ChungsucError, ValueError):
@@ -121,17 +122,25 @@ class Period:
     @property
     def label(self) -> str:
         """As officials write it: "quý I/2024", "6 tháng đầu năm 2024", "giai đoạn 2021-2025"."""
+        return self.told()
+
+    def told(self, speech: Speech = VIETNAMESE) -> str:
+        """The label in another way of saying it."""
         match self.kind:
             case PeriodKind.MONTH:
-                return f"tháng {self.number:02d}/{self.year}"
+                pattern = speech.say("tháng {number:02d}/{year}")
             case PeriodKind.QUARTER:
-                return f"quý {('I', 'II', 'III', 'IV')[self.number - 1]}/{self.year}"
+                pattern = speech.say("quý {roman}/{year}")
+            case PeriodKind.HALF_YEAR if self.number == 1:
+                pattern = speech.say("6 tháng đầu năm {year}")
             case PeriodKind.HALF_YEAR:
-                return f"6 tháng {('đầu', 'cuối')[self.number - 1]} năm {self.year}"
+                pattern = speech.say("6 tháng cuối năm {year}")
             case PeriodKind.YEAR:
-                return f"năm {self.year}"
+                pattern = speech.say("năm {year}")
             case PeriodKind.PHASE:
-                return f"giai đoạn {self.year}-{self.end_year}"
+                pattern = speech.say("giai đoạn {year}-{last}")
+        roman = ("I", "II", "III", "IV")[(self.number - 1) % 4]
+        return pattern.format(number=self.number, roman=roman, year=self.year, last=self.end_year)
 
     @property
     def end_year(self) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chungsuc.core.criteria import Confidence, Direction, Mark, Measure, Observed, Value
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.speech import VIETNAMESE, Speech
 
 
 class Verdict(StrEnum):
@@ -81,16 +81,22 @@ class Reason:
     @property
     def sentence(self) -> str:
         """One or two sentences in Vietnamese, without the name of the indicator."""
+        return self.told()
+
+    def told(self, speech: Speech = VIETNAMESE) -> str:
+        """The sentence in another way of saying it."""
         if self.because is Because.COMPARED:
-            return _compared(self)
-        return _SENTENCES[self.because].format(
-            detail=self.detail, verdict=self.verdict.label, value=show_value(self.value, self.unit)
+            return _compared(self, speech)
+        return speech.say(SENTENCES[self.because]).format(
+            detail=speech.quote(self.detail),
+            verdict=speech.say(self.verdict.label),
+            value=show_value(self.value, self.unit, speech),
         )
 
 
 # --- words -------------------------------------------------------------------------------------
 
-_SENTENCES = {
+SENTENCES = {
     Because.NO_VALUE: "Chưa có số liệu.",
     Because.NOT_COMPUTED_HERE: "Chưa có số liệu: tính từ kết quả theo bộ tiêu chí {detail}.",
     Because.IN_DISPUTE: "Cần xem lại: có hơn một số liệu được nhập song song, chưa ai chốt số nào.",
@@ -109,33 +115,33 @@ _SENTENCES = {
     Because.ALL_CRITERIA: "Tính từ các tiêu chí của bộ: {verdict}.",
     Because.PREREQUISITE: "Phải đạt trước bộ tiêu chí {detail}: {verdict}.",
 }
-_BOUNDS = {
+BOUNDS = {
     Direction.AT_LEAST: "từ {} trở lên",
     Direction.AT_MOST: "không quá {}",
     Direction.EQUALS: "bằng {}",
 }
 
 
-def show_value(value: Observed, unit: str | None = None) -> str:
+def show_value(value: Observed, unit: str | None = None, speech: Speech = VIETNAMESE) -> str:
     """A value as a page shows it: "98,5%", "36 triệu đồng/người/năm", "Đạt", "Khá"."""
     match value:
         case None:
-            return "chưa có số liệu"
+            return speech.say("chưa có số liệu")
         case Mark.NOT_PRESENT:
-            return "không có"
+            return speech.say("không có")
         case Mark.IN_DISPUTE:
-            return "chưa thống nhất"
+            return speech.say("chưa thống nhất")
         case Mark.PREDECESSORS_DISAGREE:
-            return "các đơn vị cũ khác nhau"
+            return speech.say("các đơn vị cũ khác nhau")
         case Mark.WEIGHT_MISSING:
-            return "chưa tính lại được"
+            return speech.say("chưa tính lại được")
         case bool():
-            return "Đạt" if value else "Chưa đạt"
+            return speech.say("Đạt") if value else speech.say("Chưa đạt")
         case Decimal():
-            number = format_number(_few_decimals(value)) if value.is_finite() else str(value)
-            return f"{number}%" if unit == "%" else f"{number} {unit}" if unit else number
+            number = speech.number(_few_decimals(value)) if value.is_finite() else str(value)
+            return f"{number}%" if unit == "%" else f"{number} {speech.say(unit)}" if unit else number
         case _:
-            return str(value)
+            return speech.say(str(value))
 
 
 def _few_decimals(value: Decimal) -> Decimal:
@@ -144,27 +150,31 @@ def _few_decimals(value: Decimal) -> Decimal:
     return round(value, 4) if isinstance(exponent, int) and exponent < -4 else value
 
 
-def show_threshold(measure: Measure, value: Value | None) -> str:
+def show_threshold(measure: Measure, value: Value | None, speech: Speech = VIETNAMESE) -> str:
     """A threshold as a page shows it: "từ 95% trở lên", "Đạt"; "chưa có mức" where not known."""
-    return _level(value, measure.direction, measure.unit)
+    return _level(value, measure.direction, measure.unit, speech)
 
 
-def _level(value: Value | None, direction: Direction | None, unit: str | None) -> str:
+def _level(value: Value | None, direction: Direction | None, unit: str | None, speech: Speech) -> str:
     if value is None:
-        return "chưa có mức"
-    shown = show_value(value, unit)
-    return _BOUNDS[direction].format(shown) if direction in _BOUNDS else shown
+        return speech.say("chưa có mức")
+    shown = show_value(value, unit, speech)
+    return speech.say(BOUNDS[direction]).format(shown) if direction in BOUNDS else shown
 
 
-def _compared(reason: Reason) -> str:
+def _compared(reason: Reason, speech: Speech) -> str:
     """The sentence for a value beside its threshold; says when the figure is not confirmed."""
-    have = show_value(reason.value, reason.unit)
-    basis = f" ({reason.clause})" if reason.clause else ""
+    have = show_value(reason.value, reason.unit, speech)
+    basis = f" ({speech.quote(reason.clause)})" if reason.clause else ""
     if reason.direction is Direction.ACHIEVED:
-        sentence = f"{have} theo số liệu{basis}."
+        sentence = speech.say("{have} theo số liệu{basis}.").format(have=have, basis=basis)
     else:
-        need = _level(reason.threshold, reason.direction, reason.unit)
-        sentence = f"{have}, mức yêu cầu {need}{basis}: {reason.verdict.label}."
+        sentence = speech.say("{have}, mức yêu cầu {need}{basis}: {verdict}.").format(
+            have=have,
+            need=_level(reason.threshold, reason.direction, reason.unit, speech),
+            basis=basis,
+            verdict=speech.say(reason.verdict.label),
+        )
     if reason.confidence is not Confidence.VERIFIED:
-        sentence += " Mức này chưa đối chiếu văn bản in."
+        sentence += " " + speech.say("Mức này chưa đối chiếu văn bản in.")
     return sentence

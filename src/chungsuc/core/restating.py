@@ -17,6 +17,7 @@ from fractions import Fraction
 from chungsuc.core.criteria import IndicatorKind, Mark, Measure, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.lineages import Source
+from chungsuc.core.speech import VIETNAMESE, Speech
 
 _EXACT = 120  # digits; more than a stored value and the weights of many reorganisations have together
 
@@ -132,28 +133,39 @@ class Restated:
     @property
     def coverage(self) -> str:
         """ "7/9 đơn vị cũ"; of a unit's own figure nothing needs to be said."""
-        return "" if self.basis is Basis.OWN else f"{self.reported}/{self.expected} đơn vị cũ"
+        return self.covers()
+
+    def covers(self, speech: Speech = VIETNAMESE) -> str:
+        """The coverage in another way of saying it."""
+        if self.basis is Basis.OWN:
+            return ""
+        share = f"{self.reported}/{self.expected}"
+        return speech.say("{share} đơn vị cũ").format(share=share)
 
     @property
     def sentence(self) -> str:
         """The rule that was used, or what it lacks, as a page names it."""
-        said = self.basis.label
+        return self.told()
+
+    def told(self, speech: Speech = VIETNAMESE) -> str:
+        """The sentence in another way of saying it."""
+        said = speech.say(self.basis.label)
         if self.value is Mark.WEIGHT_MISSING:
             divided = any(source.weight is None for source in self.sources)
-            said = _NO_PART if divided else _NO_WEIGHT
+            said = speech.say(NO_PART if divided else NO_WEIGHT)
         elif self.value is Mark.PREDECESSORS_DISAGREE:
-            said = "kết quả của các đơn vị cũ khác nhau"
+            said = speech.say("kết quả của các đơn vị cũ khác nhau")
         elif self.basis is Basis.MEAN and self.weight_name:
-            said += f" ({self.weight_name})"
+            said += f" ({speech.quote(self.weight_name)})"
         elif self.basis in (Basis.SUM, Basis.SHARE, Basis.MEAN) and not all(s.is_whole for s in self.sources):
-            said += ", chia theo tỷ trọng đã nêu"
-        if self.basis is Basis.NONE:
+            said += speech.say(", chia theo tỷ trọng đã nêu")
+        if self.basis is Basis.NONE or not (coverage := self.covers(speech)):
             return f"{said}."
-        return f"{said}; tính từ {self.coverage}." if self.coverage else f"{said}."
+        return speech.say("{said}; tính từ {coverage}.").format(said=said, coverage=coverage)
 
 
-_NO_PART = "chưa tính được, vì không rõ đơn vị bị chia đóng góp bao nhiêu phần"
-_NO_WEIGHT = "chưa tính được, vì chưa có quyền số để lấy bình quân các đơn vị cũ"
+NO_PART = "chưa tính được, vì không rõ đơn vị bị chia đóng góp bao nhiêu phần"
+NO_WEIGHT = "chưa tính được, vì chưa có quyền số để lấy bình quân các đơn vị cũ"
 
 
 def restate(

@@ -16,6 +16,7 @@ from fractions import Fraction
 from chungsuc.core.criteria import Mark, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.reasons import Verdict
+from chungsuc.core.speech import VIETNAMESE, Speech
 from chungsuc.core.units import COVERED_KIND, Level
 
 
@@ -334,7 +335,12 @@ class VerdictTally:
     @property
     def headline(self) -> str:
         """ "đạt 12; tính được 15/19"."""
-        return f"đạt {self.met}; tính được {self.computed}/{self.considered}"
+        return self.told()
+
+    def told(self, speech: Speech = VIETNAMESE) -> str:
+        """The headline in another way of saying it."""
+        share = f"{self.computed}/{self.considered}"
+        return speech.say("đạt {met}; tính được {share}").format(met=self.met, share=share)
 
 
 def _check_same(one: Denominator, other: Denominator) -> None:

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from chungsuc.web import environment
 
@@ -162,9 +161,10 @@ X_FRAME_OPTIONS = "DENY"
 # --- words, numbers, time ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # each in its own words, for those who look for it
 LANGUAGE_COOKIE_NAME = "chungsuc_language"
-LOCALE_PATHS = [HERE.parent / "locale"]
+# Compiled at set-up from the translations beside the code; compiled files are never committed.
+LOCALE_PATHS = [VAR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

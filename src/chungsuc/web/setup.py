@@ -23,6 +23,7 @@ from chungsuc.administrative_units.actions import load_reference
 from chungsuc.administrative_units.models import Level, ReferenceLoad, Unit
 from chungsuc.criteria.actions import store_versions
 from chungsuc.dashboards.actions import confirm_plan
+from chungsuc.languages.catalogue import compile_catalogues
 from chungsuc.law import criteria as criteria_law
 from chungsuc.law import units as units_law
 from chungsuc.plans import actions as plans
@@ -39,8 +40,9 @@ _OFFICE = "Văn phòng Điều phối (tài khoản thử)"
 
 
 def prepare(*, tell: Tell, with_examples: bool) -> None:
-    """Bring tables, law, fonts and, unless told otherwise, the example programmes up to date."""
+    """Bring tables, law, words, fonts and, unless told otherwise, the example programmes up to date."""
     now = timezone.now()
+    compile_catalogues(*settings.LOCALE_PATHS)
     call_command("migrate", interactive=False, verbosity=0)
     system = ensure_system_account(now=now)
     load_law(tell=tell, by=system, now=now)

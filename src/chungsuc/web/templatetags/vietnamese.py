@@ -1,4 +1,4 @@
-"""Numbers, money and dates on pages, as officials write them."""
+"""Numbers, money, dates and names on pages, as the reader's language writes them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from chungsuc.core import money
 from chungsuc.core.statements import PartialDate
-from chungsuc.core.vietnamese.dates import format_date, parse_date
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.core.vietnamese import dates
+from chungsuc.languages import figures
+from chungsuc.languages.data import as_told, vietnamese
+from chungsuc.languages.figures import format_date, format_number
+from chungsuc.languages.words import word
 
 register = template.Library()
+register.filter("vi", vietnamese)  # a name, a document, the law: Vietnamese on a page in any language
+register.filter("told", as_told)  # a sentence of the reader or of the checks
+register.filter("word", word)  # a word of the core
 ABSENT = "–"  # absent is not zero: it has its own mark
 
 
@@ -38,13 +43,13 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
 @register.filter
 def millions(dong: int | None) -> str:
     """Triệu đồng: every digit kept, so that parts sum to their total."""
-    return ABSENT if dong is None else money.in_millions(dong)
+    return ABSENT if dong is None else figures.in_millions(dong)
 
 
 @register.filter
 def in_measure(dong: int | None, measure: str) -> str:
     """Triệu or tỷ đồng, as the page chose: every digit kept, so that parts sum to their total."""
-    return ABSENT if dong is None else money.in_measure(dong, measure)
+    return ABSENT if dong is None else figures.in_measure(dong, measure)
 
 
 @register.filter
@@ -64,6 +69,12 @@ def date_vn(value: date | datetime | PartialDate | str | None) -> str:
 
 
 @register.filter
+def day_typed(value: date | None) -> str:
+    """A day as it is typed into a box, in any language: "08/03/2022"."""
+    return dates.format_date(value) if value else ""
+
+
+@register.filter
 def time_vn(value: datetime | None) -> str:
     """14:05 ngày 08/03/2022, by the clock of Vietnam."""
     if value is None:
@@ -74,7 +85,7 @@ def time_vn(value: datetime | None) -> str:
 
 def iso_date(text: str) -> PartialDate:
     """ "2024", "2024-01" or "2024-01-15"."""
-    return parse_date("/".join(reversed(text.split("-"))))
+    return dates.parse_date("/".join(reversed(text.split("-"))))
 
 
 _BAR = '<svg class="bar" viewBox="0 0 200 12" preserveAspectRatio="none" {}>{}</svg>'
