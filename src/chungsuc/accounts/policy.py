@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts.models import Role, RoleHeld, User
 from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.core.errors import ChungsucError
+from chungsuc.stores.questions import Blank, Question
 
 
 class NotAllowed(ChungsucError, PermissionDenied):
@@ -55,12 +57,14 @@ def today() -> date:
 
 def roles_of(user: Any, *, on: date | None = None) -> QuerySet[RoleHeld]:
     """The roles that a person holds on a day (today, unless told)."""
-    day = on or today()
     if not getattr(user, "is_authenticated", False):
         return RoleHeld.objects.none()
-    return RoleHeld.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), user_id=user.pk, valid_from__lte=day
-    )
+    return _held(user.pk, on or today())
+
+
+def _held(user_id: Any, day: Any) -> QuerySet[RoleHeld]:
+    not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return RoleHeld.objects.filter(not_ended, user_id=user_id, valid_from__lte=day)
 
 
 def _roles_allowing(permission: Permission) -> list[str]:
@@ -77,6 +81,19 @@ def units_where(user: Any, permission: Permission) -> QuerySet[UnitPath]:
     return UnitPath.objects.filter(ancestor_id__in=held).values("descendant_id")
 
 
+@cache
+def _reaches(roles: tuple[str, ...]) -> Question:
+    """Whether one of these roles, held by a person on a day, reaches a unit: asked at every page and save."""
+
+    def paths() -> QuerySet[UnitPath]:
+        held = _held(Blank("user", BigIntegerField()), Blank("day", DateField())).filter(role__in=roles)
+        unit = Blank("unit", CharField())
+        found = UnitPath.objects.filter(ancestor_id__in=held.values("unit_id"), descendant_id=unit)
+        return found.values_list("depth")[:1]
+
+    return Question(paths)
+
+
 @rules.predicate
 def is_system(user: Any, _target: Any = None) -> bool:
     """The system acts under its own name where a command does the work of an office."""
@@ -88,7 +105,9 @@ def _allows(permission: Permission) -> Any:
     def holds(user: Any, unit: Unit | None) -> bool:
         if unit is None:
             return roles_of(user).filter(role__in=_roles_allowing(permission)).exists()
-        return units_where(user, permission).filter(descendant_id=unit.pk).exists()
+        if not getattr(user, "is_authenticated", False):
+            return False
+        return bool(_reaches(tuple(_roles_allowing(permission)))(user=user.pk, day=today(), unit=unit.pk))
 
     return holds
 

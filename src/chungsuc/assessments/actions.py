@@ -21,9 +21,9 @@ from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
+from chungsuc.stores import rows
 
 
-@transaction.atomic
 def record_observation(
     *,
     id: UUID,  # noqa: A002 (the client names it)
@@ -73,20 +73,24 @@ def record_observation(
             raise ObservationError(
                 _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
             )
-    if stored := Observation.objects.filter(pk=id).first():
-        return _same(stored, row, {each.pk for each in older})
-    row.save()
-    for each in older:
-        Supersession(newer=row, older=each).save()
-    rollups.follow(row)
-    record(
-        "observation.recorded",
-        row,
-        by=by,
-        at=now,
-        unit_id=unit.pk,
-        data={"indicator": indicator, "period": str(period), "supersedes": sorted(str(e.pk) for e in older)},
-    )
+    with transaction.atomic():
+        if not rows.insert_new(row):
+            return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
+        for each in older:
+            rows.insert(Supersession(newer=row, older=each))
+        rollups.follow(row)
+        record(
+            "observation.recorded",
+            row,
+            by=by,
+            at=now,
+            unit_id=unit.pk,
+            data={
+                "indicator": indicator,
+                "period": str(period),
+                "supersedes": sorted(str(e.pk) for e in older),
+            },
+        )
     return row
 
 

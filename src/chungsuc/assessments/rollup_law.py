@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField
+
 from chungsuc.administrative_units.facts import UnitFacts, facts_on
 from chungsuc.administrative_units.models import UnitPath
 from chungsuc.administrative_units.queries import as_of
@@ -15,6 +18,7 @@ from chungsuc.core.criteria.attributes import attributes_under
 from chungsuc.core.rollup import is_covered
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.stores.questions import Blank, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +34,37 @@ def end_of(year: int) -> date:
     return date(year, 12, 31)
 
 
+_VERSION = [each.attname for each in CriteriaSetVersion._meta.concrete_fields if each.attname != "text"]
+_SET = Blank("set_id", CharField())
+_NEWEST = Question(
+    lambda: (
+        CriteriaSetVersion.objects.filter(set_id=_SET)
+        .order_by("-loaded_at", "-pk")
+        .values_list(*_VERSION)[:1]
+    )
+)
+_DECIDED = Question(
+    lambda: criteria.in_force_on(_SET, on=date.max).order_by("pk").values_list("edition", "effective_on")
+)
+
+
 def stored_set(set_id: str) -> CriteriaSetVersion | None:
     """The newest version of a set, without its text."""
-    versions = CriteriaSetVersion.objects.filter(set_id=set_id).defer("text")
-    return versions.order_by("-loaded_at", "-pk").first()
+    for row in _NEWEST(set_id=set_id):
+        return CriteriaSetVersion.from_db(DEFAULT_DB_ALIAS, _VERSION, row)
+    return None
 
 
 def laws(version: CriteriaSetVersion, years: Iterable[int]) -> Mapping[int, CriteriaSet]:
     """The set as it binds at the end of each year.
 
-    One query, and two more for each state of the law that lies between.
+    One query, and two more for each state of the law that was never asked for.
     """
-    decided = criteria.in_force_on(version.set_id, on=date.max).values_list("pk", "effective_on")
-    decisions = list(decided)
-    found: dict[frozenset[int], CriteriaSet] = {}
-    answer = {}
-    for year in years:
-        state = frozenset(pk for pk, day in decisions if day <= end_of(year))
-        if state not in found:
-            day = end_of(year)
-            found[state] = criteria.as_it_binds(version, on=day) if state else criteria.criteria_set(version)
-        answer[year] = found[state]
-    return answer
+    decided = _DECIDED(set_id=version.set_id)
+    return {
+        year: criteria.under(version, [edition for edition, day in decided if day <= end_of(year)])
+        for year in years
+    }
 
 
 def places(unit_ids: Iterable[str], year: int, criteria_set: CriteriaSet) -> dict[str, Place]:

@@ -6,18 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import models
 
 from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup
 from chungsuc.core.rollup import Sums
 from chungsuc.core.standing import Standing
 from chungsuc.core.verdicts import Verdict
+from chungsuc.stores.rows import add_up
 
 KEY = ("unit_id", "criteria_set_id", "series", "year")
-_ROWS = 500  # a statement: below the number of values that every store takes
 _MILLION = 10**6
 _SUMS = ("total", "numerator", "denominator")
 _COUNTS = ("reported", "disputed", "achieved", "numeric", "with_parts")
@@ -100,8 +99,7 @@ class Rollups:
     def add_to_store(self) -> None:
         """Add every difference to what is stored, rows that are not yet there included."""
         for model, rows in self.rows():
-            for start in range(0, len(rows), _ROWS):
-                _add(model, rows[start : start + _ROWS])
+            add_up(model, rows, key=(*KEY, "met" if model is MetRollup else "code"))
 
 
 def _nonzero(counts: Counter[str]) -> Counter[str]:
@@ -147,39 +145,3 @@ def sums_of(row: ValueRollup) -> Sums:
 def key_of(row: ValueRollup | VerdictRollup | MetRollup) -> Key:
     """Whose roll-up the row is of."""
     return Key(row.unit_id, row.criteria_set_id, row.series, row.year)
-
-
-def replace(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
-    """Store rows, each in the place of the one with its key."""
-    for start in range(0, len(rows), _ROWS):
-        _write(model, KEY, rows[start : start + _ROWS], adding=False)
-
-
-def _add(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
-    """Nothing that another writer added in between is lost."""
-    _write(model, (*KEY, "met" if model is MetRollup else "code"), rows, adding=True)
-
-
-@cache
-def _statement(
-    model: type[models.Model], key: tuple[str, ...], names: tuple[str, ...], *, adding: bool
-) -> tuple[str, str]:
-    """One that both stores know. Composed once: for Django to do it each time takes longer than to run it."""
-    table = model._meta.db_table
-    own = f"{table}.{{0}} + " if adding else ""
-    changes = [f"{{0}} = {own}excluded.{{0}}".format(name) for name in names if name not in key]
-    # Names of our own tables and columns only; every value is a parameter.
-    head = f"INSERT INTO {table} ({', '.join(names)}) VALUES "  # noqa: S608
-    return head, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {', '.join(changes)}"
-
-
-def _write(
-    model: type[models.Model], key: tuple[str, ...], rows: list[dict[str, Any]], *, adding: bool
-) -> None:
-    names = tuple(rows[0])
-    head, tail = _statement(model, key, names, adding=adding)
-    marks = f"({', '.join(['%s'] * len(names))})"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            head + ", ".join([marks] * len(rows)) + tail, [value for row in rows for value in row.values()]
-        )

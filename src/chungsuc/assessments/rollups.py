@@ -7,20 +7,21 @@ every unit above; nothing is counted anew.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from functools import cache
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import CharField, IntegerField
 
 from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import facts
-from chungsuc.assessments.models import Acceptance, Observation, Supersession, YearStanding
+from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
-from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups, replace
+from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
+from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.periods import Period
@@ -29,6 +30,9 @@ from chungsuc.core.rollup import is_covered
 from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
+from chungsuc.stores.questions import Blank, Question
+from chungsuc.stores.rows import replace
+from chungsuc.stores.rows import row_of as as_row
 
 States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
 _LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
@@ -60,10 +64,7 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     if not turned:
         return
     series = Series.ACCEPTED if is_accepted else Series.REPORTED
-    stored = YearStanding.objects.filter(
-        unit=observation.unit_id, criteria_set_id=version.set_id, series=series, year__in=turned
-    )
-    rows = {row.year: row for row in stored}
+    rows = _standings(unit.pk, version.set_id, series, turned)
     changes, standing_now = Rollups(), []
     for year, binding in laws(version, turned).items():
         row = rows.get(year)
@@ -114,27 +115,59 @@ def _states_of(
     observation: Observation, accepted: Acceptance | None, codes: Collection[str]
 ) -> tuple[States, States]:
     """The unit's figures of one criterion, without what was just written and with it."""
-    rows = list(
-        Observation.objects.filter(
-            unit=observation.unit_id,
-            criteria_set_id=observation.criteria_set_id,
-            indicator_code__in=codes,
-        )
-    )
-    older: dict[UUID, list[UUID]] = defaultdict(list)
-    pairs = Supersession.objects.filter(newer__in=[row.pk for row in rows])
-    for newer_id, older_id in pairs.values_list("newer_id", "older_id"):
-        older[newer_id].append(older_id)
-    everything = facts(rows, older)
+    everything = _figures(observation, codes)
     if accepted is None:
         return (
             _by_code(fold(each for each in everything if each.id != observation.pk)),
             _by_code(fold(everything)),
         )
-    of_rows = Acceptance.objects.filter(observation__in=[row.pk for row in rows])
+    of_rows = Acceptance.objects.filter(observation__in=[each.id for each in everything])
     acceptances = [acceptance_fact(each) for each in of_rows]
     earlier = [each for each in acceptances if each.observation_id != observation.pk]
     return _by_code(fold(everything, earlier)), _by_code(fold(everything, acceptances))
+
+
+_FACT = [each.attname for each in Observation._meta.concrete_fields]
+_STANDING = [each.attname for each in YearStanding._meta.concrete_fields]
+_UNIT, _SET = Blank("unit_id", CharField()), Blank("set_id", CharField())
+
+
+@cache  # of each criterion
+def _facts_of(codes: tuple[str, ...]) -> Question:
+    return Question(
+        lambda: Observation.objects.filter(
+            unit_id=_UNIT, criteria_set_id=_SET, indicator_code__in=codes
+        ).values_list(*_FACT, "replacing__older_id")
+    )
+
+
+def _figures(observation: Observation, codes: Collection[str]) -> list[core.Observation]:
+    """Everything that was ever recorded under these codes, of the unit that this is of."""
+    older: dict[UUID, list[UUID]] = defaultdict(list)
+    rows: dict[UUID, Observation] = {}
+    asked = _facts_of(tuple(codes))
+    for *values, older_id in asked(unit_id=observation.unit_id, set_id=observation.criteria_set_id):
+        row = Observation.from_db(DEFAULT_DB_ALIAS, _FACT, values)
+        rows[row.pk] = row
+        if older_id is not None:
+            older[row.pk].append(older_id)
+    return facts(rows.values(), older)
+
+
+_STANDINGS = Question(
+    lambda: YearStanding.objects.filter(
+        unit_id=_UNIT,
+        criteria_set_id=_SET,
+        series=Blank("series", CharField()),
+        year__range=(Blank("first", IntegerField()), Blank("last", IntegerField())),
+    ).values_list(*_STANDING)
+)
+
+
+def _standings(unit_id: str, set_id: str, series: Series, years: Collection[int]) -> dict[int, YearStanding]:
+    found = _STANDINGS(unit_id=unit_id, set_id=set_id, series=series.value, first=min(years), last=max(years))
+    rows = (YearStanding.from_db(DEFAULT_DB_ALIAS, _STANDING, values) for values in found)
+    return {row.year: row for row in rows}
 
 
 def _by_code(states: Mapping[Slot, SlotState]) -> States:
@@ -193,17 +226,12 @@ def place_of(row: YearStanding) -> Place:
     return Place(tuple(row.above), attributes)
 
 
-def _write(rows: Iterable[YearStanding]) -> None:
+def _write(standings: Iterable[YearStanding]) -> None:
     """Store the rows; a unit of which no figure is left is no longer assessed."""
-    listed = list(rows)
-    replace(YearStanding, [_columns(row) for row in listed if row.figures])
-    for row in listed:
-        if not row.figures:
+    listed = list(standings)
+    replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)
+    for each in listed:
+        if not each.figures:
             YearStanding.objects.filter(
-                unit=row.unit_id, criteria_set_id=row.criteria_set_id, series=row.series, year=row.year
+                unit=each.unit_id, criteria_set_id=each.criteria_set_id, series=each.series, year=each.year
             ).delete()
-
-
-def _columns(row: YearStanding) -> dict[str, Any]:
-    found = {name: getattr(row, name) for name in (*KEY, *STANDING_VALUES)}
-    return found | {name: json.dumps(found[name]) for name in ("criteria", "conditions", "above")}

@@ -11,6 +11,8 @@ from django.db import connection, models
 
 from chungsuc.audit.models import Chain, Entry
 from chungsuc.core.errors import ChungsucError
+from chungsuc.stores import rows
+from chungsuc.stores.questions import Question
 
 MAIN = "main"
 
@@ -34,10 +36,10 @@ def record(
     """
     if not connection.in_atomic_block:
         raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
-    chain = _locked()
+    number, last_hash = _head()
     entry = Entry(
-        chain=chain,
-        number=chain.last_number + 1,
+        chain_id=MAIN,
+        number=number + 1,
         at=at.astimezone(UTC),
         by=by.get_username(),
         action=action,
@@ -45,23 +47,28 @@ def record(
         object_id=str(thing.pk),
         unit_id=unit_id,
         data=data or {},
-        previous_hash=chain.last_hash,
+        previous_hash=last_hash,
     )
     entry.hash = digest(entry)
-    entry.save(force_insert=True)
-    chain.last_number, chain.last_hash = entry.number, entry.hash
-    chain.save(update_fields=["last_number", "last_hash"])
+    rows.insert(entry)
+    head = {"name": MAIN, "last_number": entry.number, "last_hash": entry.hash}
+    rows.replace(Chain, [head], key=("name",))
     return entry
 
 
-def _locked() -> Chain:
-    """The chain, held until the transaction ends; made by whoever writes first."""
-    locked = Chain.objects.select_for_update()
-    try:
-        return locked.get(name=MAIN)
-    except Chain.DoesNotExist:
+_HEAD = Question(
+    lambda: Chain.objects.select_for_update().filter(name=MAIN).values_list("last_number", "last_hash")
+)
+
+
+def _head() -> tuple[int, str]:
+    """Where the chain ends, held until the transaction ends; made by whoever writes first."""
+    found = _HEAD()
+    if not found:
         Chain.objects.get_or_create(name=MAIN)
-        return locked.get(name=MAIN)
+        found = _HEAD()
+    number, last_hash = found[0]
+    return number, last_hash
 
 
 def digest(entry: Entry) -> str:

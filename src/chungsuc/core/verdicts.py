@@ -206,13 +206,26 @@ class _Binding:
     """The law as it binds units that are alike in one year: each threshold is looked up once.
 
     Judgements of an absent value and of a yes or no are kept too; there are few of them, and on a
-    page of many communes most cells are of this kind.
+    page of many communes most cells are of this kind. So is that of a criterion nobody observed.
     """
 
     def __init__(self, attributes: UnitAttributes, year: int, clause: str) -> None:
         self.attributes, self.year, self.clause = attributes, year, clause
         self._thresholds: dict[str, Threshold | None] = {}
         self._judged: dict[tuple[str, bool | Mark | None], Judgement] = {}
+        self._codes: dict[str, frozenset[str]] = {}
+        self._unobserved: dict[str, CriterionJudgement] = {}
+
+    def unobserved(self, criterion: Criterion, observed: Mapping[str, Observed]) -> CriterionJudgement | None:
+        """Kết luận of a criterion of which there is no value at all; None where there is one."""
+        if criterion.code not in self._codes:
+            measures = (part for each in criterion.indicators for part in (each, *each.components))
+            self._codes[criterion.code] = frozenset(each.code for each in measures)
+        if not self._codes[criterion.code].isdisjoint(observed):
+            return None
+        if criterion.code not in self._unobserved:
+            self._unobserved[criterion.code] = _Case(self, {}).each_of(criterion)
+        return self._unobserved[criterion.code]
 
     def threshold(self, measure: Measure) -> Threshold | None:
         if measure.code not in self._thresholds:
@@ -246,6 +259,9 @@ class _Case:
     observed: Mapping[str, Observed]
 
     def criterion(self, criterion: Criterion) -> CriterionJudgement:
+        return self.binding.unobserved(criterion, self.observed) or self.each_of(criterion)
+
+    def each_of(self, criterion: Criterion) -> CriterionJudgement:
         indicators = {each.code: self.indicator(each) for each in criterion.indicators}
         return CriterionJudgement(combine(each.verdict for each in indicators.values()), indicators)
 

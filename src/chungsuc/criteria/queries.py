@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,6 +76,11 @@ def as_it_binds(
         tuple(laid.order_by("pk").values_list("edition", flat=True)),
         reviews.values_list("edition", flat=True).first(),
     )
+
+
+def under(version: CriteriaSetVersion, decisions: Iterable[UUID]) -> CriteriaSet:
+    """The text under these decisions, by their editions, the first stored first; not as it was compared."""
+    return _laid(version.pk, version.content_hash, tuple(decisions), None)
 
 
 def newest_of_today(*, today: date) -> list[tuple[CriteriaSetVersion, CriteriaSet]]:
