@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 
 from chungsuc.accounts.models import User
-from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.administrative_units import tree
+from chungsuc.assessments.models import Acceptance, Observation, Supersession, VerdictRollup, YearStanding
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.assessments.sample import SampleRefused, load_sample, mark
 from chungsuc.audit.models import Entry as AuditEntry
 from chungsuc.commands.sample import sample_world
+from chungsuc.core.verdicts import Verdict
 from chungsuc.samples.figures import entries
 from chungsuc.samples.world import Size, World
 
@@ -58,3 +60,21 @@ def test_invented_figures_are_never_put_among_others(world: World, system: User)
         load_sample(world=world, entries=entries(world), by=system, now=NOW)
     assert Observation.objects.count() == stored
     assert mark().exists()
+
+
+def test_villages_add_up_to_every_unit_above_them(system: User) -> None:
+    size = Size(seed=3, first_year=2024, last_year=2025, provinces=1, communes=1, villages=2)
+    world = sample_world(size)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    assert differences() == []
+    assert list(tree.problems()) == []
+    of_villages = next(each for each in world.sets if each.level == "village")
+    assessed = YearStanding.objects.filter(criteria_set_id=of_villages.id, series="reported", year=2025)
+    assert assessed.count() > 0
+    # Those that reported lay in other communes in the middle of the year: at its end all are counted once.
+    for level in ("commune", "province", "country"):
+        rows = VerdictRollup.objects.filter(
+            criteria_set_id=of_villages.id, series="reported", year=2025, code="", unit__level=level
+        )
+        counted = sum(getattr(row, verdict.value) for row in rows for verdict in Verdict)
+        assert counted == assessed.count()

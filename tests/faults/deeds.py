@@ -7,11 +7,13 @@ kills itself before the Nth statement that it sends to the store; `"after": S` k
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, timedelta
@@ -26,24 +28,21 @@ from django.utils import timezone
 
 from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
 from chungsuc.accounts.models import Role, User
-from chungsuc.administrative_units import tree
-from chungsuc.administrative_units.models import Reorganisation, Unit
-from chungsuc.assessments import rollup_rebuild
+from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.actions import accept, record_observation
 from chungsuc.assessments.models import Acceptance, Observation
 from chungsuc.audit.models import Entry
 from chungsuc.audit.queries import broken_links
-from chungsuc.core import units as core
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.actions import confirm_plan
-from chungsuc.dashboards.reorganising import reorganise as record_order
 from chungsuc.funding.models import FundingLine
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import actions, queries
 from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
 from chungsuc.web import health
+from faults import law_and_units
 
 
 def tell(**words: Any) -> None:
@@ -121,7 +120,7 @@ def accept_last() -> str:
 
 
 def figures() -> dict[str, Any]:
-    """What stands in the store of figures, and whether the roll-ups agree with it."""
+    """What stands in the store of figures."""
     return {
         "saved": list(map(str, Observation.objects.values_list("pk", flat=True))),
         "accepted": list(map(str, Acceptance.objects.values_list("observation", flat=True))),
@@ -129,7 +128,6 @@ def figures() -> dict[str, Any]:
             Entry.objects.filter(action=action).count()
             for action in ("observation.recorded", "observation.accepted")
         ],
-        "problems": [*broken_links(), *rollup_rebuild.differences()],
     }
 
 
@@ -162,38 +160,6 @@ def states() -> dict[str, str]:
     return {str(pk): state for pk, state in Plan.objects.values_list("pk", "state")}
 
 
-def reorganise(number: str, code: str) -> str:
-    """As an office does it: one commune gets another name."""
-    new = core.NewUnit(code, (core.Part(code),), core.SuccessionKind.RENAME, f"Mới {number}")
-    act = core.Act(core.LegalOrder(number, date(2026, 11, 1)), date(2027, 1, 1), (new,))
-    order, _outcome = record_order(act=act, by=ensure_system_account(now=timezone.now()), now=timezone.now())
-    return order.order_number
-
-
-def look_at_units() -> dict[str, Any]:
-    """What orders are recorded and what came of each, and whether the tree is whole."""
-    day = date(2027, 1, 1)
-    return {
-        "communes": sorted(
-            Unit.objects.filter(level="commune", kind="xã", valid_to__isnull=True)
-            .exclude(valid_from=day)
-            .values_list("code", flat=True)[:200]
-        ),
-        "orders": {
-            order.order_number: [
-                order.changes.count(),
-                order.successions.count(),
-                Unit.objects.filter(name=f"Mới {order.order_number}", valid_from=day).count(),
-            ]
-            for order in Reorganisation.objects.all()
-        },
-        "begun": Unit.objects.filter(valid_from=day).count(),
-        "ended": Unit.objects.filter(valid_to=day).count(),
-        "logged": Entry.objects.filter(action="units.reorganised").count(),
-        "problems": [*broken_links(), *tree.problems()],
-    }
-
-
 DEEDS: dict[str, Callable[..., Any]] = {
     "make_lan": make_lan,
     "upload": upload,
@@ -203,9 +169,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "accept_last": accept_last,
     "figures": figures,
     "look": look,
-    "reorganise": reorganise,
-    "look_at_units": look_at_units,
     "states": states,
+    **law_and_units.DEEDS,
 }
 
 
@@ -235,6 +200,7 @@ def main() -> None:
     """Deeds, until standard input ends."""
     load_gazetteer()  # once, before any child
     load_criteria_sets()
+    gc.freeze()  # a child that collects what it shares would copy all of it
     tell(ready=os.getpid())
     for line in sys.stdin:
         asked = json.loads(line)
@@ -245,6 +211,8 @@ def main() -> None:
             try:
                 do(asked["deed"], asked.get("at"), asked.get("given", {}))
                 code = 0
+            except Exception:  # noqa: BLE001
+                traceback.print_exc()  # nothing else tells of it: the child ends without unwinding
             finally:
                 connections.close_all()
                 os._exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -10,6 +11,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
+TIMES = 500 if SOAK else 20  # that each deed is killed
+READINGS = 100 if SOAK else 6  # of a paper, which takes a hundred times as long as a figure
 
 
 @dataclass
@@ -30,7 +35,7 @@ class Stage:
     var: Path
     process: subprocess.Popen[str]
     chance: random.Random
-    took: dict[str, Ended] = field(default_factory=dict)
+    took: dict[tuple[str, Any], Ended] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """The next line of the stage."""
@@ -57,15 +62,15 @@ class Stage:
 
     def whole(self, deed: str, **given: Any) -> Ended:
         """A deed that is left alone, and how long it takes."""
-        self.took[deed] = self.do(deed, **given)
-        return self.took[deed]
+        ended = self.took[deed, given.get("kind")] = self.do(deed, **given)
+        return ended
 
     def killed(self, deed: str, turn: int, turns: int, **given: Any) -> Ended:
         """A deed that is killed, later in its course with each turn.
 
         Of three turns two are killed before a statement, where a change could be torn, one at any instant.
         """
-        usual = self.took[deed]
+        usual = self.took[deed, given.get("kind")]
         place = (turn + self.chance.random()) / turns  # somewhere in this turn's part of the course
         if turn % 3 == 1:
             return self.do(deed, after=place * usual.seconds, **given)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from faults.stage import Stage
+from faults.stage import READINGS, TIMES, Stage
 
 pytestmark = pytest.mark.store
-
-TIMES = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 6  # of each deed
 
 
 def look(stage: Stage) -> dict[str, Any]:
@@ -67,9 +64,9 @@ def test_an_upload_that_is_killed(stage: Stage, paper: str) -> None:
 def test_a_reading_that_is_killed(stage: Stage, paper: str) -> None:
     acknowledged = {stage.do("upload", text=f"{paper}\n\nĐọc trọn.\n").done}
     stage.whole("read")
-    for turn in range(TIMES):
+    for turn in range(READINGS):
         acknowledged.add(stage.do("upload", text=f"{paper}\n\nĐọc {turn}.\n").done)
-        stage.killed("read", turn, TIMES)
+        stage.killed("read", turn, READINGS)
         assert acknowledged <= set(look(stage)["plans"])
         stage.do("read")  # whatever was killed is read in the end; thrice in a row, and it would be given up
     assert acknowledged <= in_state(look(stage), "in_review")
@@ -102,10 +99,31 @@ def test_a_figure_that_is_saved_or_accepted_and_killed(stage: Stage) -> None:
         if ended.acknowledged:
             accepted.add(ended.done)
         seen = stage.do("figures").done
-        assert seen["problems"] == []
         assert saved <= set(seen["saved"])
         assert accepted <= set(seen["accepted"])
         assert seen["logged"] == [len(seen["saved"]), len(seen["accepted"])]
+    # A total that is once torn stays torn, since each figure only adds to it: it is enough to ask at the end.
+    assert stage.do("problems").done == []
+
+
+def test_a_decision_over_the_law_that_is_killed(stage: Stage) -> None:
+    stage.do("observe", codes=stage.do("pairs").done[-1])
+    stored = {stage.whole("decide", number=f"{first}/QĐ", level=80 + first).done for first in range(2)}
+    withdrawn = {stage.whole("withdraw").done}
+    for turn in range(TIMES):
+        number, level = f"{turn}/QĐ-TTg", 95 - turn % 2 * 10  # the figures reach the one and not the other
+        ended = stage.killed("decide", turn, TIMES, number=number, level=level)
+        if ended.acknowledged:
+            stored.add(ended.done)
+        if turn % 3 == 0:
+            ended = stage.killed("withdraw", turn, TIMES)
+            if ended.acknowledged:
+                withdrawn.add(ended.done)
+        seen = stage.do("look_at_decisions").done
+        assert seen["problems"] == []
+        assert stored <= set(seen["stored"])
+        assert withdrawn <= {*seen["withdrawn"], ""}
+        assert seen["logged"] == [len(seen["stored"]), len(seen["withdrawn"])]
 
 
 def test_doctor_finds_nothing_after_all_that(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts.models import User
+from chungsuc.administrative_units.actions import place_villages
 from chungsuc.assessments.facts import columns
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_rebuild import rebuild, stored_sets
@@ -35,7 +36,7 @@ def mark() -> Path:
 
 @transaction.atomic
 def load_sample(*, world: World, entries: Iterable[Entry], by: User, now: datetime) -> int:
-    """Nạp số liệu mẫu: the entries of a world, their acceptances, and the roll-ups over them.
+    """Nạp số liệu mẫu: a world's villages, its entries with their acceptances, and the roll-ups over them.
 
     The mark is set before anything is written, so that no page ever shows an invented figure without the
     notice. Raises SampleRefused where the store holds figures already.
@@ -45,6 +46,7 @@ def load_sample(*, world: World, entries: Iterable[Entry], by: User, now: dateti
             _("Nơi này đã có số liệu, nên không nạp số liệu mẫu vào. Hãy dùng một thư mục dữ liệu khác.")
         )
     mark().touch()
+    place_villages(villages=world.villages, by=by, now=now)
     count = 0
     waiting = iter(entries)
     while batch := list(islice(waiting, _ROWS)):
@@ -63,6 +65,7 @@ def load_sample(*, world: World, entries: Iterable[Entry], by: User, now: dateti
             "years": f"{size.first_year}-{size.last_year}",
             "provinces": size.provinces,
             "communes": size.communes,
+            "villages": size.villages,
             "observations": count,
         },
     )

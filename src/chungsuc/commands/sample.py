@@ -13,6 +13,7 @@ from typing import Any
 from chungsuc.commands.run import start_django
 from chungsuc.core.criteria import CriteriaSet, Mark, Tier
 from chungsuc.core.errors import ChungsucError
+from chungsuc.core.units import Level
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -21,11 +22,14 @@ from chungsuc.samples.world import Size, World
 
 
 def add_to(nouns: Any) -> None:
-    """sample [--seed N] [--provinces K] [--communes M] [--years FIRST-LAST] [--to FOLDER]"""
+    """sample [--seed N] [--provinces K] [--communes M] [--villages V] [--years FIRST-LAST] [--to FOLDER]"""
     noun = nouns.add_parser("sample", help="dựng một đất nước mẫu: đơn vị thật, số liệu bịa ra để thử")
     noun.add_argument("--seed", type=int, default=1, help="mã số; cùng mã số thì cùng số liệu")
     noun.add_argument("--provinces", type=int, help="số tỉnh; không nêu là cả nước")
     noun.add_argument("--communes", type=int, help="số xã hiện nay của mỗi tỉnh; không nêu là tất cả")
+    noun.add_argument(
+        "--villages", type=int, default=0, help="số thôn bịa ra trong mỗi xã; không nêu là không có"
+    )
     noun.add_argument("--years", default="2021-2026", help="năm đầu và năm cuối, ví dụ 2021-2030")
     noun.add_argument("--to", type=Path, help="ghi ra thư mục tệp Parquet, không ghi vào cơ sở dữ liệu")
     noun.set_defaults(do=_sample)
@@ -34,6 +38,11 @@ def add_to(nouns: Any) -> None:
 def _sample(given: argparse.Namespace) -> int:
     world = sample_world(_size(given))
     if given.to is not None:
+        if given.villages:
+            raise ChungsucError(
+                "Tệp Parquet không chứa danh sách thôn, nên số liệu thôn chỉ ghi được vào cơ sở dữ liệu. "
+                "Hãy bỏ --villages hoặc bỏ --to."
+            )
         count = write_columns(world, given.to)
         print(f"Đã ghi {format_number(Decimal(count))} số liệu mẫu vào {given.to}.")
         return 0
@@ -66,17 +75,28 @@ def _size(given: argparse.Namespace) -> Size:
         last_year=years[1],
         provinces=given.provinces,
         communes=given.communes,
+        villages=given.villages,
     )
 
 
 def sample_world(size: Size) -> World:
     """The world of that size, under the national standard sets of its time. Raises SampleError."""
-    return World(size, load_gazetteer(), national_sets(load_criteria_sets().values()))
+    sets = load_criteria_sets().values()
+    return World(size, load_gazetteer(), [*national_sets(sets), *village_sets(sets)])
 
 
 def national_sets(sets: Iterable[CriteriaSet]) -> list[CriteriaSet]:
     """The standard sets of the nation: no province's, none that comes after another."""
-    return [each for each in sets if each.tier is Tier.STANDARD and each.province is None]
+    return [each for each in _standard(sets) if each.province is None]
+
+
+def village_sets(sets: Iterable[CriteriaSet]) -> list[CriteriaSet]:
+    """Those of villages, which only provinces make: in an invented country one serves for all."""
+    return [each for each in _standard(sets) if each.level is Level.VILLAGE]
+
+
+def _standard(sets: Iterable[CriteriaSet]) -> list[CriteriaSet]:
+    return [each for each in sets if each.tier is Tier.STANDARD]
 
 
 def write_columns(world: World, folder: Path) -> int:

@@ -16,7 +16,7 @@ from random import Random
 
 from chungsuc.core.criteria import Condition, Direction, IndicatorKind, Mark, Measure, Observed
 from chungsuc.core.periods import Period, PeriodKind
-from chungsuc.core.units import Unit
+from chungsuc.core.units import Level, Unit
 from chungsuc.samples.world import Report, World, chance
 
 # How often what happens; most figures are plain.
@@ -29,6 +29,7 @@ _ENTERED_TWICE = 0.004
 _WITHDRAWN = 0.003
 _WITHOUT_PARTS = 0.25  # of the shares
 _NOT_PRESENT = 0.2  # of what the law asks for only where it is there
+_HOUSEHOLDS = {Level.COMMUNE: (180, 3200), Level.VILLAGE: (30, 250)}
 _ACCEPTED = 0.8  # of the figures of a whole year
 
 
@@ -56,9 +57,9 @@ def entries(world: World) -> Iterator[Entry]:
     for each in world.sets:
         entered = (condition for condition in each.conditions if not condition.is_all_criteria)
         plans[each.id] += [_Figure(condition) for condition in entered]
-    for unit in world.communes:
+    for unit in (*world.communes, *world.villages):
         rng = chance(world.size.seed, unit.id)
-        place = _Place(unit, bent=rng.gauss(0, 0.35), households=rng.randint(180, 3200))
+        place = _Place(unit, bent=rng.gauss(0, 0.35), households=rng.randint(*_HOUSEHOLDS[unit.level]))
         for report in world.reports(unit):
             if rng.random() >= _REPORT_NEVER_CAME:
                 yield from _report(rng, place, report, plans[report.criteria_set.id], world.size.first_year)

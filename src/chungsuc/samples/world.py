@@ -13,6 +13,9 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.core.periods import Period
 from chungsuc.core.rollup import is_covered
 from chungsuc.core.units import Gazetteer, Level, Unit
+from chungsuc.samples.villages import villages
+
+_MOST_VILLAGES = 99  # what the numbers of their codes have room for
 
 
 class SampleError(ChungsucError):
@@ -28,7 +31,7 @@ def chance(*names: object) -> Random:
 class Size:
     """Quy mô. `provinces` of today, and `communes` of today in each of them; None is all of them.
 
-    With a commune come the communes that it was made from.
+    With a commune come the communes that it was made from; each of the earliest has so many `villages`.
     """
 
     seed: int
@@ -36,6 +39,7 @@ class Size:
     last_year: int
     provinces: int | None = None
     communes: int | None = None
+    villages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,13 @@ class World:
         self.gazetteer = gazetteer
         self._attributes: dict[str, UnitAttributes] = {}
         years = range(size.first_year, size.last_year + 1)
+        if not 0 <= size.villages <= _MOST_VILLAGES:
+            raise SampleError(f"Số thôn mỗi xã phải từ 0 đến {_MOST_VILLAGES}. Hãy chọn lại.")
+        levels = {Level.COMMUNE, Level.VILLAGE} if size.villages else {Level.COMMUNE}
         self.sets: Sequence[CriteriaSet] = [
-            each for each in sets if each.level is Level.COMMUNE and any(map(each.in_force, years))
+            each for each in sets if each.level in levels and any(map(each.in_force, years))
         ]
-        if not self.sets:
+        if not any(each.level is Level.COMMUNE for each in self.sets):
             raise SampleError(
                 f"Không có bộ tiêu chí xã nào cho các năm {size.first_year}-{size.last_year}. "
                 "Hãy chọn năm khác."
@@ -82,6 +89,12 @@ class World:
                     if each.level is Level.COMMUNE and is_covered(each.level, each.kind):
                         found[each.id] = each
         return [found[key] for key in sorted(found)]
+
+    @cached_property
+    def villages(self) -> Sequence[Unit]:
+        """The invented villages of these communes, by id."""
+        since = date(self.size.first_year, 1, 1)
+        return list(villages(self.gazetteer, self.communes, since=since, count=self.size.villages))
 
     def attributes(self, unit: Unit, on: date) -> UnitAttributes:
         """The region of the unit's land, and a group that is invented: no list of groups is at hand."""
@@ -129,5 +142,5 @@ class World:
                 if not unit.exists(period.last_day):
                     continue
                 for criteria_set in self.sets:
-                    if criteria_set.in_force(year):
+                    if criteria_set.level is unit.level and criteria_set.in_force(year):
                         yield Report(unit, criteria_set, period)

@@ -4,7 +4,7 @@ from chungsuc.administrative_units.actions.bodies import add_body, leave_office,
 from chungsuc.administrative_units.actions.reference import load_reference
 from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
 from chungsuc.administrative_units.actions.tags import end_tag, tag_units
-from chungsuc.administrative_units.actions.villages import add_villages, stage_villages
+from chungsuc.administrative_units.actions.villages import add_villages, place_villages, stage_villages
 
 __all__ = [
     "add_body",
@@ -13,6 +13,7 @@ __all__ = [
     "leave_office",
     "load_reference",
     "outcome_of",
+    "place_villages",
     "record_reorganisation",
     "stage_villages",
     "succeed",

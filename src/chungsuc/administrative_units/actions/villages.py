@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 from functools import reduce
@@ -16,6 +16,7 @@ from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Level, Unit, UnitPath
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.audit.actions import record
+from chungsuc.core import units as core
 from chungsuc.core.units import UnitError
 from chungsuc.core.units.villages import ListedVillage, Staged, stage
 
@@ -56,17 +57,23 @@ def add_villages(*, rows: Collection[ListedVillage], day: date, by: Any, now: da
         raise UnitError(
             f"Danh sách thôn còn {len(staged.problems)} chỗ sai, chưa thêm thôn nào. {staged.problems[0]}"
         )
-    tree.write([], staged.villages)
-    by_commune: dict[str, int] = defaultdict(int)
-    for village in staged.villages:
-        by_commune[village.parents[0].unit_id] += 1
-    for commune in Unit.objects.filter(pk__in=by_commune):
-        record(
-            "units.villages_added",
-            commune,
-            by=by,
-            at=now,
-            unit_id=commune.pk,
-            data={"count": by_commune[commune.pk], "day": day.isoformat()},
-        )
+    place_villages(villages=staged.villages, by=by, now=now)
     return staged
+
+
+@transaction.atomic
+def place_villages(*, villages: Collection[core.Unit], by: Any, now: datetime) -> None:
+    """Đặt thôn vào xã: each with the communes that it lay in, one line in the log for each commune."""
+    tree.lock()
+    tree.write([], villages)
+    counts = Counter(village.parents[0].unit_id for village in villages)
+    for some in tree.some_of(counts):
+        for commune in Unit.objects.filter(pk__in=some):
+            record(
+                "units.villages_added",
+                commune,
+                by=by,
+                at=now,
+                unit_id=commune.pk,
+                data={"count": counts[commune.pk]},
+            )
