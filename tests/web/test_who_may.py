@@ -69,6 +69,11 @@ WHO_MAY = [
     ("POST", "dashboards:figure-adopt", None, "S000"),
     # the figures of Lan's district: her own drafts, what was accepted for those above, nobody else
     ("GET", "dashboards:what-if", None, "SAAN"),
+    ("GET", "dashboards:results", None, "SAAN"),
+    ("GET", "dashboards:criterion", None, "SAAN"),
+    ("GET", "dashboards:comparison", None, "SAAN"),
+    ("GET", "dashboards:map", None, "SAAN"),
+    ("GET", "dashboards:why", None, "SAA0"),  # of a commune
     ("GET", "plans:list", None, "AAAA"),
     # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
@@ -198,6 +203,16 @@ def address(route: str, plan: Plan | None) -> str:
         given: dict[str, Any] = {
             "dashboards:unit": {"unit_id": unit},
             "dashboards:what-if": {"unit_id": unit},
+            "dashboards:results": {"unit_id": unit},
+            "dashboards:criterion": {"unit_id": unit},
+            "dashboards:comparison": {"unit_id": unit},
+            "dashboards:map": {"unit_id": unit},
+            "dashboards:why": {
+                "above_id": unit,
+                "year": 2024,
+                "unit_id": below(district("084"), date(2024, 1, 1))[0].pk,
+                "code": "17",
+            },
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:bodies": {"unit_id": unit},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
@@ -210,7 +225,8 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:overlay-withdraw": {"pk": 1},
             "dashboards:figure-adopt": {"pk": 1},
         }
-        return reverse(route, kwargs=given.get(route, {}))
+        named_set = "?bo=vn-2021-2025-commune" if route == "dashboards:why" else ""
+        return reverse(route, kwargs=given.get(route, {})) + named_set
     given = {
         **dict.fromkeys(
             ("plans:item", "plans:decide", "plans:correct", "plans:move"), lambda: _asked_item(plan)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chungsuc.commands import units_changes
+from chungsuc.commands import boundaries, units_changes
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units import Gazetteer, Unit
 from chungsuc.core.vietnamese.dates import format_date
@@ -16,7 +16,7 @@ from chungsuc.law.units import load_gazetteer
 
 
 def add_to(nouns: Any) -> None:
-    """units show CODE@DATE | NAME [--on DATE] [--json]; units reorganise …; units tag …; units villages …"""
+    """units show CODE@DATE | NAME [--on DATE] [--json]; units reorganise | tag | villages | boundaries …"""
     noun = nouns.add_parser("units", help="đơn vị hành chính theo thời gian")
     verbs = noun.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     show = verbs.add_parser("show", help="một đơn vị: cấp trên, cấp dưới, trước và sau sắp xếp")
@@ -25,6 +25,7 @@ def add_to(nouns: Any) -> None:
     show.add_argument("--json", action="store_true", help="in JSON")
     show.set_defaults(do=_show)
     units_changes.add_to(verbs)
+    boundaries.add_to(verbs)
 
 
 def _show(given: argparse.Namespace) -> int:

@@ -71,12 +71,24 @@ def figure(
     criteria_set: CriteriaSet, code: str, states: States, year: int, *, accepted: bool
 ) -> Figure | None:
     """The figure of one indicator that counts at the end of the year; None where there is none."""
+    period = counted(criteria_set, code, states, year, accepted=accepted)
+    return None if period is None else _figure(states[period], accepted=accepted)
+
+
+def counted(
+    criteria_set: CriteriaSet, code: str, states: States, year: int, *, accepted: bool
+) -> Period | None:
+    """The period whose figure counts at the end of the year."""
     last = date(year - (code in _of_year_before(criteria_set)), 12, 31)
     ended = [period for period in states if period.last_day <= last]
-    for period in sorted(ended, key=_lateness, reverse=True):
-        if (found := _figure(states[period], accepted=accepted)) is not None:
-            return found
-    return None
+    return next(
+        (
+            period
+            for period in sorted(ended, key=_lateness, reverse=True)
+            if _figure(states[period], accepted=accepted) is not None
+        ),
+        None,
+    )
 
 
 def _lateness(period: Period) -> tuple[date, int]:

@@ -126,7 +126,7 @@ def programme(plan: Plan) -> Programme:
             row.result = found.get(row.unit_id)
     notes = findings_of(plan)
     funding = funding_rows(plan)
-    groups, heads = _heads(criteria_set)
+    groups, heads = heads_of(criteria_set)
     return Programme(
         plan=plan,
         unit=unit,
@@ -183,7 +183,7 @@ def _is_wrong(note: Note) -> bool:
 # --- the matrix's head and foot ----------------------------------------------------------------------
 
 
-def _heads(criteria_set: CriteriaSet | None) -> tuple[list[Group], list[Head]]:
+def heads_of(criteria_set: CriteriaSet | None) -> tuple[list[Group], list[Head]]:
     if criteria_set is None:
         return [], []
     names = {group.code: group.name for group in criteria_set.groups}

@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from chungsuc.accounts import policy
-from chungsuc.administrative_units.models import Level, Unit, UnitPath
+from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.assessments import queries as assessments
 from chungsuc.assessments.models import ValueRollup, VerdictRollup
-from chungsuc.assessments.rollup_law import end_of, stored_set
+from chungsuc.assessments.rollup_law import end_of
 from chungsuc.assessments.rollup_store import sums_of
 from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Measure
 from chungsuc.core.reasons import show_value
@@ -27,6 +26,7 @@ from chungsuc.core.rollup import Sums, VerdictTally, is_covered
 from chungsuc.core.verdicts import Verdict
 from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards.results.scope import chosen, kept_of, noun_of, tally_of
 
 
 class CriterionRow(NamedTuple):
@@ -70,28 +70,20 @@ def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
     allowed = assessments.readable(user, unit)
     if not allowed:
         return None
-    own = {"unit": unit.pk, "series": allowed[0]}
-    places = {version.set_id: place for place, version in enumerate(criteria.newest())}
-    kept = [
-        (row.year, row.criteria_set_id)
-        for row in VerdictRollup.objects.filter(**own, code="", criteria_set_id__in=places)
-        if _tally(row).counts.total()
-    ]
+    kept = kept_of(unit, allowed[0])
     if not kept:
         return None
-    year = _year([year for year, _set_id in kept], asked)
-    set_id = min((set_id for of_year, set_id in kept if of_year == year), key=places.__getitem__)
-    version = stored_set(set_id)
-    assert version is not None, "it is one of the newest"
-    criteria_set, of_set = criteria.criteria_set(version), {**own, "criteria_set_id": version.set_id}
-    tallies = {row.code: _tally(row) for row in VerdictRollup.objects.filter(**of_set, year=year)}
+    year, version = chosen(kept, year=asked)
+    criteria_set = criteria.criteria_set(version)
+    of_set = {"unit": unit.pk, "series": allowed[0], "criteria_set_id": version.set_id}
+    tallies = {row.code: tally_of(row) for row in VerdictRollup.objects.filter(**of_set, year=year)}
     sums = {row.code: sums_of(row) for row in ValueRollup.objects.filter(**of_set, year=year)}
     existing, covered = _expected(unit, criteria_set, year)
-    whole, noun = tallies[""], _noun(criteria_set)
+    whole, noun = tallies[""], noun_of(criteria_set.level)
     return RolledUp(
         series=allowed[0],
         year=year,
-        years=sorted({year for year, _set_id in kept}, reverse=True),
+        years=sorted({each.year for each in kept}, reverse=True),
         title=version.title,
         noun=noun,
         verdicts=[verdict.label for verdict in Verdict],
@@ -106,25 +98,6 @@ def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
         ],
         figures=_figures(criteria_set, sums, covered, noun),
     )
-
-
-def _year(years: list[int], asked: str) -> int:
-    """The year that was asked for; else the last one that is not still to come."""
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
-    return max((year for year in years if year <= policy.today().year), default=min(years))
-
-
-def _tally(row: VerdictRollup) -> VerdictTally:
-    tally = VerdictTally()
-    for verdict in Verdict:
-        tally.counts[verdict] = getattr(row, verdict.value)
-    return tally
-
-
-def _noun(criteria_set: CriteriaSet) -> str:
-    words = {Level.VILLAGE: _("thôn"), Level.COMMUNE: _("xã"), Level.DISTRICT: _("huyện")}
-    return words.get(criteria_set.level, _("đơn vị"))
 
 
 def _expected(unit: Unit, criteria_set: CriteriaSet, year: int) -> tuple[int, int]:
@@ -143,15 +116,22 @@ def _expected(unit: Unit, criteria_set: CriteriaSet, year: int) -> tuple[int, in
 def _figures(criteria_set: CriteriaSet, sums: Mapping[str, Sums], covered: int, noun: str) -> list[FigureRow]:
     measures = (*criteria_set.measures(), *criteria_set.conditions)
     return [
-        FigureRow(measure.code, measure.name, *figure)
+        row
         for measure in measures
         if measure.code in sums
-        for figure in _of_measure(measure, sums[measure.code], covered, noun)
+        for row in figure_rows(measure, sums[measure.code], covered, noun)
+    ]
+
+
+def figure_rows(measure: Measure, sums: Sums, covered: int, noun: str) -> list[FigureRow]:
+    """Each figure that may be told of an indicator over several units, with its rule and its basis."""
+    return [
+        FigureRow(measure.code, measure.name, *each) for each in _of_measure(measure, sums, covered, noun)
     ]
 
 
 def _of_measure(measure: Measure, sums: Sums, covered: int, noun: str) -> list[tuple[str, str, str]]:
-    """Each figure that may be told of the indicator: shown, its rule, its basis."""
+    """Shown, its rule, its basis."""
     found: list[tuple[str, str, str]] = []
     match measure.kind:
         case IndicatorKind.PERCENT:
@@ -194,4 +174,5 @@ def _of_measure(measure: Measure, sums: Sums, covered: int, noun: str) -> list[t
 
 
 def _basis(reported: int, covered: int, noun: str) -> str:
-    return _("tính trên %(share)s %(noun)s") % {"share": f"{reported}/{covered}", "noun": noun}
+    share = f"{format_number(reported)}/{format_number(covered)}"
+    return _("tính trên %(share)s %(noun)s") % {"share": share, "noun": noun}

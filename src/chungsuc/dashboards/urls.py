@@ -13,6 +13,7 @@ from chungsuc.dashboards import (
     village_views,
     what_if_views,
 )
+from chungsuc.dashboards.results import views as results
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
@@ -27,6 +28,15 @@ pages = [
     path("bo-tieu-chi/<str:set_id>/quyet-dinh/nhap/", deciding_views.add, name="overlay-add"),
     path("bo-tieu-chi/quyet-dinh/<int:pk>/rut/", deciding_views.withdraw, name="overlay-withdraw"),
     path("bo-tieu-chi/doi-chieu/<int:pk>/nhan/", deciding_views.adopt, name="figure-adopt"),
+    path("don-vi/<str:unit_id>/ket-qua/", results.board_page, name="results"),
+    path(
+        "don-vi/<str:above_id>/ket-qua/<int:year>/<str:unit_id>/<str:code>/",
+        results.why_page,
+        name="why",
+    ),
+    path("don-vi/<str:unit_id>/tieu-chi/", results.criterion_page, name="criterion"),
+    path("don-vi/<str:unit_id>/so-sanh/", results.comparison_page, name="comparison"),
+    path("don-vi/<str:unit_id>/ban-do/", results.map_page, name="map"),
     path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
 ]
 

@@ -24,6 +24,7 @@ from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
 from chungsuc.dashboards import versions, why
+from chungsuc.dashboards.results.scope import may_look_below
 from chungsuc.dashboards.rolled_up import rolled_up
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan
@@ -151,6 +152,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "trend": trends.trend(
                 request.user, unit, day=day, followed=followed, asked=asked, known_on=known_on
             ),
+            "may_look_below": may_look_below(request.user, unit),
             "rolled": rolled_up(request.user, unit, asked=request.GET.get("nam", "")),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),

@@ -88,7 +88,7 @@ def cell(plan: Plan, unit: Unit, code: str) -> Cell | None:
         general=[Said("", target.text, target.line, target.deadline) for target in general],
         stated=_stated(plan, unit, code),
         indicators=[
-            _held(indicator, criteria_set, attributes, year, result) for indicator in criterion.indicators
+            held(indicator, criteria_set, attributes, year, result) for indicator in criterion.indicators
         ],
         result=result,
         sign=matrix.SIGNS[result.verdict] if result else "",
@@ -129,7 +129,7 @@ def _stated(plan: Plan, unit: Unit, code: str) -> list[Said]:
     ]
 
 
-def _held(
+def held(
     indicator: Indicator,
     criteria_set: CriteriaSet,
     attributes: UnitAttributes,

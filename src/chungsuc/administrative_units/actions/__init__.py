@@ -1,6 +1,7 @@
 """Writing units: the list, orders that change it, what is said of units, and who answers for them."""
 
 from chungsuc.administrative_units.actions.bodies import add_body, leave_office, succeed, take_office
+from chungsuc.administrative_units.actions.boundaries import load_boundaries
 from chungsuc.administrative_units.actions.reference import load_reference
 from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
 from chungsuc.administrative_units.actions.tags import end_tag, tag_units
@@ -11,6 +12,7 @@ __all__ = [
     "add_villages",
     "end_tag",
     "leave_office",
+    "load_boundaries",
     "load_reference",
     "outcome_of",
     "place_villages",

@@ -4,7 +4,8 @@
 const matrix = document.querySelector("table.matrix");
 
 if (matrix) {
-  const rows = [...matrix.tBodies[0].rows].map((row) => [...row.querySelectorAll("a.c")]);
+  // A row of which nothing is known has no cells to stand on.
+  const rows = [...matrix.tBodies[0].rows].map((row) => [...row.querySelectorAll("a.c")]).filter((row) => row.length);
   const columns = [...matrix.querySelectorAll("col.criterion")];
   let [y, x] = [0, 0];
 
@@ -23,11 +24,11 @@ if (matrix) {
     Home: () => [y, 0], End: () => [y, rows[y].length - 1], PageUp: () => [0, x], PageDown: () => [rows.length - 1, x],
   };
   const place = (cell) => {
-    const row = cell.closest("tr").sectionRowIndex;
+    const row = rows.findIndex((cells) => cells.includes(cell));
     return [row, rows[row].indexOf(cell)];
   };
 
-  if (rows.length && rows[0].length) {
+  if (rows.length) {
     leave();
     stand(0, 0, false);
     matrix.tBodies[0].addEventListener("keydown", (event) => {
