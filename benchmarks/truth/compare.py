@@ -28,7 +28,7 @@ Read = TypeVar("Read", bound=Item)
 def compare_heads(file: str, rows: list[Row], examined: Examination, score: Score) -> None:
     """Số, loại, nơi, ngày, người ký: field by field; a place that is told as the issuer may be either."""
     reading = examined.reading
-    head, signed = reading.head, reading.signatory
+    head, signed = reading.head, next(iter(reading.signatories), None)
     day = head.issued_on
     read = {
         "number": head.reference or "",
