@@ -11,7 +11,7 @@ from chungsuc.checking import SCHEMA_VERSION, load_schema, to_json
 
 KEYS = [
     "schema_version", "document", "legal_bases", "outline", "baseline", "targets", "funding", "tasks",
-    "duties", "tables", "recipients", "signatories", "findings", "coverage",
+    "duties", "tables", "recipients", "signatory", "signatories", "findings", "coverage",
 ]  # fmt: skip
 
 
@@ -31,8 +31,9 @@ def test_the_examples_meet_the_schema(which, request):
 def test_every_item_has_an_id_of_its_own(plan_of_a_year):
     told = to_json(plan_of_a_year.reading, plan_of_a_year.findings)
     items = [told["document"]]
-    for key in KEYS[2:13]:
-        items += told[key] if isinstance(told[key], list) else [told[key]]
+    for key in (*KEYS[2:11], "signatories", "findings"):
+        items += told[key]
+    assert told["signatory"] == told["signatories"][0]
     ids = [item["id"] for item in items]
     assert len(ids) == len(set(ids))
     assert all({"line", "page", "text"} == set(item["source"]) for item in items)

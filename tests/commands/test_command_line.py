@@ -32,6 +32,7 @@ KEYS = [
     "duties",
     "tables",
     "recipients",
+    "signatory",
     "signatories",
     "findings",
     "coverage",

@@ -73,10 +73,12 @@ def _kind(basis: LegalBasis, parts: re.Match[str]) -> Iterator[Finding]:
     """«Quyết định số 15/NQ-HĐND»: the symbol is that of a resolution."""
     expected = _KINDS.get(parts["type"].upper())
     said = " ".join(fold(basis.kind).split())
-    if expected is None or said not in _ALL_KINDS or said == expected or said.startswith(expected):
+    if expected is None or said not in _ALL_KINDS:
         return
-    if expected in {"thong tu", "quyet dinh"} and said in {"thong tu lien tich", "quy dinh"}:
-        return  # a joint circular; a regulation of the Party has the symbol QĐ
+    if said.startswith(expected) or expected.startswith(said):
+        return  # a joint circular is a circular
+    if (expected, said) == ("quyet dinh", "quy dinh"):
+        return  # a regulation of the Party has the symbol QĐ
     yield _told(
         basis,
         f"ký hiệu “{parts['type']}” không phải của {basis.kind.lower()}.",

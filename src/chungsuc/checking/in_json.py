@@ -60,6 +60,7 @@ def to_json(reading: PlanReading, findings: Iterable[Finding]) -> Json:
         "duties": [_duty(each) for each in reading.duties],
         "tables": [_table(each) for each in reading.tables],
         "recipients": [_recipient(each) for each in reading.recipients],
+        "signatory": _signatory(reading.signatories[0]) if reading.signatories else None,
         "signatories": [_signatory(each) for each in reading.signatories],
         "findings": [_finding(each) for each in findings],
         "coverage": {
