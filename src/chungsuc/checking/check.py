@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chungsuc.checking.amounts import check_amounts
+from chungsuc.checking.announced import check_announced
 from chungsuc.checking.bodies import check_bodies
 from chungsuc.checking.case import Case, Sum, numbered
 from chungsuc.checking.citations import check_citations
@@ -107,6 +108,7 @@ _COMPUTED = (
     check_remainders,
 )
 _READ = (
+    check_announced,
     check_names,
     check_references,
     check_citations,

@@ -28,6 +28,7 @@ from chungsuc.reading.targets.bodies import bodies_in, label_of
 from chungsuc.reading.targets.grammar import letters_of
 from chungsuc.reading.targets.groups import mark_groups
 from chungsuc.reading.targets.lexicon import Word
+from chungsuc.reading.targets.listed_below import ListsBelow
 from chungsuc.reading.targets.parts import mark_parts, part_list, settle_years, with_parts
 from chungsuc.reading.targets.phrases import says_lacking
 from chungsuc.reading.targets.scene import Draft, Scene
@@ -93,6 +94,10 @@ class _Reader:
     raised: dict[str, str] = field(default_factory=dict)  # of what is added: the total that it raises
     bodies: dict[str, str] = field(default_factory=dict)
     under: dict[str | None, list[str]] = field(default_factory=dict)  # statements by the node above them
+    below: ListsBelow = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.below = ListsBelow(self.places)
 
     def read(self, part: Part) -> None:
         parent = part.node.parent if part.node is not None else part.section.id if part.section else None
@@ -102,6 +107,8 @@ class _Reader:
         while self.totals and self.totals[-1][0] not in ancestors:
             self.totals.pop()
         above = self.totals[-1][1] if self.totals else None
+        if above is not None and part.node is not None and part.node.parent == self.totals[-1][0]:
+            self.below.read(part, above)
         answerable = bodies_in(part.text)
         previous: Statement | None = None
         added: Statement | None = None  # "có thêm 04 xã" of "…, nâng tổng số xã đạt chuẩn lên 09 xã"
@@ -164,8 +171,9 @@ class _Reader:
         return Statements(*(self._settled(each) for each in (self.baseline, self.targets)))
 
     def _settled(self, kept: list[Statement]) -> tuple[Statement, ...]:
+        named = [self.below.named(each, self.lists.get(each.id)) for each in kept]
         known = [
-            replace(each, body=self.bodies[each.id]) if each.id in self.bodies else each for each in kept
+            replace(each, body=self.bodies[each.id]) if each.id in self.bodies else each for each in named
         ]
         return with_parts(settle_years(known, self.rungs, self.raised), self.lists)
 
