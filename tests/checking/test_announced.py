@@ -66,3 +66,14 @@ def test_items_that_a_heading_announces(body, expected):
 def test_communes_that_the_lines_below_a_count_name(count, expected):
     body = f"1. Phấn đấu có thêm {count} xã đạt chuẩn nông thôn mới, gồm:\n- Xã Môn Sơn;\n- Xã Lục Dạ."
     assert told(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "is_offered"), [("Đã có 125 nhà văn hóa; 125 nhà.", True), ("Còn 125 thôn.", False)]
+)
+def test_a_figure_of_another_measure_is_no_misprint_of_a_part(elsewhere, is_offered):
+    body = f"1. {elsewhere}\n\n2. Xây dựng 188 nhà, gồm:\n- Xã Môn Sơn 63 nhà;\n- Xã Lục Dạ 120 nhà."
+    found = examine(
+        PLAN.format(body).encode(), "a.txt", gazetteer=load_gazetteer(), criteria_sets=load_criteria_sets()
+    ).findings
+    assert any("in sai" in each.message for each in found) is is_offered

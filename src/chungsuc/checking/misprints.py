@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?<![\d.,/])\d{1,3}(?:[.,]\d{3})+(?:,\d+)?(?![\d/])|(?<![\d.,/])\d+(?:,\d+)?(?![\d/.,])"
 )
 _LEAST_DIGITS = 3  # a shorter figure is like many others
+_TELLING_DIGITS = 5  # a shorter one of another measure is alike by chance
 _MOST_TRIED = 400
 _NEAR = 3  # lines around a formula whose figures may belong into it
 _AROUND = 50
@@ -39,6 +40,7 @@ class _Seen:
     text: str
     line: int
     quote: Quote
+    behind: str  # what the text says right behind it
 
 
 def in_formula(
@@ -73,9 +75,16 @@ def in_parts(
     for part, size in zip(parts, sizes, strict=True):
         for seen in _seen(_lines(case, None), part.stated, _is_slip, not_these):
             value = plain_number(seen.text)
+            if len(_digits(seen.text)) < _TELLING_DIGITS and _is_of_another(seen, part.measure):
+                continue
             if value is not None and fits(whole + (value - Fraction(part.value)) * size):
                 found.setdefault((part.stated, seen.text), _misprint(part.stated, seen))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_of_another(seen: _Seen, measure: str | None) -> bool:
+    """Another word than the measure stands right behind it."""
+    return measure is not None and seen.behind[:1].isalpha() and not seen.behind.startswith(measure)
 
 
 def _misprint(printed: str, seen: _Seen) -> Misprint:
@@ -106,7 +115,8 @@ def _seen(
             if len(tried) > _MOST_TRIED:
                 return
             words = line.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            yield _Seen(text, line.number, line_quote(line.number, words))
+            behind = line.text[match.end() : match.end() + _AROUND].lstrip()
+            yield _Seen(text, line.number, line_quote(line.number, words), behind)
 
 
 def _is_any(printed: str, other: str) -> bool:
