@@ -18,11 +18,12 @@ from chungsuc.assessments.actions import accept
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import Series, judgements
 from chungsuc.assessments.through_time import History, Seen, history, recast_judgements, restated_judgements
+from chungsuc.assessments.weighing import state_weights
 from chungsuc.core.criteria import Confidence, Mark, UnitAttributes
 from chungsuc.core.mapping import CriteriaMapping, MappedIndicator, Relation
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
-from chungsuc.core.restating import Basis, Restated, Weights
+from chungsuc.core.restating import Basis, Restated
 from factories.cast import LONG_AGO, NOW
 from factories.criteria import indicator, small_set
 
@@ -109,7 +110,7 @@ def test_who_is_missing_is_counted_and_no_verdict_rests_on_the_rest(
     assert labels == dict.fromkeys("1234", "chưa có số liệu")
 
 
-def test_what_disagrees_needs_a_review(record: Record, new: Unit, olds: list[Unit]) -> None:
+def test_what_disagrees_needs_a_review(record: Record, new: Unit, olds: list[Unit], system: User) -> None:
     for unit, yes in zip(olds, (True, True, True, False), strict=True):
         record(SET, "2.1", yes, unit=unit, period="2024")
         record(SET, "4.1", Decimal(45), unit=unit, period="2024")
@@ -119,8 +120,11 @@ def test_what_disagrees_needs_a_review(record: Record, new: Unit, olds: list[Uni
         criterion = judged.judgement.criteria[code]
         assert criterion.verdict.label == "cần xem lại"
         assert words in criterion.reasons[0].sentence
-    people = Weights("số dân năm 2024", dict.fromkeys((unit.pk for unit in olds), Decimal(1000)))
-    weighed = seen(told(new, weights=people), new)
+    people = dict.fromkeys((unit.pk for unit in olds), Decimal(1000))
+    state_weights(
+        successor=new, name="số dân năm 2024", weights=people, basis="Niên giám 2024", by=system, now=NOW
+    )
+    weighed = seen(told(new), new)
     assert weighed is not None
     assert weighed.judgement.criteria["4"].verdict.label == "đạt"
 
@@ -249,6 +253,6 @@ def test_many_communes_cost_no_more_queries_than_one(
     others = Unit.objects.filter(level="commune", valid_to__isnull=True).order_by("pk")
     ids = [new.pk, *others.values_list("pk", flat=True)[: count - 1]]
     # one for each reorganisation back and on, their lives; entries, what replaces what, what is accepted
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         found = history(unit_ids=ids, on=TODAY, criteria_set=SET)
     assert found.restated("3.1", YEAR_2024, new.pk) is not None

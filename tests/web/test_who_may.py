@@ -55,6 +55,9 @@ WHO_MAY = [
     # orders that change units: whoever holds an office, anywhere; what it may change is asked of each order
     ("GET", "dashboards:reorganise", None, "SNAA"),
     ("POST", "dashboards:reorganise", None, "SNBB"),
+    # what an order left open: asked again, of the units themselves, by the act
+    ("GET", "dashboards:weigh", None, "SNAA"),
+    ("POST", "dashboards:weigh", None, "SNBB"),
     ("GET", "criteria:list", None, "AAAA"),
     ("GET", "criteria:set", None, "AAAA"),
     ("GET", "criteria:compare", None, "AAAA"),
@@ -213,6 +216,7 @@ def address(route: str, plan: Plan | None) -> str:
                 "unit_id": below(district("084"), date(2024, 1, 1))[0].pk,
                 "code": "17",
             },
+            "dashboards:weigh": {"unit_id": unit},
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:bodies": {"unit_id": unit},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},

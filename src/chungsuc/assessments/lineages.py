@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from chungsuc.administrative_units.models import Succession, Unit
+from chungsuc.assessments.weights import with_stated_parts
 from chungsuc.core import units as core
 from chungsuc.core.lineages import Lineages
 
@@ -22,8 +24,8 @@ _FIELDS = (
 )
 
 
-def lineages(unit_ids: Iterable[str]) -> Followed:
-    """What led to these units.
+def lineages(unit_ids: Iterable[str], *, known_at: datetime | None = None) -> Followed:
+    """What led to these units, with the weights that were stated by then of parts whose order states none.
 
     A query for each reorganisation that any of them went through, never one for each unit.
     """
@@ -32,7 +34,7 @@ def lineages(unit_ids: Iterable[str]) -> Followed:
     before = wanted | {each.predecessor_id for each in back}
     # What else a divided unit became says what it did not give to these.
     onward = _reached(before, "predecessor_id", "successor_id")
-    steps = {*back, *onward}
+    steps = with_stated_parts({*back, *onward}, known_at=known_at)
     named = before | {each.successor_id for each in onward}
     lives = Unit.objects.filter(pk__in=named).values_list("pk", "valid_from", "valid_to")
     return Lineages({pk: (begin, end) for pk, begin, end in lives}, steps), frozenset(before)

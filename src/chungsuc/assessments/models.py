@@ -180,6 +180,62 @@ class Acceptance(Fact):
         return f"{self.observation_id}"
 
 
+class WeightStatement(Fact):
+    """Nêu tỷ trọng, quyền số: what someone stated after an order that did not say it, and from which paper.
+
+    Either how much of a divided unit went where, or by what a measured value of joined units is weighed
+    ("số dân năm 2024"). A newer statement of the same goes before an older one, which stays readable.
+    """
+
+    divided = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    effective = models.DateField(null=True, blank=True)  # of the order that divided the unit
+    name = models.CharField(_("quyền số"), max_length=80, blank=True)
+    criteria_set_id = models.CharField(max_length=80, blank=True)
+    indicator_code = models.CharField(max_length=20, blank=True)  # empty: every measured value
+    basis = models.CharField(_("căn cứ"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="weight_statement_is_of_parts_or_of_a_weight",
+                condition=Q(divided__isnull=False, effective__isnull=False, name="", indicator_code="")
+                | (Q(divided__isnull=True, effective__isnull=True) & ~Q(name="")),
+            ),
+            models.CheckConstraint(
+                name="weight_statement_rests_on_a_paper",
+                condition=~Q(basis=""),
+                violation_error_message=_("Tỷ trọng, quyền số phải có căn cứ."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.divided_id}"
+
+
+class StatedWeight(Fact):
+    """Tỷ trọng, quyền số của một đơn vị: of the part that went to it, or of what it counts for."""
+
+    statement = models.ForeignKey(WeightStatement, on_delete=models.PROTECT, related_name="weights")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(max_digits=24, decimal_places=8)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["statement", "unit"], name="stated_weight_is_one"),
+            models.CheckConstraint(
+                name="stated_weight_is_above_zero",
+                condition=Q(value__gt=0),
+                violation_error_message=_("Tỷ trọng, quyền số phải lớn hơn 0."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.value}"
+
+
 class OfYear(models.Model):
     """Trong năm: what is true of one unit under one criteria set at the end of a year, in one series."""
 

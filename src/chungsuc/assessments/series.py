@@ -68,6 +68,11 @@ class Break:
         """The orders that the steps were taken by, each once."""
         return tuple(dict.fromkeys(each.order for each in self.steps if each.order))
 
+    @property
+    def weight_bases(self) -> tuple[str, ...]:
+        """The papers that state the weights of parts where the orders do not, each once."""
+        return tuple(dict.fromkeys(each.weight_basis for each in self.steps if each.weight_basis))
+
 
 def indicator_points(
     unit_id: str, code: str, own: History, before: Iterable[tuple[History, CriteriaMapping]] = ()

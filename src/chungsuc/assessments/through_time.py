@@ -13,13 +13,14 @@ from datetime import date, datetime
 
 from chungsuc.assessments.lineages import Followed, lineages
 from chungsuc.assessments.queries import Series, observed_years, states
+from chungsuc.assessments.weights import stated_weights
 from chungsuc.core.criteria import CriteriaSet, Mark, Measure, Observed, UnitAttributes
 from chungsuc.core.lineages import Lineages, Source
 from chungsuc.core.mapping import CriteriaMapping, MappedIndicator
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.recasting import recast
-from chungsuc.core.restating import Figure, Restated, Weights, restate, rule_of
+from chungsuc.core.restating import Figure, Restated, Stated, restate, rule_of
 from chungsuc.core.verdicts import UnitJudgement, judge_unit
 
 Figures = dict[str, dict[Period, dict[str, SlotState]]]  # by indicator, period and unit
@@ -35,7 +36,7 @@ class History:
     lineages: Lineages
     figures: Figures
     measures: Mapping[str, Measure] = field(default_factory=dict)
-    weights: Weights | None = None
+    weights: Stated | None = None
     _made: dict[tuple[str, Period, str], Restated | None] = field(default_factory=dict)
 
     def codes(self) -> list[str]:
@@ -66,7 +67,9 @@ class History:
         if not known:
             return None
         figures = {pk: each for pk, state in known.items() if (each := figure_of(state, self.series))}
-        return restate(unit_id, sources, figures, rule_of(self.measures[code]), self.weights)
+        rule = rule_of(self.measures[code])
+        weights = self.weights.of(self.criteria_set.id, code, figures) if self.weights else None
+        return restate(unit_id, sources, figures, rule, weights)
 
     def _sources(self, unit_id: str, period: Period, given: Mapping[str, SlotState]) -> tuple[Source, ...]:
         """The units that answer for the period: those at its end; where none of them has said anything,
@@ -123,7 +126,6 @@ def history(
     series: Series = Series.REPORTED,
     since: date | None = None,
     known_at: datetime | None = None,
-    weights: Weights | None = None,
 ) -> History:
     """Số liệu của các đơn vị tồn tại vào ngày `on`, through every reorganisation before it.
 
@@ -136,7 +138,6 @@ def history(
         series=series,
         since=since,
         known_at=known_at,
-        weights=weights,
     )
     return found[0]
 
@@ -149,13 +150,14 @@ def histories(
     series: Series = Series.REPORTED,
     since: date | None = None,
     known_at: datetime | None = None,
-    weights: Weights | None = None,
     codes: Collection[str] | None = None,
     led_here: Followed | None = None,
 ) -> list[History]:
     """The same under several criteria sets, in their order, of all indicators or some. `led_here` is what
     led to the units, where that was asked for already."""
-    followed, named = led_here or lineages(unit_ids)
+    wanted = list(unit_ids)
+    followed, named = led_here or lineages(wanted, known_at=known_at)
+    weights = stated_weights(named, known_at=known_at) if len(named) > len(wanted) else None
     answers = []
     for criteria_set in criteria_sets:
         found = states(

@@ -8,7 +8,7 @@ not made up: a unit without a figure stays absent, a weight that nobody stated a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -71,6 +71,21 @@ class Weights:
             raise RestatingError("Phải nêu rõ quyền số dùng để tính lại, ví dụ “số dân năm 2024”.")
         if any(weight <= 0 for weight in self.by_unit.values()):
             raise RestatingError(f"Quyền số “{self.name}” của mỗi đơn vị phải lớn hơn 0.")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Các quyền số đã nêu, the newest first: each for one indicator, or for every measured value."""
+
+    weights: Sequence[tuple[Weights, tuple[str, str] | None]]  # for the set and code; None: for all
+
+    def of(self, criteria_set_id: str, code: str, unit_ids: Collection[str]) -> Weights | None:
+        """Those that name all these units: stated for the indicator itself, else for all."""
+        for asked in ((criteria_set_id, code), None):
+            for weights, about in self.weights:
+                if about == asked and all(unit_id in weights.by_unit for unit_id in unit_ids):
+                    return weights
+        return None
 
 
 class Basis(StrEnum):

@@ -96,7 +96,7 @@ def trend(
 
     `known_on` leaves out what was recorded, accepted or laid down after that day.
     """
-    known_at = _end_of(known_on) if known_on else None
+    known_at = end_of(known_on) if known_on else None
     allowed = assessments.readable(user, unit)
     observed = assessments.observed_codes(followed[1]) if allowed else set()
     ids = {set_id for set_id, _code in observed}
@@ -126,7 +126,7 @@ def trend(
     return Trend(options, chosen, allowed[0], rows, picture, known_on)
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     """The last moment of a day, by the clock of Vietnam."""
     return timezone.make_aware(datetime.combine(day, time.max))
 
@@ -288,6 +288,8 @@ def _break_row(found: Break) -> Row:
         }
     else:
         said = _("Sắp xếp đơn vị từ %(day)s") % {"day": day}
+    if found.weight_bases:
+        said += _("; tỷ trọng các phần theo %(bases)s") % {"bases": "; ".join(found.weight_bases)}
     return Row("", "", "", [], False, said)
 
 

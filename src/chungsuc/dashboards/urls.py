@@ -11,6 +11,7 @@ from chungsuc.dashboards import (
     reorganising_views,
     views,
     village_views,
+    weighing_views,
     what_if_views,
 )
 from chungsuc.dashboards.results import views as results
@@ -23,6 +24,7 @@ pages = [
     path("sap-xep-don-vi/", reorganising_views.order, name="reorganise"),
     path("sap-xep-don-vi/<int:pk>/", reorganising_views.reorganisation, name="reorganisation"),
     path("don-vi/<str:unit_id>/co-quan/", body_views.bodies, name="bodies"),
+    path("don-vi/<str:unit_id>/ty-trong/", weighing_views.weigh, name="weigh"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
     path("bo-tieu-chi/<str:set_id>/quyet-dinh/nhap/", deciding_views.add, name="overlay-add"),

@@ -137,7 +137,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = _unit(unit_id)
     day, problem = asked_day(request.GET.get("ngay"), default=_usual_day(unit))
     known_on, unknown = asked_day(request.GET.get("biet-den"), default=None)
-    followed = lineages([unit.pk])
+    followed = lineages([unit.pk], known_at=trends.end_of(known_on) if known_on else None)
     asked = request.GET.get("chi-tieu", "")
     return render(
         request,

@@ -196,6 +196,7 @@ class Succession:
     weight: Decimal | None
     effective: date
     order: str | None = None  # the resolution: "1673/NQ-UBTVQH15"
+    weight_basis: str | None = None  # the paper that states the weight, where the order does not
 
 
 def _begins_before(begin: date | None, end: date | None) -> bool:
