@@ -20,7 +20,7 @@ from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.restating import Rule, rule_of
 from chungsuc.core.units import Share
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.languages.figures import format_number
 
 MOST = Decimal(10) ** 12  # people, hectares, đồng: what is larger is a slip of the keyboard
 

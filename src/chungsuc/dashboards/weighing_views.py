@@ -22,10 +22,10 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import named_by
 from chungsuc.assessments.weighing import state_parts, state_weights
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.vietnamese.numbers import parse_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import weighing
 from chungsuc.dashboards.weighing import Reorganised
+from chungsuc.languages.figures import parse_number
 
 PARTS, WEIGHTS = "parts", "weights"
 
