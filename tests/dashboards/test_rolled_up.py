@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,42 +12,17 @@ from django.urls import reverse
 
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import below
-from chungsuc.assessments.actions import accept, record_observation
-from chungsuc.assessments.models import Observation
-from chungsuc.core.periods import Period
-from chungsuc.criteria import queries as criteria
+from chungsuc.assessments.actions import accept
 from factories.cast import NOW, district
+from factories.results import communes_of, record
 
 pytestmark = pytest.mark.django_db
-DAY = date(2023, 12, 31)
 
 
 @pytest.fixture
 def communes(lan: User) -> list[Unit]:
     """The rural communes of Lan's district."""
-    return [each for each in below(district("084"), DAY) if each.kind == "xã"]
-
-
-def record(unit: Unit, code: str, by: User, value: Any = None, parts: str = "") -> Observation:
-    """A value of 2023; `parts` is "185/200"."""
-    version = criteria.in_force("commune", DAY)
-    assert version is not None
-    over, _slash, under = parts.partition("/")
-    return record_observation(
-        id=uuid4(),
-        unit=unit,
-        criteria_set=criteria.criteria_set(version),
-        indicator=code,
-        period=Period.of_year(2023),
-        value=value,
-        numerator=Decimal(over) if parts else None,
-        denominator=Decimal(under) if parts else None,
-        observed_on=date(2024, 1, 15),
-        channel="web",
-        by=by,
-        now=NOW,
-    )
+    return communes_of()
 
 
 def shown(reader: User | None) -> str:

@@ -178,21 +178,22 @@ def simplified(ring: Sequence[Place]) -> Ring:
 
 
 def _farthest(ring: Sequence[Place], start: int, end: int) -> tuple[int, float]:
-    """The place between two that is farthest from the line through them."""
+    """The place between two that is farthest from the stretch that joins them."""
     best, most = start, 0.0
     for at in range(start + 1, end):
-        distance = _from_line(ring[at], ring[start], ring[end])
+        distance = _from_stretch(ring[at], ring[start], ring[end])
         if distance > most:
             best, most = at, distance
     return best, most
 
 
-def _from_line(place: Place, one: Place, other: Place) -> float:
-    length = math.dist(one, other)
-    if not length:
-        return math.dist(place, one)
+def _from_stretch(place: Place, one: Place, other: Place) -> float:
     (x, y), (x1, y1), (x2, y2) = place, one, other
-    return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
+    east, north = x2 - x1, y2 - y1
+    square = east * east + north * north
+    along = ((x - x1) * east + (y - y1) * north) / square if square else 0.0
+    at = min(max(along, 0.0), 1.0)
+    return math.hypot(x - x1 - at * east, y - y1 - at * north)
 
 
 def _without_repeats(places: Sequence[Place]) -> Iterator[Place]:

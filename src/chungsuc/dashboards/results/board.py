@@ -20,13 +20,15 @@ from django.utils.translation import gettext as _
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.rollup import VerdictTally
 from chungsuc.core.verdicts import Verdict
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.dashboards.matrix import SIGNS
 from chungsuc.dashboards.programme import Group as HeadGroup
 from chungsuc.dashboards.programme import heads_of
 from chungsuc.dashboards.results import below
 from chungsuc.dashboards.results.below import Group, Single
 from chungsuc.dashboards.results.scope import Scope
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_number
+from chungsuc.languages.words import word
 
 
 class Choice(NamedTuple):
@@ -148,13 +150,13 @@ def _single_rows(
 ) -> list[SafeString]:
     places = _places()
     suffix = escape(scope.beside_year())
-    labels = {verdict: escape(verdict.label) for verdict in Verdict}
+    labels = {verdict: escape(word(verdict.label)) for verdict in Verdict}
     signs = {verdict: f'<b class="r {verdict}">{SIGNS[verdict]}</b>' for verdict in Verdict}
     codes = [(escape(code), code) for code, _name in criteria]
     silent = f'<td class="none" colspan="{len(codes)}">{escape(_("chưa có số liệu"))}</td>'
     drawn = []
     for row in rows:
-        name, unit = escape(row.unit.name), escape(row.unit.pk)
+        name, unit = escape(vietnamese(row.unit.name)), escape(row.unit.pk)
         cells = silent
         if row.criteria:
             cells = "".join(
@@ -175,7 +177,7 @@ def _group_rows(scope: Scope, rows: Sequence[Group], criteria: Sequence[tuple[st
     drawn = []
     for row in rows:
         there = reverse("dashboards:criterion", args=[row.unit.pk])
-        name = escape(row.unit.name)
+        name = escape(vietnamese(row.unit.name))
         cells = "".join(
             f'<td><a class="c" href="{there}{escape(scope.query(ma=code, theo=None))}" '
             f'aria-label="{name}, {shown}: {_said(tally, noun)}">{share_cell(tally)}</a></td>'
@@ -214,9 +216,9 @@ def _places() -> str:
 
 
 def _row(places: str, unit: Unit, cells: str) -> SafeString:
+    name = escape(vietnamese(unit.name))
     return SafeString(
-        f'<tr><th class="row" scope="row"><a href="{places}{escape(unit.pk)}/">{escape(unit.name)}</a></th>'
-        f"{cells}</tr>"
+        f'<tr><th class="row" scope="row"><a href="{places}{escape(unit.pk)}/">{name}</a></th>{cells}</tr>'
     )
 
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Level, Unit
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.dashboards.results import below
 from chungsuc.dashboards.results.below import Group, Single
 from chungsuc.dashboards.results.board import Choice
 from chungsuc.dashboards.results.histogram import Histogram, Value, histogram
 from chungsuc.dashboards.results.scope import Kept, Scope
+from chungsuc.languages.figures import format_number
 
 SORTS = ("dat", "tien-bo", "ten")
 WIDTH = 240  # of the picture of a row

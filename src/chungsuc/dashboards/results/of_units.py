@@ -22,9 +22,11 @@ from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.core.restating import Figure
 from chungsuc.core.standing import counted, figure
 from chungsuc.core.verdicts import Verdict, judge_indicator
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.dashboards.matrix import SIGNS
 from chungsuc.dashboards.results.scope import Scope
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_number
+from chungsuc.languages.words import SPEECH, word
 
 OfUnit = Mapping[str, Mapping[Period, SlotState]]  # by indicator
 # What is missing is looked for first: the nearest to being done stands on top.
@@ -54,6 +56,7 @@ class Row(NamedTuple):
     unit: Unit
     verdict: Verdict
     sign: str
+    label: str
     value: Decimal | None = None  # to sort and draw by; None where there is no number
     shown: str = ""
     parts: str = ""  # "185/200"
@@ -78,15 +81,19 @@ def judged(about: About, units: Sequence[Unit]) -> list[Row]:
     ]
 
 
+def _shown(verdict: Verdict) -> tuple[Verdict, str, str]:
+    return verdict, SIGNS[verdict], word(verdict.label)
+
+
 def _silent(unit: Unit) -> Row:
-    return Row(unit, Verdict.NO_DATA, SIGNS[Verdict.NO_DATA])
+    return Row(unit, *_shown(Verdict.NO_DATA))
 
 
 def _of_criterion(criterion: str, unit: Unit, standing: YearStanding | None) -> Row:
     if standing is None:
         return _silent(unit)
     verdict = Verdict(standing.criteria[criterion])
-    return Row(unit, verdict, SIGNS[verdict], leads_to=f"{unit.pk}/{criterion}/")
+    return Row(unit, *_shown(verdict), leads_to=f"{unit.pk}/{criterion}/")
 
 
 def _states(about: About, indicator: Indicator, unit_ids: list[str]) -> Mapping[str, OfUnit]:
@@ -122,14 +129,13 @@ def _of_indicator(
     limit = threshold.value if threshold is not None and threshold.applies else None
     return Row(
         unit,
-        verdict,
-        SIGNS[verdict],
+        *_shown(verdict),
         value=at.value if at is not None and _is_number(at.value) else None,
-        shown=show_value(at.value, indicator.unit) if at is not None else "",
+        shown=show_value(at.value, indicator.unit, SPEECH) if at is not None else "",
         parts=_parts(at),
         level=asked_for(indicator, attributes, year),
         limit=limit if _is_number(limit) else None,
-        period=period.label if period is not None else "",
+        period=period.told(SPEECH) if period is not None else "",
         leads_to=f"{unit.pk}/{about.criterion}/",
     )
 
@@ -141,7 +147,7 @@ def asked_for(indicator: Indicator, attributes: UnitAttributes, year: int) -> st
         return _("chưa có mức")
     if not threshold.applies:
         return _("không quy định")
-    return threshold.requirement or show_threshold(indicator, threshold.value)
+    return vietnamese(threshold.requirement) or show_threshold(indicator, threshold.value, SPEECH)
 
 
 def _is_number(value: object) -> TypeGuard[Decimal]:

@@ -22,6 +22,9 @@ from chungsuc.dashboards.results import below
 from chungsuc.dashboards.results.below import Group, Single
 from chungsuc.dashboards.results.board import Choice
 from chungsuc.dashboards.results.scope import Scope
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_number
+from chungsuc.languages.words import word
 
 WIDTH = 640
 _EDGE = 12
@@ -130,7 +133,7 @@ def on_map(scope: Scope, *, level: str = "", code: str = "") -> OnMap | None:
 def _labels(code: str, *, is_of_groups: bool, noun: str) -> dict[str, str]:
     """Every class with its word, the best first."""
     if code and not is_of_groups:
-        return {verdict.value: verdict.label for verdict in Verdict}
+        return {verdict.value: word(verdict.label) for verdict in Verdict}
     words = {"noun": noun}
     if code:
         return {
@@ -159,7 +162,7 @@ def class_of(part: float | None) -> str:
 def _of_single(each: Single, code: str, whole: int) -> Stand:
     if code:
         verdict = each.criteria.get(code, Verdict.NO_DATA)
-        return Stand(verdict.value, verdict.label)
+        return Stand(verdict.value, word(verdict.label))
     if not each.criteria:
         return Stand("no_data", "–")
     return Stand(class_of(each.tally.met / whole), f"{each.tally.met}/{whole}")
@@ -173,7 +176,7 @@ def _of_group(each: Group, code: str, whole: int) -> Stand:
         return Stand(class_of(tally.met / tally.computed), f"{tally.met}/{tally.computed}")
     if each.met is None:
         return Stand("no_data", "–")
-    return Stand(class_of(float(each.met) / whole), f"{float(each.met):.2f}/{whole}".replace(".", ","))
+    return Stand(class_of(float(each.met) / whole), f"{format_number(each.met, 2)}/{whole}")
 
 
 # --- the picture -------------------------------------------------------------------------------------
@@ -203,7 +206,7 @@ def drawn(rows: Sequence[Row], known: Mapping[str, Boundary]) -> tuple[list[Shap
     for row, boundary in there:
         rings = [ring for area in boundary.areas or () for ring in area]
         path = "".join(f"M{' '.join(f'{x},{y}' for x, y in map(at, ring))}z" for ring in rings)
-        said = f"{row.unit.full_name}: {row.label}"
+        said = f"{vietnamese(row.unit.full_name)}: {row.label}"
         if row.shown not in ("–", row.label):
             said += f", {row.shown}"
         point = at(boundary.place) if boundary.place else None

@@ -22,6 +22,7 @@ from chungsuc.dashboards.results.histogram import Histogram, Value, histogram
 from chungsuc.dashboards.results.of_units import About
 from chungsuc.dashboards.results.scope import Scope
 from chungsuc.dashboards.rolled_up import FigureRow, figure_rows
+from chungsuc.languages.words import word
 
 SORTS = ("ket-qua", "gia-tri", "ten")
 
@@ -40,6 +41,7 @@ class Count(NamedTuple):
 
     verdict: Verdict
     sign: str
+    label: str
     units: int
 
 
@@ -110,7 +112,11 @@ def one_criterion(scope: Scope, *, asked: str = "", sort: str = "") -> OneCriter
         options=_options(criteria_set, code),
         rows=rows,
         groups=groups,
-        counts=[Count(each, SIGNS[each], tally.counts[each]) for each in Verdict if tally.counts[each]],
+        counts=[
+            Count(each, SIGNS[each], word(each.label), tally.counts[each])
+            for each in Verdict
+            if tally.counts[each]
+        ],
         tally=tally,
         assessed=own.assessed,
         covered=own.covered,

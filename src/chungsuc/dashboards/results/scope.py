@@ -22,6 +22,7 @@ from chungsuc.core.rollup import VerdictTally
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.languages.data import vietnamese
 
 WORDS = {Series.REPORTED: "bao-cao", Series.ACCEPTED: "chap-nhan"}  # in addresses
 
@@ -202,7 +203,7 @@ def scope(user: Any, unit: Unit, given: Mapping[str, str], *, keep: tuple[str, .
     if allowed is None:
         raise NotAllowed(
             _("Bạn không có quyền xem số liệu của %(unit)s. Văn phòng Điều phối của đơn vị đó xem được.")
-            % {"unit": unit.full_name}
+            % {"unit": vietnamese(unit.full_name)}
         )
     series = next((each for each in allowed.series if WORDS[each] == given.get("chuoi")), allowed.series[0])
     kept = kept_of(unit, series)

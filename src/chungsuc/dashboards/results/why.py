@@ -21,11 +21,12 @@ from chungsuc.core.periods import Period
 from chungsuc.core.reasons import show_value
 from chungsuc.core.standing import counted, figure
 from chungsuc.core.verdicts import Verdict, judge_criterion
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.dashboards.matrix import SIGNS
 from chungsuc.dashboards.why import Held, held
+from chungsuc.languages.figures import format_number
+from chungsuc.languages.words import SPEECH, word
 
 States = Mapping[str, Mapping[Period, SlotState]]
 
@@ -56,6 +57,7 @@ class Behind:
     series: Series
     verdict: Verdict
     sign: str
+    label: str
     indicators: list[Held]
     entries: list[Entry]
 
@@ -90,6 +92,7 @@ def behind(unit: Unit, code: str, version: CriteriaSetVersion, year: int, series
         series=series,
         verdict=result.verdict,
         sign=SIGNS[result.verdict],
+        label=word(result.verdict.label),
         indicators=[
             held(indicator, criteria_set, attributes, year, result if observed else None)
             for indicator in criterion.indicators
@@ -139,8 +142,8 @@ def _entry(
         parts = f"{format_number(row.numerator)}/{format_number(row.denominator)}"
     return Entry(
         code=measure.code,
-        period=period.label,
-        shown=show_value(fact(row).observed, measure.unit),
+        period=period.told(SPEECH),
+        shown=show_value(fact(row).observed, measure.unit, SPEECH),
         parts=parts,
         by=str(row.observed_by),
         recorded_at=row.recorded_at,
