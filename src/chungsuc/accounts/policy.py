@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts.models import Role, RoleHeld, User
 from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.core.errors import ChungsucError
+from chungsuc.languages.data import vietnamese
 from chungsuc.stores.questions import Blank, Question
 
 
@@ -128,7 +129,7 @@ def require(user: Any, permission: Permission, *, at: Unit | None = None) -> Non
         return
     if not getattr(user, "is_authenticated", False):
         raise NotAllowed(_("Việc này cần đăng nhập. Hãy đăng nhập rồi thử lại."))
-    where = str(at) if at is not None else _("đơn vị nào")
+    where = vietnamese(at) if at is not None else _("đơn vị nào")
     raise NotAllowed(
         _(
             "Tài khoản của bạn không có quyền làm việc này tại %(unit)s. "

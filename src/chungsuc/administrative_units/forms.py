@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from chungsuc.core.vietnamese.dates import DateError, parse_date
+from chungsuc.languages.data import vietnamese
 
 Default = TypeVar("Default", date, None)
 
@@ -30,6 +31,6 @@ def asked_day(text: str | None, *, default: Default) -> tuple[date | Default, st
         return default, str(error)
     if not day.is_whole:
         return default, _("‘%(text)s’ thiếu ngày. Hãy nhập đủ ngày/tháng/năm, ví dụ 30/06/2025.") % {
-            "text": text[:20]
+            "text": vietnamese(text[:20])
         }
     return day.first_day(), ""

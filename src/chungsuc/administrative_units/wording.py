@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Unit
-from chungsuc.core.vietnamese.dates import format_date
+from chungsuc.languages.figures import format_date
 
 
 def life(unit: Unit) -> str:

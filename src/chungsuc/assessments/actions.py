@@ -21,7 +21,9 @@ from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
-from chungsuc.stores import rows
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.words import SPEECH
+from chungsuc.stores import locks, rows
 
 
 def record_observation(
@@ -74,6 +76,7 @@ def record_observation(
                 _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
             )
     with transaction.atomic():
+        locks.release_before_disk()
         if not rows.insert_new(row):
             return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
         for each in older:
@@ -94,17 +97,19 @@ def record_observation(
     return row
 
 
-@transaction.atomic
 def accept(*, observation: Observation, by: User, now: datetime, reason: str = "") -> Acceptance:
     """Chấp nhận số liệu: freeze it in the accepted series. Done once; asked again, the first one stands."""
     policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit)
-    done = Acceptance.objects.filter(observation=observation).first()
-    if done is not None:
-        return done
-    acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
-    acceptance.save()
-    rollups.follow(observation, accepted=acceptance)
-    record("observation.accepted", observation, by=by, at=now, unit_id=observation.unit_id)
+    with transaction.atomic():
+        locks.release_before_disk()
+        rollups.hold(observation.unit_id)
+        done = Acceptance.objects.filter(observation=observation).first()
+        if done is not None:
+            return done
+        acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
+        rows.insert(acceptance)
+        rollups.follow(observation, accepted=acceptance)
+        record("observation.accepted", observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
 
 
@@ -138,7 +143,7 @@ def _check_place(unit: Unit, period: Period) -> None:
     if not (begun and not_ended):
         raise ObservationError(
             _("%(unit)s không tồn tại trong %(period)s. Hãy chọn đơn vị hoặc kỳ khác.")
-            % {"unit": unit.full_name, "period": period.label}
+            % {"unit": vietnamese(unit.full_name), "period": period.told(SPEECH)}
         )
 
 

@@ -21,6 +21,8 @@ from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.criteria import queries
 from chungsuc.criteria.facts import columns, overlay_of, shown_columns, value_of
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay, OverlayValue
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.words import SPEECH
 
 
 @transaction.atomic
@@ -195,14 +197,16 @@ def _province(overlay: core.Overlay) -> Unit | None:
         return None
     unit = Unit.objects.filter(pk=overlay.province, level=Level.PROVINCE).first()
     if unit is None:
-        raise OverlayError(_("Quyết định %(number)s: không có tỉnh này.") % {"number": overlay.number})
+        raise OverlayError(
+            _("Quyết định %(number)s: không có tỉnh này.") % {"number": vietnamese(overlay.number)}
+        )
     if not unit.existed_on(overlay.decided_on):
         raise OverlayError(
             _(
                 "Quyết định %(number)s: %(unit)s không tồn tại vào ngày ban hành. "
                 "Hãy chọn tỉnh hoặc ngày khác."
             )
-            % {"number": overlay.number, "unit": unit.full_name}
+            % {"number": vietnamese(overlay.number), "unit": vietnamese(unit.full_name)}
         )
     return unit
 
@@ -231,11 +235,11 @@ def _check_floors(overlay: core.Overlay, province: Unit, version: CriteriaSetVer
                     "%(mean)s, không đúng mức sàn %(floor)s của trung ương. Hãy kiểm tra lại các mức."
                 )
                 % {
-                    "number": overlay.number,
+                    "number": vietnamese(overlay.number),
                     "code": found.check.code,
                     "year": found.year,
-                    "mean": show_value(found.check.mean, found.measure.unit),
-                    "floor": show_threshold(found.measure, found.check.floor.value),
+                    "mean": show_value(found.check.mean, found.measure.unit, SPEECH),
+                    "floor": show_threshold(found.measure, found.check.floor.value, SPEECH),
                 }
             )
 
@@ -323,6 +327,6 @@ def _stored(overlay: core.Overlay) -> Overlay | None:
                 "Quyết định %(number)s đã được lưu với con số khác. Nếu lần trước nhập sai, "
                 "hãy rút quyết định đó rồi nhập lại."
             )
-            % {"number": overlay.number}
+            % {"number": vietnamese(overlay.number)}
         )
     return row

@@ -23,7 +23,8 @@ from chungsuc.core.criteria import (
 )
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.vietnamese.dates import parse_date
-from chungsuc.core.vietnamese.numbers import parse_number
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import parse_number
 
 ROWS = 8
 NATION = "-"  # stands for the nation in the list of provinces
@@ -35,7 +36,7 @@ def typed_value(measure: Measure, text: str) -> Value:
     if measure.kind is IndicatorKind.GRADE:
         return next((each for each in measure.scale if each.casefold() == text.casefold()), text)
     if measure.kind in (IndicatorKind.BOOL, IndicatorKind.COMPOSITE):
-        return text.casefold() == "đạt"
+        return text.casefold() in ("đạt", gettext("Đạt").casefold())
     return parse_number(text.removesuffix("%").rstrip())
 
 
@@ -73,12 +74,14 @@ class LevelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.criteria_set = criteria_set
         self.fields["code"].choices = [("", "")] + [
-            (each.code, f"{each.code} {each.name}"[:120])
+            (each.code, f"{each.code} {vietnamese(each.name[:110])}")
             for each in criteria_set.measures()
             if each.kind is not IndicatorKind.COMPOSITE
         ]
         scopes = criteria_set.regions or criteria_set.commune_groups
-        self.fields["scope"].choices = [("", gettext("mọi đơn vị"))] + [(e.code, e.name) for e in scopes]
+        self.fields["scope"].choices = [("", gettext("mọi đơn vị"))] + [
+            (each.code, vietnamese(each.name)) for each in scopes
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -116,7 +119,7 @@ class OverlayForm(forms.Form):
 
     def __init__(self, *args: Any, provinces: Sequence[Unit], nation: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(each.pk, each.full_name) for each in provinces]
+        listed = [(each.pk, vietnamese(each.full_name)) for each in provinces]
         if nation:
             listed.append((NATION, gettext("Trung ương (sửa đổi bộ tiêu chí)")))
         self.fields["province"].choices = listed

@@ -17,6 +17,8 @@ from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.criteria import queries
 from chungsuc.criteria.facts import overlay_of
 from chungsuc.criteria.models import CriteriaSetVersion, Overlay
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.words import SPEECH
 
 
 class ValueShown(NamedTuple):
@@ -99,8 +101,8 @@ def _floors(version: CriteriaSetVersion, province: Unit) -> list[FloorShown]:
             each.measure.code,
             each.measure.name,
             each.year,
-            show_threshold(each.measure, each.check.floor.value),
-            show_value(each.check.mean and round(each.check.mean, 2), each.measure.unit),
+            show_threshold(each.measure, each.check.floor.value, SPEECH),
+            show_value(each.check.mean and round(each.check.mean, 2), each.measure.unit, SPEECH),
             each.check.known,
             each.check.communes,
             each.check.holds,
@@ -122,7 +124,7 @@ def _values(row: Overlay, criteria_set: CriteriaSet) -> list[ValueShown]:
                 measure.name if measure else "",
                 words.get(scope, scope) if scope else "",
                 f"{each.from_year}-{each.to_year}",
-                show_threshold(measure, each.value) if measure else str(each.value),
+                show_threshold(measure, each.value, SPEECH) if measure else vietnamese(each.value),
             )
         )
     return found

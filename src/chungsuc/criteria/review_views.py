@@ -22,6 +22,7 @@ from chungsuc.criteria import actions, queries
 from chungsuc.criteria.facts import compared, value_of
 from chungsuc.criteria.forms import ReviewForm
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview
+from chungsuc.languages.words import SPEECH
 
 
 class FigureShown(NamedTuple):
@@ -129,7 +130,7 @@ def _shown(each: Figure, found: CriteriaSet, review: FigureReview | None) -> Fig
         name=each.measure.name,
         scope=words.get(scope, scope) if scope else "",
         years=f"{each.from_year}-{each.to_year}",
-        text=show_threshold(each.measure, each.value) if each.applies else _("Không quy định"),
+        text=show_threshold(each.measure, each.value, SPEECH) if each.applies else _("Không quy định"),
         confidence=each.confidence.label,
         is_verified=each.confidence is Confidence.VERIFIED,
         proposed=review is not None and not review.agrees and not hasattr(review, "correction"),
@@ -154,8 +155,8 @@ def _page(
         history.append(
             ReviewShown(
                 row,
-                show_threshold(asked.measure, seen.value) if seen.applies else _("Không quy định"),
-                "" if printed is None else show_threshold(asked.measure, printed),
+                show_threshold(asked.measure, seen.value, SPEECH) if seen.applies else _("Không quy định"),
+                "" if printed is None else show_threshold(asked.measure, printed, SPEECH),
                 adopted,
                 may_adopt and number == 0 and printed is not None and not adopted,
             )

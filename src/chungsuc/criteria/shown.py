@@ -18,7 +18,9 @@ from chungsuc.core.criteria import (
     Threshold,
 )
 from chungsuc.core.reasons import show_threshold
-from chungsuc.core.vietnamese.dates import format_date
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_date
+from chungsuc.languages.words import SPEECH
 
 
 class Tally(NamedTuple):
@@ -136,7 +138,7 @@ def _part(part: Component, scope: str | None, words: dict[str, str]) -> Line:
 def _notes(measure: Measure) -> list[str]:
     notes = []
     if measure.applies_if:
-        notes.append(_("chỉ xét khi có: %(what)s") % {"what": measure.applies_if})
+        notes.append(_("chỉ xét khi có: %(what)s") % {"what": vietnamese(measure.applies_if)})
     if isinstance(measure, Indicator) and measure.from_previous_year:
         notes.append(_("lấy kết quả năm trước liền kề"))
     if measure.refers_to is not None:
@@ -174,9 +176,9 @@ def _text(measure: Measure, threshold: Threshold) -> tuple[str, bool]:
         return _("Không quy định"), True
     if threshold.value is None:
         if (threshold.set_by or measure.set_by) is SetBy.PROVINCE:
-            return threshold.requirement or _("UBND cấp tỉnh quy định; chưa có mức"), False
-        return threshold.requirement or _("chưa có mức"), False
-    return threshold.requirement or show_threshold(measure, threshold.value), True
+            return vietnamese(threshold.requirement) or _("UBND cấp tỉnh quy định; chưa có mức"), False
+        return vietnamese(threshold.requirement) or _("chưa có mức"), False
+    return vietnamese(threshold.requirement) or show_threshold(measure, threshold.value, SPEECH), True
 
 
 class ConditionShown(NamedTuple):
@@ -195,7 +197,7 @@ def conditions(criteria_set: CriteriaSet) -> Sequence[ConditionShown]:
         ConditionShown(
             each.code,
             each.name,
-            "" if each.is_all_criteria else show_threshold(each, each.value),
+            "" if each.is_all_criteria else show_threshold(each, each.value, SPEECH),
             format_date(each.from_date) if each.from_date else "",
             each.confidence is Confidence.VERIFIED,
         )

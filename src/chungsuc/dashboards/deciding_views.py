@@ -21,6 +21,7 @@ from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.forms import ROWS, LevelForm, OverlayForm
 from chungsuc.criteria.models import FigureReview, Overlay
 from chungsuc.dashboards import deciding
+from chungsuc.languages.data import vietnamese
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +61,9 @@ def add(request: HttpRequest, set_id: str) -> HttpResponse:
             except CriteriaError as error:
                 refusal = str(error)
             else:
-                messages.success(request, _("Đã lưu quyết định %(number)s.") % {"number": row.number})
+                messages.success(
+                    request, _("Đã lưu quyết định %(number)s.") % {"number": vietnamese(row.number)}
+                )
                 return redirect("criteria:overlays", set_id=set_id)
         else:
             refusal = _("Có ô chưa đúng. Hãy xem các ô có lời nhắc.")
@@ -93,7 +96,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except CriteriaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Đã rút quyết định %(number)s.") % {"number": row.number})
+        messages.success(request, _("Đã rút quyết định %(number)s.") % {"number": vietnamese(row.number)})
     return redirect("criteria:overlays", set_id=row.set_id)
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from chungsuc.core.statements import Mode, StatementKind, Subject
 from chungsuc.core.verdicts import Verdict
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.dashboards.matrix import Row
 from chungsuc.dashboards.money import FundingRow
 from chungsuc.dashboards.wording import number_or_none
+from chungsuc.languages.figures import format_number
 from chungsuc.plans.models import StatedResult, Target
 
 

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from chungsuc.core.verdicts import UnitJudgement, Verdict
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.words import word
 from chungsuc.plans.marks import PlanMark, PlanRow
 
 SIGNS = {
@@ -67,14 +69,14 @@ def draw(
     """
     words = {mark: (escape(word), escape(said)) for mark, (word, said) in plan_words().items()}
     verdicts = {
-        verdict: escape(_("thực hiện: %(verdict)s") % {"verdict": verdict.label}) for verdict in Verdict
+        verdict: escape(_("thực hiện: %(verdict)s") % {"verdict": word(verdict.label)}) for verdict in Verdict
     }
     silent, unknown = escape(_("kế hoạch không nêu")), escape(_("chưa có số liệu"))
-    heads = [(escape(code), escape(name), code) for code, name in criteria]
+    heads = [(escape(code), escape(vietnamese(name)), code) for code, name in criteria]
     codes = [code for code, _name in criteria]
     drawn = []
     for row in rows:
-        unit, name = escape(row.unit_id), escape(row.name)
+        unit, name = escape(row.unit_id), escape(vietnamese(row.name))
         cells = []
         for shown_code, criterion, code in heads:
             mark = row.marks.get(code)

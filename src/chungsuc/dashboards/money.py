@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chungsuc.core.money import in_millions
 from chungsuc.funding.models import FundingLine
+from chungsuc.languages.figures import in_millions
 from chungsuc.plans.models import Plan
 
 

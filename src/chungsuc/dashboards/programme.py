@@ -14,7 +14,6 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.figures import Figure, figures, floor_of, total_of
@@ -22,6 +21,7 @@ from chungsuc.dashboards.judging import judged
 from chungsuc.dashboards.money import FundingRow, funding_rows
 from chungsuc.dashboards.tables import TableShown, tables
 from chungsuc.dashboards.wording import finding_label
+from chungsuc.languages.figures import format_number
 from chungsuc.plans.marks import communes, first_day, named_cells, place_marks, stated_for
 from chungsuc.plans.models import Finding, Plan, Reading, StatedResult, Target
 

@@ -22,7 +22,8 @@ from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import following
 from chungsuc.core import units as core
 from chungsuc.core.reorganisation import Outcome
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_number
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan, TargetCell
 
@@ -142,7 +143,7 @@ def require_above(by: Any, outcome: Outcome) -> None:
                 "Nghị quyết này thay đổi đơn vị thuộc %(unit)s, nơi tài khoản của bạn không có quyền. "
                 "Văn phòng Điều phối của đơn vị đó làm được."
             )
-            % {"unit": place.full_name}
+            % {"unit": vietnamese(place.full_name)}
         )
 
 
@@ -181,11 +182,11 @@ def _told(outcome: Outcome, names: dict[str, str]) -> tuple[dict[str, list[str]]
 
 def _part(name: str, succession: core.Succession) -> str:
     if succession.share is core.Share.WHOLE:
-        return name
+        return vietnamese(name)
     if succession.weight is None:
-        return _("%(unit)s (một phần, chưa rõ tỷ trọng)") % {"unit": name}
+        return _("%(unit)s (một phần, chưa rõ tỷ trọng)") % {"unit": vietnamese(name)}
     percent = format_number(succession.weight * 100)
-    return _("%(unit)s (một phần, %(percent)s%%)") % {"unit": name, "percent": percent}
+    return _("%(unit)s (một phần, %(percent)s%%)") % {"unit": vietnamese(name), "percent": percent}
 
 
 def _plans_touched(reader: Any, unit_ids: list[str]) -> list[Plan]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units import Act, LegalOrder, NewUnit, Part, Placing, Share, SuccessionKind
-from chungsuc.core.vietnamese.numbers import parse_number
 from chungsuc.criteria.forms import DayField
+from chungsuc.languages.figures import parse_number
 from chungsuc.law.reorganisations import read_reorganisation
 
 FILE_LIMIT = 2 * 1024 * 1024  # an order that changes every commune of the country takes less

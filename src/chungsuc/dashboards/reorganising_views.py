@@ -16,6 +16,7 @@ from chungsuc.administrative_units.models import Reorganisation
 from chungsuc.core.errors import ChungsucError
 from chungsuc.dashboards.reorganising import effects_of, reorganise, require_above
 from chungsuc.dashboards.reorganising_forms import OrderForm
+from chungsuc.languages.data import vietnamese
 
 SHOWN = 200  # lines of each list on one page; the counts tell of the rest
 
@@ -34,7 +35,9 @@ def order(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("step") == "record":
             made, _outcome = reorganise(act=act, by=request.user, now=timezone.now())
-            messages.success(request, _("Đã ghi nghị quyết %(number)s.") % {"number": made.order_number})
+            messages.success(
+                request, _("Đã ghi nghị quyết %(number)s.") % {"number": vietnamese(made.order_number)}
+            )
             return redirect("dashboards:reorganisation", made.pk)
         effects = effects_of(act, request.user)
         require_above(request.user, effects.outcome)

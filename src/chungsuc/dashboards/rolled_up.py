@@ -24,9 +24,10 @@ from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Measure
 from chungsuc.core.reasons import show_value
 from chungsuc.core.rollup import Sums, VerdictTally, is_covered
 from chungsuc.core.verdicts import Verdict
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.results.scope import chosen, kept_of, noun_of, tally_of
+from chungsuc.languages.figures import format_number
+from chungsuc.languages.words import SPEECH, word
 
 
 class CriterionRow(NamedTuple):
@@ -86,7 +87,7 @@ def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
         years=sorted({each.year for each in kept}, reverse=True),
         title=version.title,
         noun=noun,
-        verdicts=[verdict.label for verdict in Verdict],
+        verdicts=[word(verdict.label) for verdict in Verdict],
         existing=existing,
         covered=covered,
         assessed=whole.counts.total(),
@@ -154,13 +155,13 @@ def _of_measure(measure: Measure, sums: Sums, covered: int, noun: str) -> list[t
                     )
                 )
         case IndicatorKind.COUNT if sums.numeric:
-            shown = show_value(sums.total, measure.unit)
+            shown = show_value(sums.total, measure.unit, SPEECH)
             found.append(
                 (shown, _("tổng các %(noun)s") % {"noun": noun}, _basis(sums.numeric, covered, noun))
             )
         case IndicatorKind.NUMBER if sums.numeric:
             mean_value = round(sums.total / Decimal(sums.numeric), 2)
-            shown = show_value(mean_value, measure.unit)
+            shown = show_value(mean_value, measure.unit, SPEECH)
             found.append(
                 (shown, _("bình quân các %(noun)s") % {"noun": noun}, _basis(sums.numeric, covered, noun))
             )

@@ -24,9 +24,11 @@ from chungsuc.core.observations import SlotState
 from chungsuc.core.reasons import show_value
 from chungsuc.core.recasting import continued
 from chungsuc.core.restating import Basis, Restated
-from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.chart import Chart, Given, chart
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_date
+from chungsuc.languages.words import SPEECH, word
 from chungsuc.law.mappings import mapping_between
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import StatedResultCell
@@ -134,7 +136,7 @@ def end_of(day: date) -> datetime:
 def _options(sets: Sequence[CriteriaSet], observed: set[tuple[str, str]], asked: str) -> list[Option]:
     """The number of criteria met, and every indicator of which something was observed; one is chosen."""
     found = [
-        Option(value, f"{_years(each)} · {measure.code} {measure.name}", value == asked)
+        Option(value, f"{_years(each)} · {measure.code} {vietnamese(measure.name)}", value == asked)
         for each in reversed(sets)
         for measure in (*each.measures(), *each.conditions)
         if (each.id, measure.code) in observed
@@ -184,7 +186,7 @@ def _year_row(point: YearPoint) -> Row:
         how = _("như lúc đó")
     else:
         how = _("tính lại theo đơn vị mới, từ số liệu của %(count)d đơn vị") % {"count": len(point.made_of)}
-    headline = point.seen.judgement.headline
+    headline = point.seen.judgement.tally.told(SPEECH)
     return Row(_("năm %(year)d") % {"year": point.year}, headline, how, [], point.is_as_then, "")
 
 
@@ -212,7 +214,7 @@ def _of_indicator(
         Given(
             each.period.last_day,
             each.restated.value,
-            show_value(each.restated.value, "%" if measure.unit == "%" else None),
+            show_value(each.restated.value, "%" if measure.unit == "%" else None, SPEECH),
             str(each.period),
             each.is_as_then,
         )
@@ -231,14 +233,16 @@ def _point_row(point: Point, measure: Measure, series: Series, names: dict[str, 
             % {
                 "code": point.entry.from_code,
                 "years": _years(point.criteria_set),
-                "relation": point.entry.relation.label,
+                "relation": word(point.entry.relation.label),
             }
         )
     if point.restated.basis is not Basis.OWN:
-        how.append(_("tính lại theo đơn vị mới: %(rule)s") % {"rule": point.restated.sentence.rstrip(".")})
+        how.append(
+            _("tính lại theo đơn vị mới: %(rule)s") % {"rule": point.restated.told(SPEECH).rstrip(".")}
+        )
     said = [] if point.restated.basis is Basis.OWN and not _in_conflict(point, series) else point.said
     return Row(
-        point.period.label,
+        point.period.told(SPEECH),
         _result(point.restated, measure),
         "; ".join(how) or _("như lúc đó"),
         [Said(names.get(unit_id), _shown(state, measure, series)) for unit_id, state in said],
@@ -249,10 +253,10 @@ def _point_row(point: Point, measure: Measure, series: Series, names: dict[str, 
 
 def _result(restated: Restated, measure: Measure) -> str:
     """The figure; of units of which some said nothing, with how many it is of."""
-    shown = show_value(restated.value, measure.unit)
+    shown = show_value(restated.value, measure.unit, SPEECH)
     if restated.is_whole or not isinstance(restated.value, Decimal):
         return shown
-    return _("%(value)s, mới có %(coverage)s") % {"value": shown, "coverage": restated.coverage}
+    return _("%(value)s, mới có %(coverage)s") % {"value": shown, "coverage": restated.covers(SPEECH)}
 
 
 def _in_conflict(point: Point, series: Series) -> bool:
@@ -262,9 +266,9 @@ def _in_conflict(point: Point, series: Series) -> bool:
 def _shown(state: SlotState | None, measure: Measure, series: Series) -> str:
     """What the unit said; of entries that disagree, all of them."""
     if state is not None and state.in_conflict and series is Series.REPORTED:
-        return " / ".join(show_value(head.observed, measure.unit) for head in state.heads)
+        return " / ".join(show_value(head.observed, measure.unit, SPEECH) for head in state.heads)
     figure = figure_of(state, series) if state is not None else None
-    return show_value(figure.value if figure else None, measure.unit)
+    return show_value(figure.value if figure else None, measure.unit, SPEECH)
 
 
 # --- breaks ----------------------------------------------------------------------------------------
@@ -284,7 +288,7 @@ def _break_row(found: Break) -> Row:
     elif found.orders:
         said = _("Sắp xếp đơn vị từ %(day)s, theo %(orders)s") % {
             "day": day,
-            "orders": ", ".join(found.orders),
+            "orders": vietnamese(", ".join(found.orders)),
         }
     else:
         said = _("Sắp xếp đơn vị từ %(day)s") % {"day": day}
@@ -294,7 +298,7 @@ def _break_row(found: Break) -> Row:
 
 
 def _named(criteria_set: CriteriaSet) -> str:
-    return criteria_set.title[:1].lower() + criteria_set.title[1:]
+    return vietnamese(criteria_set.title[:1].lower() + criteria_set.title[1:])
 
 
 # --- what papers state -----------------------------------------------------------------------------

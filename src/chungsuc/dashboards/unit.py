@@ -17,6 +17,7 @@ from chungsuc.core.criteria import Criterion
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.judging import judged
 from chungsuc.dashboards.programme import criteria_of, last_year
+from chungsuc.languages.words import SPEECH
 from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import first_day, named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
@@ -97,7 +98,7 @@ def _promise(plan: Plan, unit: Unit) -> Promise | None:
         return None
     day, year = first_day(plan), last_year(plan)
     row.result = judged([unit.pk], criteria_set, year=year, since=day).get(unit.pk)
-    headline = row.result.headline if row.result else ""
+    headline = row.result.tally.told(SPEECH) if row.result else ""
     return Promise(plan, matrix.promised(row, codes), headline, _planned(criteria_set.criteria, row))
 
 
@@ -116,7 +117,7 @@ def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
                 said,
                 verdict or "",
                 matrix.SIGNS[verdict] if verdict else "",
-                verdict.label if verdict else "",
+                word(verdict.label) if verdict else "",
             )
         )
     return found

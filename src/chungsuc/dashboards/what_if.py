@@ -29,6 +29,7 @@ from chungsuc.core.verdicts import UnitJudgement
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.dashboards import matrix
+from chungsuc.languages.words import SPEECH, word
 from chungsuc.law.mappings import mapping_between
 
 
@@ -66,7 +67,7 @@ class WhatIf:
 
     @property
     def headline(self) -> str:
-        return self.judgement.headline
+        return self.judgement.tally.told(SPEECH)
 
 
 def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Series) -> WhatIf:
@@ -94,7 +95,7 @@ def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Serie
                     each.name,
                     judgement.verdict,
                     matrix.SIGNS[judgement.verdict],
-                    [reason.sentence for reason in judgement.reasons],
+                    [reason.told(SPEECH) for reason in judgement.reasons],
                     _source([each.code, *(part.code for part in each.components)], figures, carried, hints),
                 )
                 for each in criterion.indicators
@@ -109,7 +110,7 @@ def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Serie
             names.get(code, _("Phải đạt trước bộ tiêu chí khác")),
             each.verdict,
             matrix.SIGNS[each.verdict],
-            [reason.sentence for reason in each.reasons],
+            [reason.told(SPEECH) for reason in each.reasons],
             _source([code], figures, carried, hints),
         )
         for code, each in judged.conditions.items()
@@ -170,13 +171,15 @@ def _source(
     for code in codes:
         if code in carried:
             text = _("theo chỉ tiêu %(code)s của bộ trước (%(relation)s)")
-            said.append(text % {"code": carried[code].from_code, "relation": carried[code].relation.label})
+            said.append(
+                text % {"code": carried[code].from_code, "relation": word(carried[code].relation.label)}
+            )
         if code in figures and figures[code].basis is not Basis.OWN:
             said.append(_("tính lại theo đơn vị mới"))
         if code not in figures:
             text = _("chỉ tiêu %(code)s của bộ trước không chuyển được (%(relation)s), cần người xem lại")
             said += [
-                text % {"code": each.from_code, "relation": each.relation.label}
+                text % {"code": each.from_code, "relation": word(each.relation.label)}
                 for each in hints.get(code, ())
             ]
     return "; ".join(dict.fromkeys(said))

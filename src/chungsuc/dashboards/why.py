@@ -25,6 +25,8 @@ from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.programme import criteria_of, last_year
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.words import SPEECH, word
 from chungsuc.plans.marks import Named, first_day, mark_of
 from chungsuc.plans.models import Plan, StatedResultCell, Target, TargetCell
 
@@ -145,12 +147,12 @@ def held(
     elif not threshold.applies:
         shown = _("không quy định")
     else:
-        shown = threshold.requirement or show_threshold(indicator, threshold.value)
+        shown = vietnamese(threshold.requirement) or show_threshold(indicator, threshold.value, SPEECH)
     return Held(
         code=indicator.code,
         name=indicator.name,
         threshold=shown,
         is_confirmed=threshold is not None and threshold.confidence is Confidence.VERIFIED,
-        label=judgement.verdict.label,
-        reasons=[reason.sentence for reason in judgement.reasons] if result else [],
+        label=word(judgement.verdict.label),
+        reasons=[reason.told(SPEECH) for reason in judgement.reasons] if result else [],
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chungsuc.core.statements import FindingKind
-from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.languages.figures import format_number
 
 
 def finding_label(kind: str) -> tuple[str, str]:

@@ -9,10 +9,11 @@ box cannot hold an element: there the isolates stay as they are.
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.utils.safestring import SafeData, SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 OPEN, CLOSE = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
 
@@ -38,8 +39,24 @@ def vietnamese(text: object) -> str:
     words = "" if text is None else str(text)
     if not words or is_home():
         return words
-    marked = f"{OPEN}{words.replace(OPEN, '').replace(CLOSE, '')}{CLOSE}"
+    marked = f"{OPEN}{bare(words)}{CLOSE}"
     return SafeString(marked) if isinstance(text, SafeData) else marked
+
+
+def for_the_record() -> AbstractContextManager[None]:
+    """Words that are stored, or stand in an official paper, are Vietnamese whoever asks for them."""
+    return override(settings.LANGUAGE_CODE)
+
+
+def bare(text: str) -> str:
+    """The text without its marks, for comparing."""
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+def capital(text: str) -> str:
+    """The text with a capital, also where its first word is marked."""
+    start = 1 if text.startswith(OPEN) else 0
+    return f"{text[:start]}{text[start : start + 1].upper()}{text[start + 1 :]}"
 
 
 def as_told(text: object) -> str:

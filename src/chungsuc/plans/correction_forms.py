@@ -11,21 +11,28 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.money import in_measure, to_dong
+from chungsuc.core.money import to_dong
 from chungsuc.core.statements import Comparator, PartialDate
 from chungsuc.core.vietnamese.dates import format_date, parse_date
-from chungsuc.core.vietnamese.numbers import format_number, parse_number
 from chungsuc.core.vietnamese.text import fold
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_number, in_measure, parse_number
+from chungsuc.languages.words import word
 from chungsuc.plans.actions.promises import LARGEST
 from chungsuc.plans.corrections import DAYS, FIELDS, NUMBERS, choices, label
 from chungsuc.plans.models import Plan, ReadItem
 
-MEASURES = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
+MEASURES = (
+    gettext_noop("đồng"),
+    gettext_noop("nghìn đồng"),
+    gettext_noop("triệu đồng"),
+    gettext_noop("tỷ đồng"),
+)
 LONGEST = {"measure": 60, "body": 300, "number": 60, "issuer": 300, "kind": 60}
 USUAL = frozenset({"value", "value_to", "of", "comparator", "measure", "units", "criteria", "body"}) | DAYS
 
@@ -104,11 +111,11 @@ class Places:
             if found:
                 raise forms.ValidationError(
                     _("Có nhiều đơn vị tên “%(name)s”. Hãy chọn một đơn vị trong danh sách gợi ý.")
-                    % {"name": wanted}
+                    % {"name": vietnamese(wanted)}
                 )
         raise forms.ValidationError(
             _("Không có đơn vị nào tên “%(name)s” thuộc %(unit)s. Hãy chọn trong danh sách gợi ý.")
-            % {"name": wanted, "unit": self.plan.unit}
+            % {"name": vietnamese(wanted), "unit": vietnamese(self.plan.unit)}
         )
 
 
@@ -166,7 +173,7 @@ class CorrectionForm(forms.Form):
             return NumberField(initial=in_measure(int(value), data["measure"]) if value else "")
         if name == "measure" and self.item.section == ReadItem.Section.FUNDING:
             known = dict.fromkeys([*MEASURES, value])
-            return forms.ChoiceField(choices=[(each, each) for each in known], initial=value)
+            return forms.ChoiceField(choices=[(each, word(each)) for each in known], initial=value)
         if name == "parent":
             options = [("", _("không, đứng riêng"))]
             options += [(key, self._source_name(each)) for key, each in self.sources.items()]
@@ -175,7 +182,7 @@ class CorrectionForm(forms.Form):
             codes = [each["code"] for each in value or () if each.get("code")]
             return forms.MultipleChoiceField(
                 required=False,
-                choices=[(code, f"{code}. {words}") for code, words in self.criteria.items()],
+                choices=[(code, f"{code}. {vietnamese(words)}") for code, words in self.criteria.items()],
                 initial=codes,
                 widget=forms.CheckboxSelectMultiple,
             )
@@ -206,7 +213,7 @@ class CorrectionForm(forms.Form):
     def _add_places(self) -> None:
         for place, mention in enumerate(self.mentions):
             shown = self.places.label(mention.get("unit_id") or "") or mention["text"]
-            self.fields[f"unit_{place}"] = self._place(_("Đơn vị “%s”") % mention["text"], shown)
+            self.fields[f"unit_{place}"] = self._place(_("Đơn vị “%s”") % vietnamese(mention["text"]), shown)
         self.fields["unit_new"] = self._place(_("Thêm đơn vị"), "")
 
     def _place(self, words: str, initial: str) -> forms.CharField:
@@ -221,7 +228,7 @@ class CorrectionForm(forms.Form):
 
     def _source_name(self, item: ReadItem) -> str:
         amount = in_measure(int(item.reviewed["amount"]), item.reviewed["measure"])
-        return f"{item.reviewed['label'][:80]} ({amount} {item.reviewed['measure']})"
+        return f"{vietnamese(item.reviewed['label'][:80])} ({amount} {word(item.reviewed['measure'])})"
 
     def usual(self) -> Iterator[forms.BoundField]:
         """Fields that are mostly wrong, first."""

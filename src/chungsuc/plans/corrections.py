@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chungsuc.core.money import in_measure, in_millions
+from chungsuc.core.money import in_measure
 from chungsuc.core.statements import Comparator, Mode, PartialDate, SourceKind, StatementKind, Subject
-from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.core.vietnamese.numbers import format_number
+from chungsuc.languages import figures
+from chungsuc.languages.data import vietnamese
 from chungsuc.plans.models import ReadItem
 
 Data = Mapping[str, Any]
@@ -191,23 +192,24 @@ def shown(section: str, name: str, value: Any) -> str:
     if name in NUMBERS:
         return _number(value)
     if name == "amount":
-        return _("%s triệu đồng") % in_millions(int(value))
+        return _("%s triệu đồng") % figures.in_millions(int(value))
     if name in DAYS:
-        return format_date(PartialDate.from_iso(value))
+        return figures.format_date(PartialDate.from_iso(value))
     if name == "units":
-        return ", ".join(each.get("name") or each["text"] for each in value)
+        return ", ".join(vietnamese(each.get("name") or each["text"]) for each in value)
     if name == "criteria":
         return ", ".join(
-            f"{each['text']} ({each['code']})" if each["code"] else each["text"] for each in value
+            f"{vietnamese(each['text'])} ({each['code']})" if each["code"] else vietnamese(each["text"])
+            for each in value
         )
     if section == Section.LEGAL_BASES:
-        return str(value)
-    return choices(name).get(value, str(value))
+        return vietnamese(value)
+    return choices(name).get(value) or vietnamese(value)
 
 
 def _number(value: Any) -> str:
     try:
-        return format_number(Decimal(value))
+        return figures.format_number(Decimal(value))
     except InvalidOperation:
         return str(value)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.core.errors import ChungsucError
+from chungsuc.languages.data import vietnamese
 
 if TYPE_CHECKING:
     from chungsuc.plans.models import ReviewStep
@@ -36,7 +37,7 @@ class OutOfReach(PlanError):
                 "Văn bản là của %(unit)s, ngoài phạm vi tài khoản của bạn. Hãy nhờ Văn phòng Điều phối phụ "
                 "trách %(unit)s tải lên; nếu máy nhận nhầm đơn vị, hãy chọn đơn vị rồi cho đọc lại."
             )
-            % {"unit": _("cả nước") if unit.level == Level.COUNTRY else unit}
+            % {"unit": _("cả nước") if unit.level == Level.COUNTRY else vietnamese(unit)}
         )
 
 
@@ -53,6 +54,6 @@ class ChangedMeanwhile(PlanError):
                 "%(who)s vừa xem mục này và chọn “%(what)s”, sau khi bạn mở trang. Chưa ghi gì của bạn. "
                 "Hãy xem lại mục dưới đây rồi gửi lần nữa nếu vẫn thấy cần."
             )
-            % {"who": step.by, "what": step.get_kind_display()}
+            % {"who": vietnamese(step.by), "what": step.get_kind_display()}
         )
         self.step = step

@@ -16,6 +16,8 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Unit
 from chungsuc.core.vietnamese.text import fold
+from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_date
 
 MOST_LOOKED_AT = 500
 MOST_SHOWN = 40
@@ -68,7 +70,7 @@ class UnitForm(forms.Form):
         if not rows:
             raise forms.ValidationError(
                 gettext("Không có đơn vị nào tên “%(name)s” trong phạm vi của bạn. Hãy kiểm tra lại tên.")
-                % {"name": words}
+                % {"name": vietnamese(words)}
             )
         self.found = [(each.pk, _told(each, names.get(each.pk, ""))) for each in (same or rows)[:MOST_SHOWN]]
         raise forms.ValidationError(gettext("Có nhiều đơn vị tên như vậy. Hãy chọn một đơn vị dưới đây."))
@@ -76,11 +78,11 @@ class UnitForm(forms.Form):
 
 def _told(unit: Unit, above: str) -> str:
     """ "xã A, huyện B, tỉnh C (đến 30/06/2025)": names are used again, so its last day stands beside it."""
-    whole = f"{unit.full_name}, {above}" if above else unit.full_name
+    whole = vietnamese(f"{unit.full_name}, {above}" if above else unit.full_name)
     if unit.valid_to is None:
         return whole
     day = unit.valid_to - timedelta(days=1)
-    return gettext("%(unit)s (đến %(day)s)") % {"unit": whole, "day": f"{day:%d/%m/%Y}"}
+    return gettext("%(unit)s (đến %(day)s)") % {"unit": whole, "day": format_date(day)}
 
 
 class UploadForm(UnitForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chungsuc.core.statements import Certainty
 from chungsuc.criteria.queries import criteria_set
+from chungsuc.languages.data import vietnamese
 from chungsuc.plans import corrections, wording
 from chungsuc.plans.models import Plan, ReadItem, ReviewStep
 from chungsuc.plans.parts import Parts
@@ -91,6 +92,11 @@ class Row:
         """The words of the paper, cut where they run on."""
         text = self.item.text
         return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+    @property
+    def label(self) -> str:
+        """What it is about; of an item without words for it, those of the paper."""
+        return self.words.label or vietnamese(self.short_text)
 
     @property
     def shows_text(self) -> bool:
@@ -204,15 +210,17 @@ def words_of(item: ReadItem, names: Mapping[str, str]) -> Words:
         Section.FUNDING: lambda: wording.money(data),
         Section.LEGAL_BASES: lambda: wording.legal_basis(data),
         Section.ANNEXES: lambda: Words(
-            data["name"], _("có kèm theo") if data["present"] else _("không thấy kèm theo")
+            vietnamese(data["name"]), _("có kèm theo") if data["present"] else _("không thấy kèm theo")
         ),
         Section.TABLES: lambda: Words(
-            data["title"] or _("Bảng"),
+            vietnamese(data["title"]) or _("Bảng"),
             _("%(rows)d dòng × %(columns)d cột")
             % {"rows": len(data["rows"]), "columns": len(data["columns"])},
         ),
-        Section.NOTES: lambda: Words(f"{data['mark']} {data['text']}"),
-        Section.RECIPIENTS: lambda: Words(data["text"]),
-        Section.SIGNATORIES: lambda: Words(data["name"] or _("(để trống)"), "", " · ".join(data["capacity"])),
+        Section.NOTES: lambda: Words(vietnamese(f"{data['mark']} {data['text']}")),
+        Section.RECIPIENTS: lambda: Words(vietnamese(data["text"])),
+        Section.SIGNATORIES: lambda: Words(
+            vietnamese(data["name"]) or _("(để trống)"), "", vietnamese(" · ".join(data["capacity"]))
+        ),
     }
-    return told[item.section]() if item.section in told else Words(item.text)
+    return told[item.section]() if item.section in told else Words(vietnamese(item.text))

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.core.errors import ChungsucError
+from chungsuc.languages.pages import marked
 from chungsuc.plans import actions, exports, page, queries, store, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
 from chungsuc.plans.models import Plan, PlanEvent, Reading, ReadingJob
@@ -110,6 +111,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @gzip_page  # a page of a long paper is words and marks: a tenth of it goes over the wire
+@marked
 def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Kế hoạch: the document beside what was read; before that, how far the reading is."""
     found = find(request, pk)

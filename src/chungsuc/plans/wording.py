@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chungsuc.core.money import in_measure
 from chungsuc.core.statements import (
     Comparator,
     FindingKind,
@@ -19,10 +18,11 @@ from chungsuc.core.statements import (
     StatementKind,
     Subject,
 )
-from chungsuc.core.vietnamese.dates import format_date
-from chungsuc.core.vietnamese.numbers import format_number
 from chungsuc.core.vietnamese.text import fold
 from chungsuc.core.workflow import PlanEventKind
+from chungsuc.languages.data import OPEN, bare, capital, vietnamese
+from chungsuc.languages.figures import format_date, format_number, in_measure
+from chungsuc.languages.words import word
 
 Data = Mapping[str, Any]
 
@@ -102,13 +102,13 @@ def _indicator(data: Data) -> str:
     code = mentions[0].get("code") or ""
     if len(mentions) != 1 or "." not in code:
         return ""
-    words = _("Chỉ tiêu %(code)s %(name)s") % {"code": code, "name": mentions[0]["text"]}
+    words = _("Chỉ tiêu %(code)s %(name)s") % {"code": code, "name": vietnamese(mentions[0]["text"])}
     return words if Mode(data["mode"]) is Mode.REACH else f"{_verb(data)}: {words}"
 
 
 def _besides(data: Data) -> list[str]:
     """The body responsible, where the value begins, and how the parts of a total are introduced."""
-    more = [data["body"]] if data.get("body") else []
+    more = [vietnamese(data["body"])] if data.get("body") else []
     if data.get("value_from") is not None:
         more.append(_("ban đầu: %s") % format_number(Decimal(data["value_from"])))
     if data.get("compared_with"):
@@ -124,13 +124,14 @@ def stated_sum(data: Data) -> Words:
     parts = [f"{each['what']} {each['stated']}".strip() for each in data.get("parts", ())]
     joined = data.get("expression") or "; ".join(parts)
     total = data["total"]
-    return Words(data["what"], f"{total['stated']} {total.get('measure') or ''}".strip(), joined)
+    figure = f"{total['stated']} {total.get('measure') or ''}".strip()
+    return Words(vietnamese(data["what"]), vietnamese(figure), vietnamese(joined))
 
 
 def money(data: Data) -> Words:
     """A source with its amount as the paper measures it."""
     amount = in_measure(int(data["amount"]), data["measure"])
-    return Words(data["label"], f"{amount} {data['measure']}", money_besides(data))
+    return Words(vietnamese(data["label"]), f"{amount} {word(data['measure'])}", money_besides(data))
 
 
 def money_besides(data: Data) -> str:
@@ -149,20 +150,19 @@ def money_besides(data: Data) -> str:
 
 def duty(data: Data) -> Words:
     """A task or a standing duty: the body first, then what it does."""
-    more = [_("định kỳ: %s") % ", ".join(data["frequency"])] if data.get("frequency") else []
+    more = [_("định kỳ: %s") % vietnamese(", ".join(data["frequency"]))] if data.get("frequency") else []
     if data.get("deadline"):
         more.append(_("hạn %s") % format_date(PartialDate.from_iso(data["deadline"])))
     if data.get("report_to"):
-        more.append(_("báo cáo %s") % data["report_to"])
+        more.append(_("báo cáo %s") % vietnamese(data["report_to"]))
     if data.get("advises"):
-        more.append(_("tham mưu %s") % data["advises"])
-    return Words(data.get("body") or "", "", " · ".join(more))
+        more.append(_("tham mưu %s") % vietnamese(data["advises"]))
+    return Words(vietnamese(data.get("body")), "", " · ".join(more))
 
 
 def legal_basis(data: Data) -> Words:
     """A document that the paper rests on."""
-    more = [data["subject"]] if data.get("subject") else []
-    return Words(f"{data['kind']} {data['number']}".strip(), "", " · ".join(more))
+    return Words(vietnamese(f"{data['kind']} {data['number']}".strip()), "", vietnamese(data.get("subject")))
 
 
 def _about(data: Data) -> str:
@@ -177,12 +177,12 @@ def _about(data: Data) -> str:
     if kind is StatementKind.TOTAL:
         if mode is Mode.ADD:
             return _("Tổng số %s đạt thêm") % what
-        return what[:1].upper() + what[1:] if fold(what).startswith("tong ") else _("Tổng số %s") % what
+        return capital(what) if fold(bare(what)).startswith("tong ") else _("Tổng số %s") % what
     if kind in (StatementKind.FLOOR, StatementKind.CEILING):
         return _("Mức thấp nhất") if kind is StatementKind.FLOOR else _("Mức cao nhất")
     if mode is Mode.REACH:
-        return what[:1].upper() + what[1:]
-    return f"{_verb(data)} {what[:1].lower() + what[1:]}"
+        return capital(what)
+    return f"{_verb(data)} {what if what.startswith(OPEN) else what[:1].lower() + what[1:]}"
 
 
 def _verb(data: Data) -> str:
@@ -196,7 +196,7 @@ def _subject(data: Data) -> str:
         Subject.VILLAGES: _("thôn đạt chuẩn"),
         Subject.MODEL_VILLAGES: _("thôn kiểu mẫu"),
     }
-    words = data.get("object_text") or data.get("measure") or _("chỉ tiêu")
+    words = vietnamese(data.get("object_text") or data.get("measure")) or _("chỉ tiêu")
     if data["subject"] == Subject.VILLAGES and data.get("measure") == "xã":
         return str(words)  # a slip of the paper: communes counted by the villages' standard; its own words
     return str(plain.get(Subject(data["subject"])) or words)
@@ -208,13 +208,15 @@ def _criteria(data: Data, names: Mapping[str, str]) -> str:
     for mention in data.get("criteria", ()):
         code = mention.get("code")
         told.append(
-            f"“{mention['text']}”" if code is None else f"{names.get(code, mention['text'])} ({code})"
+            f"“{vietnamese(mention['text'])}”"
+            if code is None
+            else f"{vietnamese(names.get(code, mention['text']))} ({code})"
         )
     return ", ".join(told)
 
 
 def _places(data: Data) -> str:
-    return ", ".join(each.get("name") or each["text"] for each in data.get("units", ()))
+    return ", ".join(vietnamese(each.get("name") or each["text"]) for each in data.get("units", ()))
 
 
 def _whom(data: Data) -> str:
@@ -234,4 +236,4 @@ def _figure(data: Data) -> str:
         value = f"{value} - {format_number(Decimal(data['value_to']), places)}"
     before = {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ "}.get(Comparator(data["comparator"]), "")
     measure = data.get("measure") or ""
-    return f"{before}{value}{measure if measure == '%' else ' ' + measure}".strip()
+    return f"{before}{value}{measure if measure == '%' else ' ' + vietnamese(measure)}".strip()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
+from chungsuc.languages.data import for_the_record
 from chungsuc.plans import queries as plans
 from chungsuc.plans.models import Plan
 from chungsuc.reports import papers
@@ -24,7 +25,8 @@ def form(request: HttpRequest, plan_id: UUID, code: str, media: str) -> HttpResp
     except Plan.DoesNotExist:
         raise Http404(_("Không có kế hoạch này, hoặc bạn chưa được xem.")) from None
     policy.require(request.user, Permission.REPORT_MAKE, at=plan.unit)
-    made = papers.make(plan, code, media)
+    with for_the_record():
+        made = papers.make(plan, code, media)
     response = HttpResponse(made.data, content_type=made.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
     return response

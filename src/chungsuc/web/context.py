@@ -15,7 +15,7 @@ from chungsuc.web.middleware import page_before
 def site(request: HttpRequest) -> dict[str, Any]:
     """Version, languages, and the notices that demo accounts exist or that the figures are invented."""
     return {
-        "version": __version__,
+        "program_version": __version__,
         "has_demo_accounts": (settings.VAR / "demo-accounts").exists(),
         "has_sample_figures": sample.mark().exists(),
         "page_path": request.path,

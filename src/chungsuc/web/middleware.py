@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from chungsuc.core.errors import ChungsucError
-from chungsuc.languages import data
+from chungsuc.languages.pages import mark_data
 
 
 class LanguageByCookie:
@@ -34,19 +34,9 @@ class LanguageByCookie:
         with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
-            if not data.is_home():
-                mark_data(response)
+            mark_data(response)
         patch_vary_headers(response, ["Cookie"])
         return response
-
-
-def mark_data(response: HttpResponse) -> None:
-    """Put `lang="vi"` around the Vietnamese of the data on a page in another language."""
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    if is_page and not response.streaming and data.OPEN in (html := response.text):
-        response.content = data.with_elements(html)
-        if "Content-Length" in response.headers:
-            response.headers["Content-Length"] = str(len(response.content))
 
 
 def page_before(request: HttpRequest) -> str:
@@ -103,5 +93,5 @@ class TellMistakes:
 
 def told(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """A page that says what was not done and why, and leads back to where the person was."""
-    shown = {"message": data.as_told(message), "back": page_before(request)}
+    shown = {"message": message, "back": page_before(request)}
     return render(request, "mistake.html", shown, status=status)

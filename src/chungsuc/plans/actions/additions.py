@@ -21,6 +21,7 @@ from chungsuc.core.statements import (
     Subject,
 )
 from chungsuc.core.statements import Source as Place
+from chungsuc.languages.data import for_the_record
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import lock
 from chungsuc.plans.actions.steps import Kind, add_step, require_open, require_unchanged
@@ -77,16 +78,17 @@ def move(*, item: ReadItem, by: Any, now: datetime, seen: int | None = None) -> 
     if item.section not in OTHER_SIDE or item.decision == Decision.REJECTED:
         raise PlanError(_("Chỉ chuyển được mục tiêu hoặc hiện trạng chưa bị bỏ. Hãy mở lại trang kế hoạch."))
     goal = OTHER_SIDE[Section(item.section)]
-    why = _("Chuyển sang nhóm “%(group)s”") % {"group": goal.label}
-    add_step(plan, item, Kind.REJECTED, by=by, at=now, why=why)
+    with for_the_record():
+        moved_to = _("Chuyển sang nhóm “%(group)s”") % {"group": goal.label}
+        moved_from = _("Chuyển từ nhóm “%(group)s”") % {"group": item.get_section_display()}
+    add_step(plan, item, Kind.REJECTED, by=by, at=now, why=moved_to)
     item.decision, item.decided_by, item.decided_at = Decision.REJECTED, by, now
     item.save(update_fields=["decision", "decided_by", "decided_at"])
     twin = blank(reading, goal, item.line)
     twin.spans, twin.text = item.spans, item.text
     said = dict(item.reviewed)
     said[DAY_OF[goal]], said[DAY_OF[Section(item.section)]] = said.get(DAY_OF[Section(item.section)]), None
-    why = _("Chuyển từ nhóm “%(group)s”") % {"group": item.get_section_display()}
-    return _add(plan, twin, said, why, by=by, now=now)
+    return _add(plan, twin, said, moved_from, by=by, now=now)
 
 
 def _open(plan: Plan, by: Any) -> tuple[Plan, Reading]:

@@ -22,6 +22,7 @@ from chungsuc.core.statements import PlanReading, Source
 from chungsuc.core.workflow import PlanEventKind
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.documents import Document, read_document
+from chungsuc.languages.data import vietnamese
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import store
@@ -194,7 +195,7 @@ def _unit_of(plan: Plan, reading: PlanReading) -> Unit:
                 "Văn bản nêu “%(place)s” (dòng %(line)d), nhưng danh mục không có đơn vị này vào "
                 "thời điểm của văn bản. Hãy kiểm tra tên, hoặc chọn đơn vị rồi cho đọc lại."
             )
-            % {"place": mention.text, "line": reading.head.source.line}
+            % {"place": vietnamese(mention.text), "line": reading.head.source.line}
         )
     return unit
 

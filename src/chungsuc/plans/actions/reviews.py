@@ -14,6 +14,7 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.audit.actions import record
 from chungsuc.core.workflow import PLAN_LIFE, PlanEventKind
+from chungsuc.languages.data import for_the_record, vietnamese
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import add_event, lock
 from chungsuc.plans.actions.promises import follow
@@ -153,7 +154,7 @@ def _why_not_this_version(reading: Reading | None, seen: str | None) -> str:
         "%(who)s vừa xem mục ở dòng %(line)s và chọn “%(what)s” sau khi bạn mở trang. "
         "Hãy xem lại rồi ghi nhận."
     ) % {
-        "who": step.by if step else "",
+        "who": vietnamese(step.by if step else ""),
         "line": step.item.line if step else "",
         "what": step.get_kind_display() if step else "",
     }
@@ -188,5 +189,11 @@ def _settle_contradictions(
             finding=finding,
             by=by,
             now=now,
-            words=words.strip() or _("Đã biết mâu thuẫn này của văn bản và vẫn ghi nhận bản đọc."),
+            words=words.strip() or _known(),
         )
+
+
+def _known() -> str:
+    """What is recorded where the person says no more."""
+    with for_the_record():
+        return _("Đã biết mâu thuẫn này của văn bản và vẫn ghi nhận bản đọc.")
