@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,12 +11,14 @@ from django.db import models, transaction
 
 from chungsuc.administrative_units.tree import some_of, with_all_below
 from chungsuc.assessments.models import MetRollup, Observation, ValueRollup, VerdictRollup, YearStanding
-from chungsuc.assessments.queries import Series, states
+from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
+from chungsuc.assessments.rollup_links import Links, figures_of, leans_on
 from chungsuc.assessments.rollup_store import Given, Key, Rollups, key_of, sums_of
 from chungsuc.assessments.rollups import STANDING_VALUES, hold_all, row_of
 from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.derived import Results
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.standing import figure, stand, sums
@@ -55,20 +56,23 @@ def computed(version: CriteriaSetVersion, unit_ids: Collection[str] | None = Non
     by_year = laws(version, range(version.valid_from.year, version.valid_to.year + 1))
     for start in range(0, len(wanted), _UNITS):
         some = wanted[start : start + _UNITS]
-        figures: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
-        for slot, state in states(unit_ids=some, criteria_set_id=version.set_id).items():
-            figures[slot.unit_id][slot.indicator][slot.period] = state
+        figures, links = figures_of(some, version.set_id), Links(some)
         for year, binding in by_year.items():
             for unit_id, place in places(some, year, binding).items():
                 for series in Series:
                     key = Key(unit_id, version.set_id, series.value, year)
-                    given = _given(binding, place, key, figures[unit_id])
+                    others = links.results(unit_id, version.level, year, series)
+                    given = _given(binding, place, key, figures[unit_id], others)
                     if given is not None:
                         yield Found(key, place, given)
 
 
 def _given(
-    criteria_set: CriteriaSet, place: Place, key: Key, of_unit: dict[str, dict[Period, SlotState]]
+    criteria_set: CriteriaSet,
+    place: Place,
+    key: Key,
+    of_unit: Mapping[str, Mapping[Period, SlotState]],
+    others: Results,
 ) -> Given | None:
     accepted = key.series == Series.ACCEPTED
     found = {
@@ -79,7 +83,7 @@ def _given(
     if not found:
         return None
     observed = {code: at.value for code, at in found.items()}
-    standing = stand(criteria_set, place.attributes, key.year, observed)
+    standing = stand(criteria_set, place.attributes, key.year, observed, others)
     return Given(standing, {code: sums(at) for code, at in found.items()})
 
 
@@ -93,14 +97,16 @@ def stored_sets() -> list[CriteriaSetVersion]:
 
 @transaction.atomic
 def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
-    """Tính lại tổng hợp of one set: after the law changed, or where the store does not hold together."""
+    """Tính lại tổng hợp of one set, and of those that ask for its results: after the law changed, or where
+    the store does not hold together."""
     hold_all()
-    for model in _TABLES:
-        model.objects.filter(criteria_set_id=version.set_id).delete()
-    rollups = Rollups()
-    _store_standings(_moved(rollups, computed(version)))
-    rollups.add_to_store()
-    record("rollups.rebuilt", version, by=by, at=now, data={"criteria_set": version.set_id})
+    for each in (version, *leans_on([other.set_id for other in stored_sets()], version.set_id)):
+        for model in _TABLES:
+            model.objects.filter(criteria_set_id=each.set_id).delete()
+        rollups = Rollups()
+        _store_standings(_moved(rollups, computed(each)))
+        rollups.add_to_store()
+        record("rollups.rebuilt", each, by=by, at=now, data={"criteria_set": each.set_id})
 
 
 def mend(*, by: Any, now: datetime) -> None:

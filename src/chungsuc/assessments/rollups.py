@@ -20,6 +20,7 @@ from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -66,11 +67,13 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     series = Series.ACCEPTED if is_accepted else Series.REPORTED
     rows = _standings(unit.pk, version.set_id, series, turned)
     changes, standing_now = Rollups(), []
+    links = Links([unit.pk])
     for year, binding in laws(version, turned).items():
         row = rows.get(year)
+        others = links.results(unit.pk, unit.level, year, series)
         if row is None:
             place = places([unit.pk], year, binding)[unit.pk]
-            old, base = None, stand(binding, place.attributes, year, {})
+            old, base = None, stand(binding, place.attributes, year, {}, others)
         else:
             place = place_of(row)
             old = base = standing_of_row(row)
@@ -79,7 +82,8 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
             for each in part.codes
             if (found := figure(binding, each, after.get(each, {}), year, accepted=is_accepted))
         }
-        judged = stand(binding, place.attributes, year, {each: at.value for each, at in figures.items()})
+        values = {each: at.value for each, at in figures.items()}
+        judged = stand(binding, place.attributes, year, values, others)
         was, now = turned[year]
         new = base.after(part, judged, (now is not None) - (was is not None))
         key = Key(observation.unit_id, version.set_id, series.value, year)
@@ -89,8 +93,32 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
             Given(new, {code: sums(now)}) if new.figures > 0 else None,
         )
         standing_now.append(row_of(key, place, new))
+    standing_now += _leaning(observation, series, turned, links, changes)
     _write(standing_now)
     changes.add_to_store()
+
+
+def _leaning(
+    observation: Observation, series: Series, years: Collection[int], links: Links, changes: Rollups
+) -> list[YearStanding]:
+    """How the unit stands now under the sets that ask for its result under this one."""
+    rows = YearStanding.objects.filter(unit=observation.unit_id, series=series, year__in=years)
+    others: dict[str, list[YearStanding]] = defaultdict(list)
+    for row in rows.exclude(criteria_set_id=observation.criteria_set_id):
+        others[row.criteria_set_id].append(row)
+    renewed = []
+    for version in leans_on(others, observation.criteria_set_id):
+        found = figures_of([observation.unit_id], version.set_id)[observation.unit_id]
+        for row in others[version.set_id]:
+            law, place = laws(version, [row.year])[row.year], place_of(row)
+            results = links.results(row.unit_id, version.level, row.year, series)
+            values = observed(law, found, row.year, series)
+            old, new = standing_of_row(row), stand(law, place.attributes, row.year, values, results)
+            key = Key(row.unit_id, row.criteria_set_id, series.value, row.year)
+            above = [key._replace(unit_id=each) for each in place.above]
+            changes.move(above, Given(old, {}), Given(new, {}))
+            renewed.append(row_of(key, place, new))
+    return renewed
 
 
 def hold(unit_id: str) -> None:

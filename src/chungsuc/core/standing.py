@@ -13,11 +13,12 @@ from datetime import date
 from functools import lru_cache
 
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, UnitAttributes
+from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import Sums
-from chungsuc.core.verdicts import UnitJudgement, Verdict, combine, judge_unit
+from chungsuc.core.verdicts import UnitJudgement, Verdict, combine
 
 States = Mapping[Period, SlotState]
 
@@ -138,10 +139,16 @@ class Standing:
 
 
 def stand(
-    criteria_set: CriteriaSet, attributes: UnitAttributes, year: int, observed: Mapping[str, Observed]
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    year: int,
+    observed: Mapping[str, Observed],
+    results: Results,
 ) -> Standing:
-    """Kết quả with these values, those of other indicators being absent."""
-    judged = judge_unit(criteria_set, attributes, year=year, on=date(year, 12, 31), observed=observed)
+    """Kết quả with these values, those of other indicators being absent; `results` are under other sets."""
+    judged = judge_whole(
+        criteria_set, attributes, year=year, on=date(year, 12, 31), observed=observed, results=results
+    )
     return standing_of(criteria_set, judged, len(observed))
 
 

@@ -1,0 +1,132 @@
+"""Bộ tiêu chí dựa vào bộ khác: a set that must be attained first, or whose result another set asks for.
+
+Of a unit's own results under other sets. What a set asks of the units below ("tỷ lệ xã đạt chuẩn") is not
+worked out here: until someone enters it, it has no figure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from chungsuc.assessments.queries import Series, states
+from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.core.criteria import CriteriaSet, Observed, Reference
+from chungsuc.core.derived import Results, judge_whole
+from chungsuc.core.observations import SlotState
+from chungsuc.core.periods import Period
+from chungsuc.core.standing import figure
+from chungsuc.core.verdicts import UnitJudgement
+from chungsuc.criteria import queries as criteria
+from chungsuc.criteria.models import CriteriaSetVersion
+
+OfUnits = Mapping[str, Mapping[str, Mapping[Period, SlotState]]]  # by unit, indicator and period
+
+
+def asked_of(criteria_set: CriteriaSet) -> set[str]:
+    """Ids of the sets that this one names itself."""
+    measures = (*criteria_set.measures(), *criteria_set.conditions)
+    named = {each.refers_to.criteria_set_id for each in measures if each.refers_to is not None}
+    return named | ({criteria_set.prerequisite} if criteria_set.prerequisite else set())
+
+
+def leans_on(set_ids: Collection[str], changed: str) -> list[CriteriaSetVersion]:
+    """Those of the sets of which some result follows from the changed one, directly or through others."""
+    found: list[CriteriaSetVersion] = []
+    for set_id in set_ids:
+        seen: set[str] = set()
+        waiting = [set_id]
+        while waiting and changed not in seen:
+            version = stored_set(waiting.pop())
+            if version is not None:
+                named = asked_of(criteria.criteria_set(version)) - seen
+                seen |= named
+                waiting.extend(named)
+        version = stored_set(set_id)
+        if changed in seen and version is not None and set_id != changed:
+            found.append(version)
+    return found
+
+
+class Links:
+    """What units came to under other sets, worked out from their figures, each set read once."""
+
+    def __init__(self, unit_ids: Collection[str]) -> None:
+        self._unit_ids = list(unit_ids)
+        self._versions: dict[str, CriteriaSetVersion | None] = {}
+        self._laws: dict[tuple[str, int], CriteriaSet] = {}
+        self._figures: dict[str, OfUnits] = {}
+        self._places: dict[tuple[str, int], Mapping[str, Place]] = {}
+
+    def results(self, unit_id: str, level: str, year: int, series: Series) -> Results:
+        """What a set of the level asks of other sets, for one of the units at the end of a year."""
+
+        def found(reference: Reference) -> Sequence[UnitJudgement]:
+            version = self._version(reference.criteria_set_id)
+            if version is None or version.level != level or not _in_force(version, year):
+                return []
+            law = self._law(version, year)
+            place = self._at(law, year).get(unit_id)
+            if place is None:
+                return []
+            attributes = place.attributes
+            if reference.commune_group is not None:
+                attributes = replace(attributes, commune_group=reference.commune_group)
+            judged = judge_whole(
+                law,
+                attributes,
+                year=year,
+                on=end_of(year),
+                observed=observed(law, self._of(version)[unit_id], year, series),
+                results=found,
+            )
+            return [judged]
+
+        return found
+
+    def _version(self, set_id: str) -> CriteriaSetVersion | None:
+        if set_id not in self._versions:
+            self._versions[set_id] = stored_set(set_id)
+        return self._versions[set_id]
+
+    def _law(self, version: CriteriaSetVersion, year: int) -> CriteriaSet:
+        key = version.set_id, year
+        if key not in self._laws:
+            self._laws[key] = laws(version, [year])[year]
+        return self._laws[key]
+
+    def _of(self, version: CriteriaSetVersion) -> OfUnits:
+        if version.set_id not in self._figures:
+            self._figures[version.set_id] = figures_of(self._unit_ids, version.set_id)
+        return self._figures[version.set_id]
+
+    def _at(self, law: CriteriaSet, year: int) -> Mapping[str, Place]:
+        key = law.id, year
+        if key not in self._places:
+            self._places[key] = places(self._unit_ids, year, law)
+        return self._places[key]
+
+
+def _in_force(version: CriteriaSetVersion, year: int) -> bool:
+    return version.valid_from.year <= year <= version.valid_to.year
+
+
+def figures_of(unit_ids: Collection[str], set_id: str) -> OfUnits:
+    """Everything observed of the units under a set."""
+    found: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
+    for slot, state in states(unit_ids=unit_ids, criteria_set_id=set_id).items():
+        found[slot.unit_id][slot.indicator][slot.period] = state
+    return found
+
+
+def observed(
+    law: CriteriaSet, of_unit: Mapping[str, Mapping[Period, SlotState]], year: int, series: Series
+) -> dict[str, Observed]:
+    """The values of a unit that count at the end of the year."""
+    accepted = series is Series.ACCEPTED
+    return {
+        code: found.value
+        for code, periods in of_unit.items()
+        if (found := figure(law, code, periods, year, accepted=accepted)) is not None
+    }
