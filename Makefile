@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run install dev test coverage check fix lock bench bench-quick soak
+.PHONY: help run install dev test coverage check fix messages lock bench bench-quick soak
 
 BIN := .venv/bin
 PYTHON := $(BIN)/python
@@ -44,6 +44,9 @@ check: dev ## kiểu mã, kiểu dữ liệu, chiều import, migration: không 
 fix: dev ## sửa những gì máy sửa được
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: dev ## tìm câu chữ mới trên các trang, nêu câu chưa có tiếng Anh
+	@$(PYTHON) tools/messages.py
 
 lock: ## tính lại requirements*.lock từ pyproject.toml
 	python3 tools/lock.py

@@ -62,13 +62,14 @@ def found() -> Catalog:
 def sorted_messages() -> Iterator[tuple[Text, str | None, str]]:
     """Each text with its context and its file, in the order of files."""
     for path in sorted(SOURCE.rglob("*")):
-        if path.suffix == ".py" and "migrations" not in path.parts:
-            text = path.read_text(encoding="utf-8")
-        elif path.suffix == ".html":
-            # What Django leaves of a template has stray indents; inside brackets they mean nothing.
-            text = f"(\n{templatize(path.read_text(encoding='utf-8'))}\n)"
-        else:
+        if path.suffix not in (".py", ".html") or "migrations" in path.parts:
             continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            # What Django leaves of a template has stray indents; inside brackets they mean nothing.
+            text = f"(\n{templatize(text)}\n)"
+        elif "gettext" not in text and ".say(" not in text:
+            continue  # most of the source says nothing on pages, and taking it apart takes long
         where = path.relative_to(ROOT).as_posix()
         for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             yield message, context, where
