@@ -2,19 +2,24 @@
 -- Beside it stand the small tables of the frame and the law, as for the expressions.
 
 CREATE OR REPLACE TEMP TABLE hand_measures AS
-WITH heads AS (
-    SELECT * FROM observations AS o
+WITH said AS (
+    SELECT o.unit, o.measure, o.first_day, o.last_day,
+           CASE WHEN coalesce(numerator, number) IS NOT NULL THEN 1 WHEN yes IS NOT NULL THEN 2
+                WHEN mark = 'not_present' THEN 4 WHEN o.grade IS NOT NULL THEN 3 END::TINYINT AS sort,
+           coalesce(numerator * 100, number, yes::TINYINT, g.position)::DECIMAL(26, 6) AS over,
+           coalesce(denominator, 1)::DECIMAL(24, 6) AS under,
+           numerator IS NOT NULL AS has_parts
+    FROM observations AS o
+    LEFT JOIN law_grades AS g ON g.measure = o.measure AND g.grade = o.grade
     WHERE NOT EXISTS (SELECT 1 FROM supersessions AS s WHERE s.older = o.id)
 ),
 slots AS (
     SELECT unit, measure, first_day, last_day,
-           count(*) > 1 AS disputed,
-           max(number) AS number, bool_or(yes) AS yes, max(grade) AS grade, max(mark) AS mark,
-           max(numerator) AS numerator, max(denominator) AS denominator
-    FROM heads
+           CASE WHEN count(*) > 1 THEN 5 ELSE max(sort) END::TINYINT AS sort,
+           max(over) AS over, max(under) AS under, bool_or(has_parts) AS has_parts
+    FROM said
     GROUP BY unit, measure, first_day, last_day
-    HAVING count(*) > 1 OR coalesce(max(number), max(numerator)) IS NOT NULL
-        OR bool_or(yes) IS NOT NULL OR max(grade) IS NOT NULL OR max(mark) IS NOT NULL
+    HAVING count(*) > 1 OR max(sort) IS NOT NULL
 ),
 opened AS (
     SELECT s.*, c.moment, coalesce(
@@ -24,15 +29,9 @@ opened AS (
     JOIN law_calendar AS c ON c.measure = s.measure AND c.last_day = greatest(s.last_day, $opens)
 ),
 standing AS (
-    SELECT o.unit, o.measure, unnest(range(o.moment, o.until))::INTEGER AS moment,
-           CASE WHEN disputed THEN 5 WHEN coalesce(numerator, number) IS NOT NULL THEN 1
-                WHEN yes IS NOT NULL THEN 2 WHEN mark = 'not_present' THEN 4 ELSE 3 END::TINYINT AS sort,
-           coalesce(numerator * 100, number, yes::TINYINT, g.position)::DECIMAL(26, 6) AS over,
-           coalesce(denominator, 1)::DECIMAL(24, 6) AS under,
-           numerator IS NOT NULL AS has_parts
-    FROM opened AS o
-    LEFT JOIN law_grades AS g ON g.measure = o.measure AND g.grade = o.grade
-    WHERE o.moment < o.until
+    SELECT unit, measure, unnest(range(moment, until))::INTEGER AS moment, sort, over, under, has_parts
+    FROM opened
+    WHERE moment < until
 ),
 asked AS (
     SELECT u.unit, u.moment, u.parent, l.* EXCLUDE ("case"),

@@ -78,6 +78,7 @@ AGREED = [
     ([A, B], [True, True], True, "2/2"),
     ([A, B], [False, False], False, "2/2"),
     ([A, B], [True, False], DISAGREE, "2/2"),
+    ([A, B], [True, "1"], DISAGREE, "2/2"),  # Đạt không phải là số 1
     ([A, B], [True, None], True, "1/2"),
     ([A, B], ["Khá", "Khá"], "Khá", "2/2"),
     ([A, B], ["Khá", "Trung bình"], DISAGREE, "2/2"),

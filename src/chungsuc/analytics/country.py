@@ -10,10 +10,12 @@ from typing import Protocol
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from chungsuc.analytics import rollups, standing, verdicts
+from chungsuc.analytics import recasting, restating, rollups, standing, verdicts
 from chungsuc.analytics.columns import Facts, Schema
 from chungsuc.analytics.frame import ABOVE, EXISTING, UNITS, Frame
-from chungsuc.analytics.law import CALENDAR, GRADES, LEVELS, Law
+from chungsuc.analytics.land import DIVIDED, PERIODS, SAME, Land, Span
+from chungsuc.analytics.law import CALENDAR, CROSSED, GRADES, LEVELS, RULES, Law
+from chungsuc.core.mapping import CriteriaMapping
 
 
 class Engine(Protocol):
@@ -49,29 +51,39 @@ class Country:
     values_above: ir.Table
 
 
+Series = Callable[[Facts, ir.Table, datetime | None], ir.Table]
+
+
 def evaluate(
     engine: Engine,
     facts: Facts,
     law: Law,
     frame: Frame,
     *,
-    series: Callable[[Facts, datetime | None], ir.Table] = standing.reported,
+    series: Series = standing.reported,
     known_at: datetime | None = None,
+    land: Land | None = None,
+    mapping: CriteriaMapping | None = None,
 ) -> Country:
     """Verdicts and roll-ups of everyone in the frame.
 
-    `series` is `standing.reported` or `standing.accepted`; `known_at` leaves out what came later.
+    `series` is `standing.reported` or `standing.accepted`; `known_at` leaves out what came later. With
+    `land` the figures are restated to the units of its day, and with `mapping` recast: what was observed
+    under its first set counts under its second too, as far as that takes it.
     """
     units = engine.bring("frame_units", frame.units, UNITS)
     above = engine.bring("frame_above", frame.above, ABOVE)
     existing = engine.bring("frame_existing", frame.existing, EXISTING)
     levels = engine.bring("law_levels", law.levels(frame.cases), LEVELS)
-    calendar = engine.bring("law_calendar", law.calendar(), CALENDAR)
-    grades = engine.bring("law_grades", law.grades(), GRADES)
 
-    stands = standing.standing(series(facts, known_at), calendar, law.opens)
-    values = standing.sorted_values(stands, grades)
-    measures = engine.keep("measures", verdicts.compared(units, levels, values))
+    partly = None
+    if land is None:
+        values = series(facts, _grades(engine, law), known_at)
+    else:
+        found = restated(engine, facts, law, land, series=series, known_at=known_at)
+        values, partly = restating.whole(found), restating.in_part(found)
+    stands = standing_values(engine, values, law, partly=partly, mapping=mapping)
+    measures = engine.keep("measures", verdicts.compared(units, levels, stands))
     of_indicators = engine.keep("indicators", verdicts.indicators(measures))
     of_criteria = engine.keep("criteria", verdicts.criteria(of_indicators))
     of_units = engine.keep("units", verdicts.units(of_criteria, measures, law))
@@ -93,3 +105,67 @@ def evaluate(
         units_above=rolled_up("units_above", rollups.of_units(of_units, existing)),
         values_above=rolled_up("values_above", rollups.of_measures(measures), "measure"),
     )
+
+
+def restated(
+    engine: Engine,
+    facts: Facts,
+    law: Law,
+    land: Land,
+    *,
+    series: Series = standing.reported,
+    known_at: datetime | None = None,
+) -> ir.Table:
+    """Số liệu tính lại: the values of the land's units, with what is known of how each was reached."""
+    values = series(facts, _grades(engine, law), known_at)
+    if series is not standing.reported:
+        values = restating.with_untold(values, standing.told(facts, known_at))
+    spans = _spans(engine, facts)
+    periods = engine.bring("land_periods", land.periods(spans), PERIODS)
+    dated = engine.keep("dated", restating.dated(values, periods))
+    same, divided = land.places(spans)
+    return engine.keep(
+        "restated",
+        restating.restated(
+            dated,
+            engine.bring("land_same", same, SAME),
+            engine.bring("land_divided", divided, DIVIDED),
+            engine.bring("law_rules", law.rules(), RULES),
+        ),
+    )
+
+
+def _spans(engine: Engine, facts: Facts) -> list[Span]:
+    found = engine.fetch(facts.observations.select("first_day", "last_day").distinct())
+    return list(zip(found["first_day"].to_pylist(), found["last_day"].to_pylist(), strict=True))
+
+
+def _grades(engine: Engine, law: Law) -> ir.Table:
+    return engine.bring("law_grades", law.grades(), GRADES)
+
+
+def standing_values(
+    engine: Engine,
+    values: ir.Table,
+    law: Law,
+    *,
+    partly: ir.Table | None = None,
+    mapping: CriteriaMapping | None = None,
+) -> ir.Table:
+    """What stands of each unit and measure at each moment, under another set too where a mapping is given.
+
+    `partly` are values of only some of the units of then; a whole one goes first, however old.
+    """
+
+    def stands(calendar: ir.Table) -> ir.Table:
+        found = standing.standing(values, calendar, law.opens)
+        if partly is None:
+            return found
+        return standing.filled(found, standing.standing(partly, calendar, law.opens))
+
+    own = stands(engine.bring("law_calendar", law.calendar(), CALENDAR))
+    if mapping is None:
+        return own
+    across = engine.bring("law_calendar_across", law.calendar_across(mapping), CALENDAR)
+    crossed = engine.bring("law_crossed", law.crossed(mapping), CROSSED)
+    return recasting.recast(own, stands(across), crossed)

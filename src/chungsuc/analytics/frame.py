@@ -33,8 +33,9 @@ class Frame:
     cases: Sequence[Case]
 
 
-def frame(law: Law, units: Iterable[Unit], attributes: AttributesOf) -> Frame:
-    """Who is judged at each moment of the law: the covered units that exist on its day.
+def frame(law: Law, units: Iterable[Unit], attributes: AttributesOf, *, as_of: date | None = None) -> Frame:
+    """Who is judged at each moment of the law: the covered units that exist on its day, or on the day
+    `as_of` at every moment, as figures restated to that day are judged.
 
     A unit that lay below none on the day is judged too, and stands above itself in the roll-ups.
     """
@@ -46,17 +47,18 @@ def frame(law: Law, units: Iterable[Unit], attributes: AttributesOf) -> Frame:
     existing: list[tuple[Any, ...]] = []
     for number, moment in enumerate(law.moments):
         counts: dict[str, int] = {}
+        day = as_of or moment.on
         for unit in ordered:
-            if unit.level is not moment.criteria_set.level or not unit.exists(moment.on):
+            if unit.level is not moment.criteria_set.level or not unit.exists(day):
                 continue
-            parent = unit.parent_id(moment.on) or unit.id
+            parent = unit.parent_id(day) or unit.id
             counts[parent] = counts.get(parent, 0) + 1
             if is_covered(unit.level, unit.kind):
                 case = Case(number, law.binding(number, attributes(unit, moment)))
                 judged.append((unit.id, number, cases.setdefault(case, len(cases)), parent))
         existing += ((parent, number, count) for parent, count in counts.items())
         for parent in counts:
-            above += ((parent, number, ancestor) for ancestor in _upwards(by_id, parent, moment.on))
+            above += ((parent, number, ancestor) for ancestor in _upwards(by_id, parent, day))
     return Frame(table(judged, UNITS), table(above, ABOVE), table(existing, EXISTING), list(cases))
 
 

@@ -28,7 +28,10 @@ from chungsuc.core.criteria import (
     Value,
     threshold_for,
 )
+from chungsuc.core.mapping import CriteriaMapping
 from chungsuc.core.periods import Period, PeriodKind
+from chungsuc.core.recasting import carries
+from chungsuc.core.restating import Rule, rule_of
 
 # 13 digits: a share is compared by multiplying its denominator of 24 digits, and engines stop at 38.
 _NEED: Final = "decimal(13, 6)"
@@ -54,6 +57,9 @@ CALENDAR: Final = ibis.schema(
 )
 GRADES: Final = ibis.schema({"measure": "!int32", "grade": "!string", "position": "!int8"})
 
+CROSSED: Final = ibis.schema({"from_measure": "!int32", "measure": "!int32"})
+RULES: Final = ibis.schema({"measure": "!int32", "rule": "!int8"})
+
 MEASURES: Final = ibis.schema({"criteria_set": "string", "code": "string", "measure": "int32"})
 
 
@@ -76,6 +82,7 @@ class Role(IntEnum):
 
 KINDS: Final = {kind: number for number, kind in enumerate(IndicatorKind)}
 DIRECTIONS: Final = {direction: number for number, direction in enumerate(Direction)}
+RULE_NUMBERS: Final = {rule: number for number, rule in enumerate(Rule)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +126,24 @@ def numbered(sets: Iterable[CriteriaSet]) -> Numbers:
 class Law:
     """The sets of some moments and what binds whom; measures by the `numbers` that the facts have.
 
-    One set may bind differently at its moments: each brings the set as it was in force on its day. Raises
-    AnalyticsError for a measure that has no number.
+    One set may bind differently at its moments: each brings the set as it was in force on its day. Of
+    `others` nobody is judged by, but figures under them are read. Raises AnalyticsError for a measure that
+    has no number.
     """
 
-    def __init__(self, moments: Iterable[Moment], numbers: Numbers | None = None) -> None:
+    def __init__(
+        self,
+        moments: Iterable[Moment],
+        numbers: Numbers | None = None,
+        others: Iterable[CriteriaSet] = (),
+    ) -> None:
         self.moments: Sequence[Moment] = sorted(moments, key=lambda each: (each.criteria_set.id, each.on))
         if not self.moments:
             raise AnalyticsError("Chưa nêu ngày nào để xét. Hãy nêu ít nhất một ngày.")
         self.sets = {each.criteria_set.id: each.criteria_set for each in self.moments}
-        self.numbers = numbered(self.sets.values()) if numbers is None else numbers
-        self._placed = {set_id: list(self._places(each)) for set_id, each in self.sets.items()}
+        read = {each.id: each for each in others} | self.sets
+        self.numbers = numbered(read.values()) if numbers is None else numbers
+        self._placed = {set_id: list(self._places(each)) for set_id, each in read.items()}
 
     def _places(self, criteria_set: CriteriaSet) -> Iterator[Placed]:
         for measure, owner, criterion in _measures(criteria_set):
@@ -187,23 +201,40 @@ class Law:
         `beyond` is the number after the set's last moment. Days before the first of all moments
         stand for all earlier ones: see `opens`.
         """
-        months = list(_ends_of_months(self.opens, max(each.on for each in self.moments)))
-        return table(self._calendar(months), CALENDAR)
+        rows = (row for set_id in self._placed for row in self._opening(set_id, set_id))
+        return table(rows, CALENDAR)
+
+    def calendar_across(self, mapping: CriteriaMapping) -> pa.Table:
+        """The same for figures under the mapping's first set, at the moments of its second."""
+        return table(self._opening(mapping.from_set, mapping.to_set), CALENDAR)
+
+    def crossed(self, mapping: CriteriaMapping) -> pa.Table:
+        """Which measures of the first set go on as which of the second, by number."""
+        rows = (
+            (self.numbers[mapping.from_set, each.from_code], self.numbers[mapping.to_set, each.to_code])
+            for each in mapping.entries
+            if each.to_code is not None and carries(each)
+        )
+        return table(rows, CROSSED)
 
     @cached_property
     def opens(self) -> date:
         """No result that ends on or before this day is held apart from another by its day."""
         return min(_limit(each.on, previous=True) for each in self.moments)
 
-    def _calendar(self, months: Sequence[date]) -> Iterator[tuple[Any, ...]]:
-        for set_id, measures in self._placed.items():
-            own = [n for n, moment in enumerate(self.moments) if moment.criteria_set.id == set_id]
-            for placed in measures:
-                limits = [_limit(self.moments[n].on, previous=placed.from_previous_year) for n in own]
-                for day in months:
-                    place = bisect_left(limits, day)
-                    if place < len(own):
-                        yield placed.number, day, own[place], own[-1] + 1
+    @cached_property
+    def _months(self) -> Sequence[date]:
+        return list(_ends_of_months(self.opens, max(each.on for each in self.moments)))
+
+    def _opening(self, observed: str, judged: str) -> Iterator[tuple[Any, ...]]:
+        """When results under one set begin to count at the moments of a set."""
+        own = [n for n, moment in enumerate(self.moments) if moment.criteria_set.id == judged]
+        for placed in self._placed[observed]:
+            limits = [_limit(self.moments[n].on, previous=placed.from_previous_year) for n in own]
+            for day in self._months:
+                place = bisect_left(limits, day)
+                if place < len(own):
+                    yield placed.number, day, own[place], own[-1] + 1
 
     def grades(self) -> pa.Table:
         """The words of each scale with their places."""
@@ -214,6 +245,15 @@ class Law:
             for position, word in enumerate(placed.measure.scale)
         )
         return table(rows, GRADES)
+
+    def rules(self) -> pa.Table:
+        """By which rule the figures of each measure are restated."""
+        rows = (
+            (placed.number, RULE_NUMBERS[rule_of(placed.measure)])
+            for measures in self._placed.values()
+            for placed in measures
+        )
+        return table(rows, RULES)
 
     def named(self, number: int) -> str:
         """The code of a measure."""

@@ -43,8 +43,8 @@ def of_measures(measures: ir.Table) -> ir.Table:
     return usable.group_by(*_KEY, "measure").agg(
         numerators=_.over.sum(where=_.share & _.has_parts).cast(_EXACT),  # times a hundred
         denominators=_.under.sum(where=_.share & _.has_parts).cast(_EXACT),
-        with_parts=(_.share & _.has_parts).sum().cast("int32"),
-        without_parts=(_.share & ~_.has_parts).sum().cast("int32"),
+        with_parts=_.count(where=_.share & _.has_parts).cast("int32"),
+        without_parts=_.count(where=_.share & ~_.has_parts).cast("int32"),
         values=_.value.sum().cast(_EXACT),
         valued=_.count().cast("int32"),
     )
@@ -52,7 +52,7 @@ def of_measures(measures: ir.Table) -> ir.Table:
 
 def of_verdicts(judged: ir.Table, *by: str) -> ir.Table:
     """How many units right below each unit have each verdict, by indicator or by criterion."""
-    counts = {name: (judged.rank == rank).sum().cast("int32") for rank, name in enumerate(TALLY)}
+    counts = {name: judged.count(where=judged.rank == rank).cast("int32") for rank, name in enumerate(TALLY)}
     return judged.group_by(*_KEY, *by).agg(**counts)
 
 
@@ -61,7 +61,7 @@ def of_units(units: ir.Table, existing: ir.Table) -> ir.Table:
     counted = of_verdicts(units)
     more = units.group_by(*_KEY).agg(
         expected=_.count().cast("int32"),
-        assessed=_.assessed.sum().cast("int32"),
+        assessed=_.count(where=_.assessed).cast("int32"),
         criteria_met=_.met.sum().cast("int32"),
     )
     own = more.join(counted, list(_KEY))

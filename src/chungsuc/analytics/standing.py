@@ -20,28 +20,26 @@ from chungsuc.analytics.columns import Facts
 from chungsuc.core.criteria import Mark
 
 SLOT: Final = ("unit", "measure", "first_day", "last_day")
-VALUE: Final = ("number", "yes", "grade", "mark", "numerator", "denominator")
+SORTED: Final = ("sort", "over", "under", "has_parts")
 
 
-def reported(facts: Facts, known_at: datetime | None) -> ir.Table:
-    """Số báo cáo: each slot with its value, and whether several entries of it stand side by side."""
+def reported(facts: Facts, grades: ir.Table, known_at: datetime | None) -> ir.Table:
+    """Số báo cáo: the value of each slot; several entries of it that stand side by side are unsettled."""
     known = _known(facts, known_at)
     pairs = facts.supersessions
     if known_at is not None:
         pairs = pairs.filter(pairs.newer.isin(known.id))
-    heads = _without(known, "id", pairs.older)
+    # Sorted before they are gathered: so the engine holds the half of each entry.
+    heads = sorted_values(_without(known, "id", pairs.older), grades)
     return heads.group_by(*SLOT).agg(
-        disputed=_.count() > 1,
-        number=_.number.max(),
-        yes=_.yes.any(),
-        grade=_.grade.max(),
-        mark=_.mark.max(),
-        numerator=_.numerator.max(),
-        denominator=_.denominator.max(),
+        sort=(_.count() > 1).ifelse(UNSETTLED, _.sort.max()).cast("int8"),
+        over=_.over.max(),
+        under=_.under.max(),
+        has_parts=_.has_parts.any(),
     )
 
 
-def accepted(facts: Facts, known_at: datetime | None) -> ir.Table:
+def accepted(facts: Facts, grades: ir.Table, known_at: datetime | None) -> ir.Table:
     """Số đã chấp nhận: each slot with the value that was accepted last.
 
     Of two accepted entries one of which replaces the other, that one is the later, whatever clocks say.
@@ -52,68 +50,71 @@ def accepted(facts: Facts, known_at: datetime | None) -> ir.Table:
     standing = _without(acceptances, "observation", later.older)
     joined = facts.observations.join(standing, facts.observations.id == standing.observation)
     last_first = ibis.row_number().over(group_by=SLOT, order_by=[_.at.desc(), _.id.desc()])
-    return (
-        joined.mutate(place=last_first)
-        .filter(_.place == 0)
-        .select(*SLOT, *VALUE, disputed=ibis.literal(False))
-    )
+    return sorted_values(joined.mutate(place=last_first).filter(_.place == 0), grades)
 
 
-def standing(slots: ir.Table, calendar: ir.Table, opens: date) -> ir.Table:
-    """The value of each unit and measure at each moment at which one stands."""
-    has_value = _.disputed | ibis.or_(*(_[name].notnull() for name in VALUE))
-    slots = slots.filter(has_value)
-    counted_from = ibis.greatest(slots.last_day, ibis.literal(opens, type="date"))
-    opened = slots.mutate(day=counted_from)
-    opened = opened.join(
-        calendar, (opened.measure == calendar.measure) & (opened.day == calendar.last_day)
-    ).select(
-        *(opened[name] for name in (*SLOT, *VALUE, "disputed")),
-        moment=calendar.moment,
-        beyond=calendar.beyond,
-    )
-    in_order = {"group_by": ("unit", "measure"), "order_by": [_.last_day, _.first_day.desc()]}
-    until = _.moment.lead().over(**in_order)
-    periods = opened.mutate(until=until.fill_null(_.beyond)).filter(_.moment < _.until)
-    moments = ibis.range(periods.moment, periods.until).unnest().cast("int32")
-    return periods.select("unit", "measure", *VALUE, "disputed", moment=moments)
+def told(facts: Facts, known_at: datetime | None) -> ir.Table:
+    """Every slot in which anything was said, in whichever series."""
+    return _known(facts, known_at).select(*SLOT).distinct()
 
 
-def sorted_values(standing: ir.Table, grades: ir.Table) -> ir.Table:
+def sorted_values(entries: ir.Table, grades: ir.Table) -> ir.Table:
     """Each value as `over` of `under`, with the sort it is of: what the verdicts compare.
 
-    A share is its parts times a hundred and is never divided; "Đạt" is 1 and a word its place.
+    A share is its parts times a hundred and is never divided; "Đạt" is 1 and a word its place. What was
+    withdrawn is of no sort.
     """
-    joined = standing.left_join(
-        grades, (standing.measure == grades.measure) & (standing.grade == grades.grade)
-    )
-    has_parts = standing.numerator.notnull()
+    joined = entries.left_join(grades, (entries.measure == grades.measure) & (entries.grade == grades.grade))
+    has_parts = entries.numerator.notnull()
     sort = ibis.cases(
-        (standing.disputed, DISPUTED),
-        (has_parts | standing.number.notnull(), NUMBER),
-        (standing.yes.notnull(), YES),
-        (standing.mark == Mark.NOT_PRESENT.value, NOT_PRESENT),
-        else_=WORD,
+        (has_parts | entries.number.notnull(), NUMBER),
+        (entries.yes.notnull(), YES),
+        (entries.mark == Mark.NOT_PRESENT.value, NOT_PRESENT),
+        (entries.grade.notnull(), WORD),
     ).cast("int8")
-    achieved = ibis.cases((standing.yes, 1), (~standing.yes, 0))
-    over = ibis.coalesce(standing.numerator * 100, standing.number, achieved, grades.position)
+    achieved = ibis.cases((entries.yes, 1), (~entries.yes, 0))
+    over = ibis.coalesce(entries.numerator * 100, entries.number, achieved, grades.position)
     return joined.select(
-        standing.unit,
-        standing.measure,
-        standing.moment,
+        *(entries[name] for name in SLOT),
         sort=sort,
         over=over.cast("decimal(26, 6)"),
-        under=ibis.coalesce(standing.denominator, ibis.literal(1)).cast("decimal(24, 6)"),
+        under=ibis.coalesce(entries.denominator, ibis.literal(1)).cast("decimal(24, 6)"),
         has_parts=has_parts,
     )
 
 
+def standing(values: ir.Table, calendar: ir.Table, opens: date) -> ir.Table:
+    """The value of each unit and measure at each moment at which one stands."""
+    values = values.filter(_.sort.notnull())
+    counted_from = ibis.greatest(values.last_day, ibis.literal(opens, type="date"))
+    opened = values.mutate(day=counted_from)
+    opened = opened.join(
+        calendar, (opened.measure == calendar.measure) & (opened.day == calendar.last_day)
+    ).select(*(opened[name] for name in (*SLOT, *SORTED)), moment=calendar.moment, beyond=calendar.beyond)
+    in_order = {"group_by": ("unit", "measure"), "order_by": [_.last_day, _.first_day.desc()]}
+    until = _.moment.lead().over(**in_order)
+    periods = opened.mutate(until=until.fill_null(_.beyond)).filter(_.moment < _.until)
+    moments = ibis.range(periods.moment, periods.until).unnest().cast("int32")
+    return periods.select("unit", "measure", *SORTED, moment=moments)
+
+
+def filled(own: ir.Table, others: ir.Table) -> ir.Table:
+    """What stands, and where of a unit and measure nothing stands at a moment, what stands of the others."""
+    key = "unit", "measure", "moment"
+    held = own.select(**{f"own_{name}": own[name] for name in key})
+    joined = others.left_join(held, [others[name] == held[f"own_{name}"] for name in key])
+    return own.union(joined.filter(_.own_unit.isnull()).select(*own.columns))
+
+
 # The sorts of a value.
+IN_PART: Final = 0  # the rest of the units of then has said nothing: no value, but not nothing
 NUMBER: Final = 1
 YES: Final = 2
 WORD: Final = 3
 NOT_PRESENT: Final = 4
-DISPUTED: Final = 5
+UNSETTLED: Final = 5  # entries disagree; and so are those that follow
+DISAGREED: Final = 6  # the units of then disagree
+UNWEIGHED: Final = 7  # what each of them counts for is not known
 
 
 def _known(facts: Facts, known_at: datetime | None) -> ir.Table:

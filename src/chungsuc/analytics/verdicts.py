@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from chungsuc.analytics.law import DIRECTIONS, KINDS, Asks, Law, Role
-from chungsuc.analytics.standing import DISPUTED, NOT_PRESENT, NUMBER, WORD, YES
+from chungsuc.analytics.standing import IN_PART, NOT_PRESENT, NUMBER, UNSETTLED, WORD, YES
 from chungsuc.core.criteria import Direction, IndicatorKind
 from chungsuc.core.reasons import Verdict
 
@@ -50,8 +50,8 @@ def _concluded() -> ir.Deferred:
         ((_.sort == NOT_PRESENT) & _.may_be_absent, _NOTHING),
         (_.asks == Asks.UNKNOWN.value, _RANK[Verdict.NO_THRESHOLD]),
         (_.asks == Asks.NOTHING.value, _NOTHING),
-        (_.sort.isnull(), _RANK[Verdict.NO_DATA]),
-        (_.sort == DISPUTED, _RANK[Verdict.NEEDS_REVIEW]),
+        (_.sort.isnull() | (_.sort == IN_PART), _RANK[Verdict.NO_DATA]),
+        (_.sort >= UNSETTLED, _RANK[Verdict.NEEDS_REVIEW]),
         (_.kind == KINDS[IndicatorKind.COMPOSITE], _RANK[Verdict.NEEDS_REVIEW]),
         (~_suits().fill_null(False), _RANK[Verdict.NEEDS_REVIEW]),
         (_reaches(), _RANK[Verdict.MET]),
@@ -103,7 +103,7 @@ def indicators(measures: ir.Table) -> ir.Table:
     by_parts = (
         (_.asks == Asks.A_LEVEL.value)
         & (_.own_sort.isnull() | (_.own_sort != NOT_PRESENT))
-        & (_.own_sort.isnull() | (_.parts_known > 0))
+        & (_.own_sort.isnull() | (_.own_sort == IN_PART) | (_.parts_known > 0))
     )
     whole = whole.mutate(rank=by_parts.ifelse(_.parts, _.own))
     columns = ("unit", "moment", "parent", "criterion", "measure", "rank")
@@ -123,9 +123,9 @@ def units(criteria: ir.Table, measures: ir.Table, law: Law) -> ir.Table:
     """
     of_criteria = criteria.group_by("unit", "moment", "parent").agg(
         rank=_.rank.min(),
-        met=(_.rank == _RANK[Verdict.MET]).sum().cast("int32"),
-        computed=_.rank.isin([_RANK[Verdict.MET], _RANK[Verdict.NOT_MET]]).sum().cast("int32"),
-        considered=(_.rank != _NOTHING).sum().cast("int32"),
+        met=_.count(where=_.rank == _RANK[Verdict.MET]).cast("int32"),
+        computed=_.count(where=_.rank.isin([_RANK[Verdict.MET], _RANK[Verdict.NOT_MET]])).cast("int32"),
+        considered=_.count(where=_.rank != _NOTHING).cast("int32"),
     )
     more = measures.group_by("unit", "moment").agg(
         conditions=_.rank.min(where=_.role == Role.CONDITION.value), values=_.sort.count()

@@ -7,10 +7,11 @@ guessed: where a unit was divided and no weight is stated, the weight is None fr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 
 from chungsuc.core.units import Share, Succession
@@ -48,6 +49,13 @@ class Lineages:
             self._before[each.successor_id].append(each)
         self._followed: dict[tuple[str, date, date], Mapping[str, Weight]] = {}
         self._sources: dict[tuple[str, date, date], tuple[Source, ...]] = {}
+
+    @cached_property
+    def turns(self) -> Sequence[date]:
+        """The days on which a unit began, ended or gave land away, in order; between two of them the land
+        of each unit is the same."""
+        lives = (day for life in self._lives.values() for day in life if day is not None)
+        return sorted({*lives, *(day for days in self._after.values() for day in days)})
 
     def existed(self, unit_id: str, day: date) -> bool:
         """Was the unit there on the day? Of one whose first day is not known: yes, until it ended."""

@@ -251,8 +251,9 @@ def _is_number(value: Observed) -> bool:
 
 
 def _agreed(there: Sequence[_Given]) -> Figure:
-    values = {each.figure.value for each in there}
-    return Figure(values.pop() if len(values) == 1 else Mark.PREDECESSORS_DISAGREE)
+    # With its type: Python holds a yes for the number 1.
+    values = {(type(each.figure.value), each.figure.value) for each in there}
+    return Figure(values.pop()[1] if len(values) == 1 else Mark.PREDECESSORS_DISAGREE)
 
 
 def _summed(there: Sequence[_Given]) -> Figure:
