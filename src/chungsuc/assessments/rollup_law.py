@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField
@@ -50,9 +52,13 @@ _DECIDED = Question(
 
 def stored_set(set_id: str) -> CriteriaSetVersion | None:
     """The newest version of a set, without its text."""
-    for row in _NEWEST(set_id=set_id):
-        return CriteriaSetVersion.from_db(DEFAULT_DB_ALIAS, _VERSION, row)
-    return None
+    found = _NEWEST(set_id=set_id)
+    return _version(found[0]) if found else None
+
+
+@lru_cache(maxsize=64)
+def _version(row: tuple[Any, ...]) -> CriteriaSetVersion:
+    return CriteriaSetVersion.from_db(DEFAULT_DB_ALIAS, _VERSION, row)
 
 
 def laws(version: CriteriaSetVersion, years: Iterable[int]) -> Mapping[int, CriteriaSet]:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
-from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import CharField, IntegerField
+from django.db import connection
 
 from chungsuc.assessments.facts import acceptance as acceptance_fact
-from chungsuc.assessments.facts import facts
+from chungsuc.assessments.facts import slot_of
 from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
+from chungsuc.assessments.rollup_reads import recorded, standings, under_other_sets
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -31,7 +29,6 @@ from chungsuc.core.rollup import is_covered
 from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
-from chungsuc.stores.questions import Blank, Question
 from chungsuc.stores.rows import replace
 from chungsuc.stores.rows import row_of as as_row
 
@@ -65,7 +62,7 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
     if not turned:
         return
     series = Series.ACCEPTED if is_accepted else Series.REPORTED
-    rows = _standings(unit.pk, version.set_id, series, turned)
+    rows = standings(unit.pk, version.set_id, series, turned)
     changes, standing_now = Rollups(), []
     links = Links([unit.pk])
     for year, binding in laws(version, turned).items():
@@ -102,10 +99,7 @@ def _leaning(
     observation: Observation, series: Series, years: Collection[int], links: Links, changes: Rollups
 ) -> list[YearStanding]:
     """How the unit stands now under the sets that ask for its result under this one."""
-    rows = YearStanding.objects.filter(unit=observation.unit_id, series=series, year__in=years)
-    others: dict[str, list[YearStanding]] = defaultdict(list)
-    for row in rows.exclude(criteria_set_id=observation.criteria_set_id):
-        others[row.criteria_set_id].append(row)
+    others = under_other_sets(observation.unit_id, observation.criteria_set_id, series, years)
     renewed = []
     for version in leans_on(others, observation.criteria_set_id):
         found = figures_of([observation.unit_id], version.set_id)[observation.unit_id]
@@ -140,62 +134,23 @@ def hold_all() -> None:
 
 
 def _states_of(
-    observation: Observation, accepted: Acceptance | None, codes: Collection[str]
+    observation: Observation, accepted: Acceptance | None, codes: tuple[str, ...]
 ) -> tuple[States, States]:
     """The unit's figures of one criterion, without what was just written and with it."""
-    everything = _figures(observation, codes)
+    everything = recorded(observation.unit_id, observation.criteria_set_id, codes)
+    acceptances: list[core.Acceptance] = []
+    if accepted is not None:
+        of_rows = Acceptance.objects.filter(observation__in=[each.id for each in everything])
+        acceptances = [acceptance_fact(each) for each in of_rows]
+    written = slot_of(observation)
+    here = [each for each in everything if each.slot == written]
     if accepted is None:
-        return (
-            _by_code(fold(each for each in everything if each.id != observation.pk)),
-            _by_code(fold(everything)),
-        )
-    of_rows = Acceptance.objects.filter(observation__in=[each.id for each in everything])
-    acceptances = [acceptance_fact(each) for each in of_rows]
-    earlier = [each for each in acceptances if each.observation_id != observation.pk]
-    return _by_code(fold(everything, earlier)), _by_code(fold(everything, acceptances))
-
-
-_FACT = [each.attname for each in Observation._meta.concrete_fields]
-_STANDING = [each.attname for each in YearStanding._meta.concrete_fields]
-_UNIT, _SET = Blank("unit_id", CharField()), Blank("set_id", CharField())
-
-
-@cache  # of each criterion
-def _facts_of(codes: tuple[str, ...]) -> Question:
-    return Question(
-        lambda: Observation.objects.filter(
-            unit_id=_UNIT, criteria_set_id=_SET, indicator_code__in=codes
-        ).values_list(*_FACT, "replacing__older_id")
-    )
-
-
-def _figures(observation: Observation, codes: Collection[str]) -> list[core.Observation]:
-    """Everything that was ever recorded under these codes, of the unit that this is of."""
-    older: dict[UUID, list[UUID]] = defaultdict(list)
-    rows: dict[UUID, Observation] = {}
-    asked = _facts_of(tuple(codes))
-    for *values, older_id in asked(unit_id=observation.unit_id, set_id=observation.criteria_set_id):
-        row = Observation.from_db(DEFAULT_DB_ALIAS, _FACT, values)
-        rows[row.pk] = row
-        if older_id is not None:
-            older[row.pk].append(older_id)
-    return facts(rows.values(), older)
-
-
-_STANDINGS = Question(
-    lambda: YearStanding.objects.filter(
-        unit_id=_UNIT,
-        criteria_set_id=_SET,
-        series=Blank("series", CharField()),
-        year__range=(Blank("first", IntegerField()), Blank("last", IntegerField())),
-    ).values_list(*_STANDING)
-)
-
-
-def _standings(unit_id: str, set_id: str, series: Series, years: Collection[int]) -> dict[int, YearStanding]:
-    found = _STANDINGS(unit_id=unit_id, set_id=set_id, series=series.value, first=min(years), last=max(years))
-    rows = (YearStanding.from_db(DEFAULT_DB_ALIAS, _STANDING, values) for values in found)
-    return {row.year: row for row in rows}
+        earlier = fold(each for each in here if each.id != observation.pk)
+    else:
+        earlier = fold(here, (each for each in acceptances if each.observation_id != observation.pk))
+    now = fold(everything, acceptances)
+    others = {slot: state for slot, state in now.items() if slot != written}  # nothing changes of these
+    return _by_code(others | earlier), _by_code(now)
 
 
 def _by_code(states: Mapping[Slot, SlotState]) -> States:
@@ -237,11 +192,14 @@ def row_of(key: Key, place: Place, standing: Standing) -> YearStanding:
     )
 
 
+_VERDICTS = {each.value: each for each in Verdict}
+
+
 def standing_of_row(row: YearStanding) -> Standing:
     """How the unit stands, as it is kept."""
     return Standing(
-        {code: Verdict(each) for code, each in row.criteria.items()},
-        {code: Verdict(each) for code, each in row.conditions.items()},
+        {code: _VERDICTS[each] for code, each in row.criteria.items()},
+        {code: _VERDICTS[each] for code, each in row.conditions.items()},
         row.figures,
     )
 

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from chungsuc.core.criteria import (
+    Condition,
     Counted,
     CriteriaSet,
     Direction,
@@ -60,13 +62,18 @@ def derived(
     criteria_set: CriteriaSet, attributes: UnitAttributes, year: int, results: Results
 ) -> Iterator[tuple[str, Observed]]:
     """Số liệu tính được of the set's indicators, components and conditions that refer to another set."""
-    for measure in criteria_set.measures():
-        if measure.refers_to is not None:
-            threshold = threshold_for(measure, attributes, year)
-            yield measure.code, _value(measure, threshold.value if threshold else None, results)
-    for condition in criteria_set.conditions:
-        if condition.refers_to is not None:
-            yield condition.code, _value(condition, condition.value, results)
+    measures, conditions = _referring(criteria_set)
+    for measure in measures:
+        threshold = threshold_for(measure, attributes, year)
+        yield measure.code, _value(measure, threshold.value if threshold else None, results)
+    for condition in conditions:
+        yield condition.code, _value(condition, condition.value, results)
+
+
+@lru_cache(maxsize=64)
+def _referring(criteria_set: CriteriaSet) -> tuple[list[Measure], list[Condition]]:
+    measures: list[Measure] = [each for each in criteria_set.measures() if each.refers_to is not None]
+    return measures, [each for each in criteria_set.conditions if each.refers_to is not None]
 
 
 def _value(measure: Measure, wanted: Value | None, results: Results) -> Observed:

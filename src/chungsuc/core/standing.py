@@ -81,7 +81,7 @@ def counted(
 ) -> Period | None:
     """The period whose figure counts at the end of the year."""
     last = date(year - (code in _of_year_before(criteria_set)), 12, 31)
-    ended = [period for period in states if period.last_day <= last]
+    ended = [period for period in states if _lateness(period)[0] <= last]
     return next(
         (
             period
@@ -92,6 +92,7 @@ def counted(
     )
 
 
+@lru_cache(maxsize=1024)
 def _lateness(period: Period) -> tuple[date, int]:
     return period.last_day, -period.first_day.toordinal()
 

@@ -213,6 +213,7 @@ class _Binding:
         self.attributes, self.year, self.clause = attributes, year, clause
         self._thresholds: dict[str, Threshold | None] = {}
         self._judged: dict[tuple[str, bool | Mark | None], Judgement] = {}
+        self._conditions: dict[tuple[str, date], Judgement] = {}  # without a value
         self._codes: dict[str, frozenset[str]] = {}
         self._unobserved: dict[str, CriterionJudgement] = {}
 
@@ -226,6 +227,16 @@ class _Binding:
         if criterion.code not in self._unobserved:
             self._unobserved[criterion.code] = _Case(self, {}).each_of(criterion)
         return self._unobserved[criterion.code]
+
+    def condition(
+        self, condition: Condition, on: date, observed: Observed, of_criteria: Verdict
+    ) -> Judgement:
+        if observed is not None or condition.is_all_criteria:
+            return _judge_condition(condition, on, observed, of_criteria)
+        key = condition.code, on
+        if key not in self._conditions:
+            self._conditions[key] = _judge_condition(condition, on, observed, of_criteria)
+        return self._conditions[key]
 
     def threshold(self, measure: Measure) -> Threshold | None:
         if measure.code not in self._thresholds:
@@ -305,7 +316,7 @@ def judge_unit(
     criteria = {criterion.code: case.criterion(criterion) for criterion in criteria_set.criteria}
     of_criteria = combine(each.verdict for each in criteria.values())
     conditions = {
-        condition.code: _judge_condition(condition, on, observed.get(condition.code), of_criteria)
+        condition.code: case.binding.condition(condition, on, observed.get(condition.code), of_criteria)
         for condition in criteria_set.conditions
     }
     if criteria_set.prerequisite is not None:

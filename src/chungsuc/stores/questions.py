@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
 
 
@@ -22,6 +22,13 @@ class Blank(Expression):
 
     def as_sql(self, _compiler: Any, _connection: Any, **_context: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
+
+    def told(self, given: dict[str, Any], connection: Any) -> Any:
+        """The value, as the store takes it."""
+        value = given[self.name]
+        if type(value) in (str, int):
+            return value
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,17 @@ class Question:
         self._composed: dict[str, _Composed] = {}
 
     def __call__(self, **given: Any) -> list[tuple[Any, ...]]:
-        composed = self._composed.get(connection.vendor) or self._compose()
+        here = connections[DEFAULT_DB_ALIAS]
+        composed = self._composed.get(here.vendor) or self._compose(here)
         parameters = [
-            each.output_field.get_db_prep_value(given[each.name], connection)
-            if isinstance(each, Blank)
-            else each
-            for each in composed.parameters
+            each.told(given, here) if isinstance(each, Blank) else each for each in composed.parameters
         ]
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(composed.sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return [_converted(row, composed) for row in rows] if composed.converters else rows
+        return [_converted(row, composed, here) for row in rows] if composed.converters else rows
 
-    def _compose(self) -> _Composed:
+    def _compose(self, connection: Any) -> _Composed:
         compiler = self._make().query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         columns = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
@@ -63,7 +68,7 @@ class Question:
         return composed
 
 
-def _converted(row: tuple[Any, ...], composed: _Composed) -> tuple[Any, ...]:
+def _converted(row: tuple[Any, ...], composed: _Composed, connection: Any) -> tuple[Any, ...]:
     values = list(row)
     for place, converters, column in composed.converters:
         for convert in converters:

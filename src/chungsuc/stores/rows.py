@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 _ROWS = 500  # a statement: below the number of values that every store takes
+
+_PLAIN = (str, int, type(None))  # what both stores take as it is
 
 Row = dict[str, Any]  # by column; all rows of a statement name the same columns, in the same order
 
@@ -17,7 +19,7 @@ def insert(thing: models.Model) -> None:
     """Add a thing, and tell it the number that the store gives it."""
     row, own = row_of(thing), thing._meta.pk
     head, marks = _head(type(thing), tuple(row))
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(f"{head}{marks} RETURNING {_quoted(own.column)}", list(row.values()))
         (number,) = cursor.fetchone()
     if isinstance(own, models.AutoField):
@@ -50,15 +52,18 @@ def add_up(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ..
 
 
 def _stored(thing: models.Model) -> None:
-    thing._state.adding, thing._state.db = False, connection.alias
+    thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
 
 
 def row_of(thing: models.Model) -> Row:
     """A thing that is not stored yet, as its columns; without a number that the store gives."""
-    return {
-        field.column: field.get_db_prep_save(getattr(thing, field.attname), connection)
-        for field in _fields(type(thing))
-    }
+    here, row = connections[DEFAULT_DB_ALIAS], {}
+    for field in _fields(type(thing)):
+        value = getattr(thing, field.attname)
+        if type(value) not in _PLAIN or isinstance(field, models.JSONField):
+            value = field.get_db_prep_save(value, here)
+        row[field.column] = value
+    return row
 
 
 @cache
@@ -90,7 +95,7 @@ def _quoted(name: str) -> str:
 def _write(model: type[models.Model], rows: Sequence[Row], tail: str) -> int:
     """One statement that both stores know for every few hundred rows; how many rows were written."""
     written = 0
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         for start in range(0, len(rows), _ROWS):
             some = rows[start : start + _ROWS]
             head, marks = _head(model, tuple(some[0]))

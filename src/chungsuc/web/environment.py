@@ -40,7 +40,7 @@ def database(folder: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "chungsuc.stores.sqlite3",
             "NAME": url.removeprefix("sqlite:///"),
             "CONN_MAX_AGE": None,  # without it a page is two to five times slower
             "OPTIONS": {

@@ -1,0 +1,82 @@
+"""What a save asks the store: columns alone, since a model for each row takes longer than to read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, IntegerField, QuerySet
+
+from chungsuc.assessments.facts import facts
+from chungsuc.assessments.models import Observation, YearStanding
+from chungsuc.assessments.queries import Series
+from chungsuc.core import observations as core
+from chungsuc.stores.questions import Blank, Question
+
+_UNIT, _SET = Blank("unit_id", CharField()), Blank("set_id", CharField())
+
+# As the models of these names, as far as the columns go.
+_OBSERVATION = (
+    "pk unit_id criteria_set_id indicator_code period number yes grade mark numerator denominator "
+    "observed_by_id recorded_at channel"
+).split()
+_STANDING = [each.attname for each in YearStanding._meta.concrete_fields]
+
+
+@cache  # of each criterion
+def _under(codes: tuple[str, ...]) -> Question:
+    return Question(
+        lambda: Observation.objects.filter(
+            unit_id=_UNIT, criteria_set_id=_SET, indicator_code__in=codes
+        ).values_list(*_OBSERVATION, "replacing__older_id")
+    )
+
+
+def recorded(unit_id: str, set_id: str, codes: tuple[str, ...]) -> list[core.Observation]:
+    """Everything that was ever recorded of a unit under these codes."""
+    older: dict[UUID, list[UUID]] = defaultdict(list)
+    rows: dict[UUID, Any] = {}
+    for *values, older_id in _under(codes)(unit_id=unit_id, set_id=set_id):
+        row = SimpleNamespace(**dict(zip(_OBSERVATION, values, strict=True)))
+        rows[row.pk] = row
+        if older_id is not None:
+            older[row.pk].append(older_id)
+    return facts(rows.values(), older)
+
+
+def _of_unit() -> QuerySet[YearStanding, Any]:
+    years = Blank("first", IntegerField()), Blank("last", IntegerField())
+    found = YearStanding.objects.filter(unit_id=_UNIT, series=Blank("series", CharField()), year__range=years)
+    return found.values_list(*_STANDING)
+
+
+_STANDINGS = Question(lambda: _of_unit().filter(criteria_set_id=_SET))
+_OTHERS = Question(lambda: _of_unit().exclude(criteria_set_id=_SET))
+
+
+def standings(unit_id: str, set_id: str, series: Series, years: Collection[int]) -> dict[int, Any]:
+    """How a unit stands under a set in these years, as the rows of `YearStanding` keep it."""
+    return {row.year: row for row in _read(_STANDINGS, unit_id, set_id, series, years)}
+
+
+def under_other_sets(
+    unit_id: str, set_id: str, series: Series, years: Collection[int]
+) -> dict[str, list[Any]]:
+    """How it stands under every other set, by the set."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in _read(_OTHERS, unit_id, set_id, series, years):
+        found[row.criteria_set_id].append(row)
+    return found
+
+
+def _read(asked: Question, unit_id: str, set_id: str, series: Series, years: Collection[int]) -> list[Any]:
+    rows = asked(unit_id=unit_id, set_id=set_id, series=series.value, first=min(years), last=max(years))
+    return [
+        row
+        for row in (SimpleNamespace(**dict(zip(_STANDING, values, strict=True))) for values in rows)
+        if row.year in years
+    ]

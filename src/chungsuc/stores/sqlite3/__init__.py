@@ -1,0 +1,1 @@
+"""SQLite as Django has it, with writers who are served in the order in which they came."""
