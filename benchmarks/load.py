@@ -23,15 +23,15 @@ class Load:
     bytes_each: int
 
 
-def run(port: int, path: str, *, seconds: float, connections: int) -> Load:
-    """Ask for `path` on the loopback address for some seconds, in another process."""
-    command = [sys.executable, "-m", "benchmarks.load", str(port), path, str(seconds), str(connections)]
+def run(port: int, path: str, *, seconds: float, connections: int, cookie: str = "") -> Load:
+    """Ask for `path` on the loopback address for some seconds, in another process; `cookie` signs in."""
+    numbers = map(str, (seconds, connections))
+    command = [sys.executable, "-m", "benchmarks.load", str(port), path, *numbers, cookie]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return Load(**json.loads(told))
 
 
-def _ask(port: int, path: str, until: float, times: list[float], sizes: list[int]) -> None:
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: identity\r\n\r\n".encode()
+def _ask(port: int, request: bytes, until: float, times: list[float], sizes: list[int]) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while time.perf_counter() < until:
@@ -67,13 +67,17 @@ def _more(connection: socket.socket) -> bytes:
     return data
 
 
-def main(port: int, path: str, seconds: float, connections: int) -> None:
+def main(port: int, path: str, seconds: float, connections: int, cookie: str) -> None:
     """The client process: print the load as JSON."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: identity"]
+    if cookie:
+        lines.append(f"Cookie: {cookie}")
+    request = "\r\n".join([*lines, "", ""]).encode()
     times: list[float] = []
     sizes: list[int] = []
     until = time.perf_counter() + seconds
     threads = [
-        threading.Thread(target=_ask, args=(port, path, until, times, sizes)) for _ in range(connections)
+        threading.Thread(target=_ask, args=(port, request, until, times, sizes)) for _ in range(connections)
     ]
     for thread in threads:
         thread.start()
@@ -83,4 +87,4 @@ def main(port: int, path: str, seconds: float, connections: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
+    main(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4]), sys.argv[5])

@@ -14,7 +14,7 @@ from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import above, below
 from chungsuc.dashboards.results.comparison import comparison
-from chungsuc.dashboards.results.scope import scope
+from chungsuc.dashboards.results.scope import required_rights, scope_of
 from factories.cast import district, person
 from factories.results import DAY, communes_of, record
 
@@ -30,7 +30,7 @@ def meet_first(unit: Unit, by: User, year: int) -> None:
 
 
 def compared(reader: User, unit: Unit, year: str, **asked: Any) -> Any:
-    found = scope(reader, unit, {"nam": year})
+    found = scope_of(unit, required_rights(reader, unit), {"nam": year})
     assert found is not None
     return comparison(found, **asked)
 

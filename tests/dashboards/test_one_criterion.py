@@ -19,7 +19,7 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.core.verdicts import Verdict
 from chungsuc.dashboards.results.histogram import Value, histogram, nice_step
 from chungsuc.dashboards.results.one_criterion import one_criterion
-from chungsuc.dashboards.results.scope import scope
+from chungsuc.dashboards.results.scope import required_rights, scope_of
 from factories.cast import district
 from factories.results import communes_of, record
 
@@ -72,7 +72,7 @@ def communes(lan: User) -> list[Unit]:
 
 
 def page(reader: User, code: str, sort: str = "") -> Any:
-    found = scope(reader, district("084"), {"nam": "2023"})
+    found = scope_of(district("084"), required_rights(reader, district("084")), {"nam": "2023"})
     assert found is not None
     return one_criterion(found, asked=code, sort=sort)
 

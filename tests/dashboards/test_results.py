@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 MET, NOT_MET, NO_DATA, OUT = Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NOT_APPLICABLE
 PAGES = ("results", "criterion", "comparison", "map")
-QUERIES = {"results": 12, "criterion": 18, "comparison": 18, "map": 13}
+QUERIES = {"results": 13, "criterion": 19, "comparison": 19, "map": 14}
 
 
 @pytest.fixture
@@ -168,6 +168,43 @@ def test_a_page_in_english_marks_what_stays_vietnamese(page: str, communes: list
     record(communes[1], "4.2", lan, Decimal(99), year=2022)
     answer = opened(lan, district("084"), page, language="en", ma="4.2" if page == "criterion" else "4")
     assert unmarked(answer.text) == []
+
+
+# --- a page that is shown again ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_made_once_and_never_shows_an_old_figure(
+    page: str, communes: list[Unit], lan: User, minh: User, django_assert_num_queries: Any
+) -> None:
+    first = record(communes[0], "9.1", lan, Decimal(3))
+    client = Client()
+    client.force_login(lan)
+    there, asked = reverse(f"dashboards:{page}", args=[district("084").pk]), {"nam": "2023"}
+    before = words(client.get(there, asked))
+    with django_assert_num_queries(5):  # session, person, unit, rights, the head of the log
+        assert words(client.get(there, asked)) == before
+    assert "Chưa có kết quả nào" in words(opened(minh, district("084"), page))  # other rights, another page
+    record(communes[1], "1.1", lan, value=True)
+    after = words(client.get(there, asked))
+    assert after != before
+    accept(observation=first, by=lan, now=NOW)
+    assert "số liệu đã được chấp nhận" in words(opened(minh, district("084"), page))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"nam": "abc"}, {"nam": "9" * 400}, {"bo": "khong-co"}, {"chuoi": "x"}, {"theo": "x"}, {"sap": "x"}],
+    ids=str,
+)
+@pytest.mark.parametrize("page", PAGES)
+def test_what_cannot_be_asked_for_shows_the_usual(
+    page: str, asked: dict[str, str], communes: list[Unit], lan: User
+) -> None:
+    record(communes[0], "9.1", lan, Decimal(3))
+    client = Client()
+    client.force_login(lan)
+    assert client.get(reverse(f"dashboards:{page}", args=[district("084").pk]), asked).status_code == 200
 
 
 # --- who may look ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from chungsuc.audit.actions import digest
+from chungsuc.audit.actions import MAIN, digest
 from chungsuc.audit.models import Chain, Entry
 
 
@@ -13,6 +13,14 @@ def of(thing: models.Model) -> models.QuerySet[Entry]:
     return Entry.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk)).order_by(
         "number"
     )
+
+
+def head() -> str:
+    """The hash of the last entry: it names everything that was done so far. "" before anything was.
+
+    Entries stand in one line, each in the transaction of its act, so two states of the store never share it.
+    """
+    return Chain.objects.filter(name=MAIN).values_list("last_hash", flat=True).first() or ""
 
 
 def broken_links() -> list[str]:

@@ -194,17 +194,24 @@ def noun_of(level: str) -> str:
     }.get(Level(level), _("đơn vị"))
 
 
-def scope(user: Any, unit: Unit, given: Mapping[str, str], *, keep: tuple[str, ...] = ()) -> Scope | None:
-    """The scope that an address asks for; None where nothing is stored that the person may read.
-
-    `keep` names what else in the address belongs to the page. Raises NotAllowed.
-    """
+def required_rights(user: Any, unit: Unit) -> Rights:
+    """What the person may read below a unit. Raises NotAllowed where that is nothing."""
     allowed = rights(user, unit)
     if allowed is None:
         raise NotAllowed(
             _("Bạn không có quyền xem số liệu của %(unit)s. Văn phòng Điều phối của đơn vị đó xem được.")
             % {"unit": vietnamese(unit.full_name)}
         )
+    return allowed
+
+
+def scope_of(
+    unit: Unit, allowed: Rights, given: Mapping[str, str], *, keep: tuple[str, ...] = ()
+) -> Scope | None:
+    """The scope that an address asks for; None where nothing is stored that may be read.
+
+    `keep` names what else in the address belongs to the page.
+    """
     series = next((each for each in allowed.series if WORDS[each] == given.get("chuoi")), allowed.series[0])
     kept = kept_of(unit, series)
     if not kept:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,62 +12,33 @@ from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.assessments.queries import Series, readable
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
-from chungsuc.dashboards.results import board as boards
-from chungsuc.dashboards.results import comparison, on_map, one_criterion
+from chungsuc.dashboards.results import made
 from chungsuc.dashboards.results import why as whys
-from chungsuc.dashboards.results.scope import WORDS, Scope, kept_of, scope
+from chungsuc.dashboards.results.scope import WORDS, kept_of, required_rights
 
 
 @login_required
 def board_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Bảng kết quả của các đơn vị trực thuộc; `?theo=` names the level."""
-    unit = _unit(unit_id)
-    found = scope(request.user, unit, request.GET, keep=("theo",))
-    page = boards.board(found, asked=request.GET.get("theo", "")) if found else None
-    return _answer(request, "results", unit, found, page)
+    return _answer(request, unit_id, "results")
 
 
 @login_required
 def criterion_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Một tiêu chí hoặc chỉ tiêu qua các đơn vị; `?ma=` names it, `?sap=` the order."""
-    unit = _unit(unit_id)
-    found = scope(request.user, unit, request.GET, keep=("ma", "sap"))
-    page = None
-    if found is not None:
-        page = one_criterion.one_criterion(
-            found, asked=request.GET.get("ma", ""), sort=request.GET.get("sap", "")
-        )
-        if page is None and request.GET.get("ma"):
-            raise Http404
-    return _answer(request, "criterion", unit, found, page)
+    return _answer(request, unit_id, "criterion")
 
 
 @login_required
 def comparison_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """So sánh các đơn vị trực thuộc; `?tu-nam=` is the other year, `?dv=` leaves only some."""
-    unit = _unit(unit_id)
-    found = scope(request.user, unit, request.GET, keep=("theo", "tu-nam", "sap"))
-    page = None
-    if found is not None:
-        page = comparison.comparison(
-            found,
-            level=request.GET.get("theo", ""),
-            before=request.GET.get("tu-nam", ""),
-            sort=request.GET.get("sap", ""),
-            only=request.GET.getlist("dv"),
-        )
-    return _answer(request, "comparison", unit, found, page)
+    return _answer(request, unit_id, "comparison")
 
 
 @login_required
 def map_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Bản đồ các đơn vị trực thuộc; `?ma=` colours it by one criterion."""
-    unit = _unit(unit_id)
-    found = scope(request.user, unit, request.GET, keep=("theo", "ma"))
-    page = None
-    if found is not None:
-        page = on_map.on_map(found, level=request.GET.get("theo", ""), code=request.GET.get("ma", ""))
-    return _answer(request, "map", unit, found, page)
+    return _answer(request, unit_id, "map")
 
 
 @login_required
@@ -101,10 +71,18 @@ def _version(above: Unit, series: Series, year: int, set_id: str) -> CriteriaSet
     return kept[0].version if kept else None
 
 
-def _answer(request: HttpRequest, place: str, unit: Unit, found: Scope | None, page: Any) -> HttpResponse:
-    """The page of a scope; the template says so where nothing is stored."""
-    context = {"unit": unit, "scope": found, "page": page, "place": place}
-    return render(request, f"dashboards/{place}.html", context)
+def _answer(request: HttpRequest, unit_id: str, place: str) -> HttpResponse:
+    """A page of results: made once for each state of the store, and shown again while nothing changes."""
+    unit = _unit(unit_id)
+    allowed = required_rights(request.user, unit)
+    name = made.key(place, unit, allowed, request.GET)
+    parts = cache.get(name)
+    if parts is None:
+        parts = made.make(place, unit, allowed, request.GET)
+        if parts is None:
+            raise Http404
+        cache.set(name, parts, made.KEPT_FOR)
+    return render(request, "dashboards/results.html", {"unit": unit, "place": place, **parts._asdict()})
 
 
 def _unit(text: str) -> Unit:
