@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chungsuc.core.verdicts import UnitJudgement, Verdict
 from chungsuc.languages.data import vietnamese
@@ -33,7 +34,7 @@ def plan_words() -> dict[PlanMark, tuple[str, str]]:
     return {
         PlanMark.KEEP: (_("giữ"), _("kế hoạch: giữ (đã đạt, duy trì)")),
         PlanMark.GAIN: (_("thêm"), _("kế hoạch: thêm (hoàn thành trong kỳ)")),
-        PlanMark.REACH: (_("đạt"), _("kế hoạch: đạt vào cuối kỳ")),
+        PlanMark.REACH: (pgettext("plan", "đạt"), _("kế hoạch: đạt vào cuối kỳ")),
     }
 
 
@@ -53,7 +54,11 @@ def promised(row: Row, codes: Sequence[str]) -> str:
         return _("đạt chuẩn")
     counted = list(row.marks.values())
     parts = []
-    for mark, words in ((PlanMark.KEEP, _("giữ")), (PlanMark.GAIN, _("thêm")), (PlanMark.REACH, _("đạt"))):
+    for mark, words in (
+        (PlanMark.KEEP, _("giữ")),
+        (PlanMark.GAIN, _("thêm")),
+        (PlanMark.REACH, pgettext("plan", "đạt")),
+    ):
         if number := counted.count(mark):
             parts.append(f"{words} {number}")
     return ", ".join(parts)
