@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Reorganisation, Succession, Unit, UnitChange, UnitPath
@@ -15,6 +16,7 @@ from chungsuc.audit.actions import record
 from chungsuc.core import units as core
 from chungsuc.core.reorganisation import Outcome, carry_out
 from chungsuc.core.units.acts import stated
+from chungsuc.languages.data import vietnamese
 
 
 def outcome_of(act: core.Act) -> Outcome:
@@ -54,7 +56,8 @@ def record_reorganisation(*, act: core.Act, by: Any, now: datetime) -> tuple[Reo
             )
     except IntegrityError:
         raise core.ReorganisationError(
-            f"Nghị quyết {act.order.number} vừa được người khác ghi. Hãy tải lại trang để xem."
+            _("Nghị quyết %(number)s vừa được người khác ghi. Hãy tải lại trang để xem.")
+            % {"number": vietnamese(act.order.number)}
         ) from None
     tree.write([*outcome.ended, *outcome.moved], outcome.begun)
     Succession.objects.bulk_create(
