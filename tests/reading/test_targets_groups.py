@@ -89,7 +89,8 @@ def test_names_between_the_number_and_the_verb(goal, sentence):
 )
 def test_communes_below_a_level(goal, sentence, value, comparator):
     said = goal(sentence)
-    assert (said.subject, said.measure, said.value, said.comparator) == (S.OTHER, "xã", value, comparator)
+    assert (said.subject, said.measure, said.value, said.comparator) == (S.CRITERIA, "xã", value, comparator)
+    assert (said.level, said.level_to) == (0, 9)
 
 
 def test_share_or_number_of_communes(goal):

@@ -80,11 +80,8 @@ def test_a_report_states_results_and_promises_the_next_year(read):
     assert (count.value, count.of, str(count.as_of)) == (5, 12, "2023-11-30")
     assert (share.value, share.subject, mean.value) == (Decimal("41.67"), Subject.COMMUNES, Decimal("15.08"))
     assert (full.level, [unit.name for unit in full.units]) == (19, ["Yên Khê", "Chi Khê"])
-    assert (other.subject, other.level, other.object_text) == (
-        Subject.OTHER,
-        None,
-        "xã đạt từ 10 - 12 tiêu chí",
-    )
+    assert (other.subject, other.level, other.level_to) == (Subject.CRITERIA, 10, 12)
+    assert other.object_text == "xã đạt từ 10 - 12 tiêu chí"
     assert [mention.code for mention in roads.criteria] == ["2"]
     gain, total = reading.targets
     assert (gain.kind, gain.mode, gain.value) == (StatementKind.GAIN, Mode.ADD, 1)

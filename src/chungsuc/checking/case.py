@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ from chungsuc.core.units import Gazetteer, Level, Unit, UnitError
 from chungsuc.reading.running_heads import page_numbers
 from chungsuc.reasoning.arithmetic import whole
 
+_TOGETHER = re.compile(r"^tiêu chí\s*/\s*(?P<communes>\d{1,4}) xã", re.IGNORECASE)
 _COUNTED_KIND = "xã"  # the programme covers communes, not wards or townships
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _SURENESS = {Certainty.CERTAIN: 2, Certainty.LIKELY: 1, Certainty.DOUBTFUL: 0}
@@ -92,9 +94,11 @@ class Case:
 
     @cached_property
     def stated_base(self) -> int | None:
-        """Of how many communes the sentences count ("08/09 xã"), where they agree with each other."""
+        """Of how many communes the sentences count ("08/09 xã", "182 tiêu chí/12 xã"), where they agree."""
         counted = (s for s in self.statements if s.subject in {Subject.CRITERION, Subject.COMMUNES})
         bases = Counter(whole(s.of) for s in counted if s.of is not None and not s.rest)
+        together = (_TOGETHER.search(s.object_text) for s in self.statements if s.subject is Subject.CRITERIA)
+        bases.update(int(found["communes"]) for found in together if found is not None)
         bases.pop(None, None)
         if not bases:
             return None

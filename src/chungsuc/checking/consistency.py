@@ -8,7 +8,7 @@ from decimal import Decimal
 from chungsuc.checking.case import Case, finding
 from chungsuc.checking.implied import implied_findings
 from chungsuc.checking.slips import Slip, slips_in
-from chungsuc.checking.words import at_lines, figure, listed
+from chungsuc.checking.words import at_lines, figure, levels_of, listed
 from chungsuc.core.statements import (
     Certainty,
     Finding,
@@ -265,7 +265,7 @@ class _Writer:
         if said.kind is StatementKind.SHARE:
             base = Decimal(self.case.commune_count or 0)
         if said.level is not None:
-            return f"{number} xã đạt {format_number(said.level)} tiêu chí"
+            return f"{number} xã đạt {levels_of(said)} tiêu chí"
         verb = "đang có" if repair.sense is Sense.START and said in self.case.reading.targets else "có"
         return (
             f"{verb} {number}/{format_number(base)} {noun}" if base is not None else f"{verb} {number} {noun}"

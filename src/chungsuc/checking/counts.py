@@ -320,6 +320,8 @@ def _levels(case: Case) -> Iterator[Checked]:
     """Communes by number of criteria, and those at the standard, make up all communes and their mean."""
     count, criteria = case.commune_count, case.criteria_set
     levels = [s for s in case.reading.baseline if s.level is not None and s.comparator is Comparator.EQUAL]
+    if any(said.level_to is not None for said in levels):
+        return  # how many criteria they have together is not said
     if count is None or criteria is None or not levels:
         return
     meant = {slip.said.id: slip.meant for slip in slips_in(case)}

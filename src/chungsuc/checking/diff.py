@@ -194,7 +194,8 @@ def _subject(said: Statement) -> Hashable:
     units = frozenset(mention.unit_id or fold(mention.text) for mention in said.units)
     codes = frozenset(mention.code or fold(mention.text) for mention in said.criteria)
     words = " ".join(fold(said.object_text).split())
-    return said.subject, said.kind, said.mode, words, said.level, units, codes, said.deadline or said.as_of
+    levels = said.level, said.level_to
+    return said.subject, said.kind, said.mode, words, levels, units, codes, said.deadline or said.as_of
 
 
 def _value(said: Statement) -> str:

@@ -202,6 +202,7 @@ def _statement(said: Statement) -> Json:
         "value_from": _number(said.value_from),
         "of": _number(said.of),
         "level": _number(said.level),
+        "level_to": _number(said.level_to),
         "comparator": said.comparator.value,
         "measure": said.measure,
         "decimals": said.decimals,

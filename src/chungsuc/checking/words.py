@@ -43,6 +43,12 @@ def figure(value: Decimal | int, like: Statement | None = None) -> str:
     return text.zfill(len(first)) if is_padded and text.isdigit() else text
 
 
+def levels_of(said: Statement) -> str:
+    """ "13", or "từ 15 đến 18" where communes at several levels are counted together."""
+    low = format_number(said.level or Decimal(0))
+    return low if said.level_to is None else f"từ {low} đến {format_number(said.level_to)}"
+
+
 def own_words(item: Item) -> str:
     """The words that the item was read from, shortened where they run on."""
     return shortened(item.source.text, _LONGEST_QUOTE)

@@ -33,6 +33,7 @@ _STATEMENT = (
     "subject",
     "value_from",
     "level",
+    "level_to",
     "all_units",
     "rest",
     "decimals",
@@ -47,7 +48,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Section.LEGAL_BASES: ("kind", "number", "issued_on", "issuer", "subject"),
     Section.ANNEXES: ("present",),
 }
-NUMBERS = frozenset({"value", "value_to", "value_from", "of", "level"})
+NUMBERS = frozenset({"value", "value_to", "value_from", "of", "level", "level_to"})
 DAYS = frozenset({"deadline", "as_of", "issued_on"})
 UNTOLD = frozenset({"decimals"})  # follows from how the value is written
 
@@ -102,6 +103,7 @@ def label(section: str, name: str) -> str:
         "value_from": _("Giá trị ban đầu"),
         "of": _("Trên tổng số"),
         "level": _("Ở mức (số tiêu chí)"),
+        "level_to": _("Đến mức (số tiêu chí)"),
         "comparator": _("So sánh"),
         "measure": _("Đơn vị đo"),
         "object_text": _("Đối tượng"),

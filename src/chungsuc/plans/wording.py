@@ -168,7 +168,12 @@ def legal_basis(data: Data) -> Words:
 def _about(data: Data) -> str:
     """What the figure counts, with the verb where the words have one."""
     kind, mode = StatementKind(data["kind"]), Mode(data["mode"])
-    if data.get("level") is not None:
+    if data.get("level_to") is not None:
+        what = _("xã đạt từ %(low)s đến %(high)s tiêu chí") % {
+            "low": format_number(Decimal(data["level"])),
+            "high": format_number(Decimal(data["level_to"])),
+        }
+    elif data.get("level") is not None:
         what = _("xã đạt %s tiêu chí") % format_number(Decimal(data["level"]))
     else:
         what = _subject(data)

@@ -356,6 +356,12 @@ class Translator:
         level, most = whole(said.level), len(self.grid.field.criteria)
         if level is None or said.units or said.mode is not Mode.REACH or not 0 <= level <= most:
             return ()
+        if said.level_to is not None:
+            last = whole(said.level_to)
+            if last is None or not level <= last <= most:
+                return ()
+            band = range(level, last + 1)
+            return (Reading(sense, self.grid.at_levels(moment, band, self._blocks), bounds),)
         if said.comparator is Comparator.EQUAL:
             return (Reading(sense, self.grid.at_levels(moment, [level], self._blocks), bounds),)
         if said.comparator is Comparator.AT_LEAST:

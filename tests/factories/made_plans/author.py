@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 
 from factories.made_plans.annex import say_annex
+from factories.made_plans.bands import say_bands
 from factories.made_plans.frame import frame_of
 from factories.made_plans.ladder import say_ladder
 from factories.made_plans.made import Made
@@ -79,6 +80,8 @@ class _Author:
         if has_results:
             self._head("results")
             self._baseline()
+            if random.random() < 0.25:
+                say_bands(made, world, random, self.style, world.start)
             if self.villages:
                 self.villages.say_start(made)
             if random.random() < 0.4:

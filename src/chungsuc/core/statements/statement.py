@@ -102,7 +102,8 @@ class Statement(Item):
     """Một câu có thể đúng hoặc sai: a target, or a result stated for a past date.
 
     A statement with `level` counts units that stand at exactly that many criteria:
-    "02 xã đạt 13 tiêu chí" is value 2, subject CRITERIA, level 13. A statement with `of` gives
+    "02 xã đạt 13 tiêu chí" is value 2, subject CRITERIA, level 13; with `level_to` at any number
+    from the one to the other ("xã dưới 10 tiêu chí": from 0 to 9). A statement with `of` gives
     its base: "08/09 xã" is value 8 of 9. `part_of` names the statement whose total this one is
     listed under, and `parts` of that total says whether its list is whole ("gồm") or not ("trong đó");
     `rest` says that it speaks of the units not yet named ("các xã còn lại"). "Giảm từ 23 xuống 18" is
@@ -119,6 +120,7 @@ class Statement(Item):
     value_from: Decimal | None = None  # the value that the text gives for the start
     of: Decimal | None = None
     level: Decimal | None = None
+    level_to: Decimal | None = None  # the other end of "từ 15 đến 18 tiêu chí"
     comparator: Comparator = Comparator.EQUAL
     measure: str | None = None  # "tiêu chí", "xã", "%", "tiêu chí/xã", "thôn" …
     object_text: str = ""  # what is counted, in the words of the text

@@ -56,6 +56,7 @@ def _fields(item: ReadItem) -> dict[str, Any]:
         "value_to": _number(item, "value_to"),
         "of": _number(item, "of"),
         "level": _number(item, "level"),
+        "level_to": _number(item, "level_to"),
         "comparator": data["comparator"],
         "measure": _fit(data.get("measure"), 60),
         "object_text": data.get("object_text") or "",

@@ -23,6 +23,7 @@ class Promise(models.Model):
     value_to = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     of = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)  # "8 of 9"
     level = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)  # "at 13 criteria"
+    level_to = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)  # "at 15 to 18"
     comparator = models.CharField(max_length=10)
     measure = models.CharField(max_length=60, blank=True)
     object_text = models.TextField(blank=True)

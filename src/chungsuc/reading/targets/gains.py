@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from chungsuc.core.statements import Mode, StatementKind, Subject, UnitMention
@@ -205,6 +206,8 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
     if token.value is None or token.value % 1 != 0:
         return None  # "tăng 0,5 tiêu chí" explains a mean
     per_commune = scene.word(match.end) is Word.SLASH and scene.word(match.end + 1) is Word.COMMUNE
+    if per_commune and is_total and _counts_communes(scene, match.end):
+        per_commune, match = False, replace(match, end=match.end + 2)
     named = named_places.units_before(scene, clause.first) or named_places.units_before(scene, match.first)
     if named and scene.tokens[figure - 1].text.casefold() in _UP_TO:
         reached = gain_of_each(scene, match, named)
@@ -274,6 +277,12 @@ def criteria_total(scene: Scene, match: Match) -> Draft | None:
         rest=clause.rest,
     )
     return measured(scene, match, draft, figure)
+
+
+def _counts_communes(scene: Scene, slash: int) -> bool:
+    """ "182 tiêu chí/12 xã": what they have together, and not what each of them has."""
+    between = scene.text[scene.tokens[slash].end : scene.tokens[slash + 1].start].strip()
+    return between.isdigit() and int(between) > 1
 
 
 def _criteria_before(scene: Scene, first: int) -> Draft | None:

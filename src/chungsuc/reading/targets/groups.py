@@ -16,7 +16,7 @@ _NEUTRAL = frozenset(
     "tham gia xây dựng hiện nay này đó năm cuối đến hết tính tới thời điểm giai đoạn tổ chức rà soát "
     "điều kiện quốc gia đề nghị xét thẩm các ra mắt mới vững là còn lại gồm có số lượng huyện tỉnh xã "
     "giữ trì nâng cao chất hóa bình quân mỗi ít nhất khoảng nông thôn ntm kế hoạch phấn đấu về đích "
-    "đăng ký cấp bộ cho với so cùng kỳ đầu thêm ký".split()
+    "đăng ký cấp bộ cho với so cùng kỳ đầu thêm ký nào".split()
 )
 _SOME = frozenset("nhóm cụm khối khu vùng nhiều vài".split())
 _REGIONS = ("khu", "vùng", "tiểu", "cụm")

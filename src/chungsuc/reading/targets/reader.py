@@ -203,9 +203,10 @@ def _read_phrases(scene: Scene) -> None:
                 while end < len(tokens) and tokens[end].start < draft.chars[1]:
                     end += 1
             draft.end, draft.core = end, match.first
-            draft.numbers = tuple(
-                token.text for token in tokens[match.first : match.end] if token.word in QUANTITIES
-            )
+            figures = [token for token in tokens[match.first : match.end] if token.word in QUANTITIES]
+            if draft.level is not None:  # "số xã đạt 15 tiêu chí: 04 xã" states 04 of 15
+                figures.sort(key=lambda token: token.value != draft.value)
+            draft.numbers = tuple(token.text for token in figures)
             for place in range(match.first, end):
                 scene.taken[place] = place not in draft.free
             scene.drafts.append(draft)
@@ -303,6 +304,7 @@ def _statement(scene: Scene, draft: Draft, past: bool, item_id: str, whole: Stat
         value_from=draft.value_from,
         of=draft.of,
         level=draft.level,
+        level_to=draft.level_to,
         comparator=draft.comparator,
         measure=draft.measure,
         object_text=draft.object_text,

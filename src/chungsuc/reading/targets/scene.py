@@ -50,6 +50,7 @@ class Draft:
     value_from: Decimal | None = None
     of: Decimal | None = None
     level: Decimal | None = None
+    level_to: Decimal | None = None
     comparator: Comparator = Comparator.EQUAL
     measure: str | None = None
     object_text: str = ""

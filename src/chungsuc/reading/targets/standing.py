@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import takewhile
 
 from chungsuc.core.statements import Comparator, Mode, StatementKind, Subject, UnitMention
@@ -10,6 +11,7 @@ from chungsuc.reading.targets.grammar import Match
 from chungsuc.reading.targets.lexicon import Word
 from chungsuc.reading.targets.phrases import Book, figured, measured
 from chungsuc.reading.targets.scene import Draft, Scene
+from chungsuc.reading.targets.tokens import Token
 
 BOOK = Book()
 
@@ -18,6 +20,7 @@ BOOK = Book()
     "average ..8 value:number|range more? criteria slash? commune? more?",
     "average det* criteria ..6 value:number|range more? criteria slash? commune? more?",
     "average ..3 criteria ..6 colon value:number|range criteria",
+    "criteria ..4 average colon value:number|range criteria slash? commune?",
     "average ..6 each ..4 value:number|range more? criteria",
     "each commune ..3 average ..4 value:number|range criteria",
 )
@@ -157,33 +160,32 @@ def gain_of_each(scene: Scene, match: Match, units: tuple[UnitMention, ...]) -> 
 
 
 @BOOK.says(
-    "det* commune reach+ least? level:number|fraction|range criteria more? colon "
+    "det* commune reach+ least? level:number|fraction|range criteria more? colon|reach "
     "count:number|fraction commune?",
     "count:number|fraction commune reach* least? below? level:number|fraction|range criteria more?",
 )
 def at_level(scene: Scene, match: Match) -> Draft | None:
-    """ "04 xã đạt 15 tiêu chí": as many communes stand at exactly 15."""
+    """ "04 xã đạt 15 tiêu chí": so many stand at exactly 15; "từ 15 đến 18", "dưới 10": at any of several."""
     count, level = match.named["count"], scene.tokens[match.named["level"]]
-    bounded = {Word.LEAST, Word.BELOW, Word.MORE} & {
-        scene.word(place) for place in range(match.first, match.end)
-    }
+    words = {scene.word(place) for place in range(match.first, match.end)}
     if scene.tokens[count - 1].text.casefold() in ("của", "trong", "tại") and count:
         return None  # "tổng số tiêu chí của 14 xã là 200 tiêu chí"
-    if level.value is not None and level.value > scene.criteria.count:
+    if any(value is not None and value > scene.criteria.count for value in _ends(level)):
         return None
-    if bounded or level.word is Word.RANGE:
-        return _other_communes(scene, match, count)
-    draft = Draft(
-        first=match.first,
-        end=match.end,
-        kind=StatementKind.COUNT,
-        mode=scene.clause(match.first, count).mode,
-        subject=Subject.CRITERIA,
-        level=level.value,
-        measure="xã",
-        object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
-    )
-    return named_places.with_units(scene, figured(draft, scene.tokens[count]))
+    is_band = level.word is Word.RANGE and not words & {Word.BELOW, Word.MORE}
+    if Word.BELOW in words or (words & {Word.LEAST, Word.MORE} and not is_band):
+        return _below(scene, match) if Word.MORE not in words else _other_communes(scene, match, count)
+    draft = _communes(scene, match, count)
+    draft.subject, draft.level = Subject.CRITERIA, level.value
+    if not is_band:
+        return named_places.with_units(scene, figured(draft, scene.tokens[count]))
+    draft.level_to = level.second
+    return named_places.with_units(scene, measured(scene, match, draft, count))
+
+
+def _ends(level: Token) -> tuple[Decimal | None, ...]:
+    """ "19/19" is one level, "15 - 18" are two."""
+    return (level.value, level.second) if level.word is Word.RANGE else (level.value,)
 
 
 @BOOK.says(
@@ -192,12 +194,28 @@ def at_level(scene: Scene, match: Match) -> Draft | None:
 )
 def below_level(scene: Scene, match: Match) -> Draft | None:
     """ "Số xã dưới 10 tiêu chí không quá 03 xã"."""
-    return _other_communes(scene, match, match.named["count"])
+    return _below(scene, match)
+
+
+def _below(scene: Scene, match: Match) -> Draft:
+    """At any level below so many; how many such communes fewer there are is another matter."""
+    count, level = match.named["count"], scene.tokens[match.named["level"]].value
+    words = {scene.lower(place) for place in range(max(0, match.first - 1), count)}
+    below = Word.BELOW in {scene.word(place) for place in range(match.first, match.end)}
+    if not below or level is None or level < 1 or "giảm" in words:
+        return _other_communes(scene, match, count)
+    draft = _communes(scene, match, count)
+    draft.subject, draft.level, draft.level_to = Subject.CRITERIA, Decimal(0), level - 1
+    return named_places.with_units(scene, measured(scene, match, draft, count))
 
 
 def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
     """A count of communes that is not one of exact level: kept in its own words."""
-    draft = Draft(
+    return named_places.with_units(scene, measured(scene, match, _communes(scene, match, count), count))
+
+
+def _communes(scene: Scene, match: Match, count: int) -> Draft:
+    return Draft(
         first=match.first,
         end=match.end,
         kind=StatementKind.COUNT,
@@ -206,4 +224,3 @@ def _other_communes(scene: Scene, match: Match, count: int) -> Draft:
         measure="xã",
         object_text=scene.words(count + 1 if count == match.first else match.first, match.end),
     )
-    return named_places.with_units(scene, measured(scene, match, draft, count))
