@@ -1,0 +1,78 @@
+"""Questions and rows that are composed once say the same as Django's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, DateField
+
+from chungsuc.accounts.models import RoleHeld, User
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments.models import MetRollup
+from chungsuc.audit.models import Chain
+from chungsuc.stores import rows
+from chungsuc.stores.questions import Blank, Question
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ("pk", "code", "level", "valid_from", "valid_to", "tags")
+
+
+def test_a_question_answers_as_the_queryset_does(places: None) -> None:
+    asked = Question(
+        lambda: (
+            Unit.objects.filter(level=Blank("level", CharField()), valid_to=Blank("day", DateField()))
+            .order_by("pk")
+            .values_list(*COLUMNS)
+        )
+    )
+    for level in ("district", "commune"):
+        found = asked(level=level, day=date(2025, 7, 1))
+        assert found == list(
+            Unit.objects.filter(level=level, valid_to=date(2025, 7, 1)).order_by("pk").values_list(*COLUMNS)
+        )
+        assert found
+
+
+def test_a_row_is_stored_with_its_number(lan: User) -> None:
+    unit = Unit.objects.filter(level="province")[0]
+    made = RoleHeld(
+        user=lan,
+        role="reader",
+        unit=unit,
+        valid_from=date(2024, 1, 1),
+        given_by=lan,
+        given_at=lan.date_joined,
+    )
+    rows.insert(made)
+    assert RoleHeld.objects.get(pk=made.pk).given_at == lan.date_joined
+    assert not made._state.adding
+
+
+def test_a_row_that_stands_is_left_alone_or_replaced() -> None:
+    key = ("name",)
+    assert rows.insert_new(Chain(name="thử", last_number=1))
+    assert not rows.insert_new(Chain(name="thử", last_number=2))
+    assert Chain.objects.get(name="thử").last_number == 1
+    rows.replace(Chain, [{"name": "thử", "last_number": 3, "last_hash": "a"}], key=key)
+    rows.replace(Chain, [], key=key)
+    assert Chain.objects.filter(name="thử", last_number=3, last_hash="a").exists()
+
+
+def test_counts_are_added_up(places: None) -> None:
+    key = ("unit_id", "criteria_set_id", "series", "year", "met")
+    unit = Unit.objects.filter(level="province")[0].pk
+    at = {"unit_id": unit, "criteria_set_id": "x", "series": "reported", "year": 2024}
+    rows.add_up(MetRollup, [{**at, "met": 1, "units": 5}], key=key)
+    rows.add_up(MetRollup, [{**at, "met": 1, "units": -2}, {**at, "met": 2, "units": 4}], key=key)
+    rows.add_up(MetRollup, [], key=key)
+    found = MetRollup.objects.filter(unit=unit, criteria_set_id="x").values_list("met", "units")
+    assert sorted(found) == [(1, 3), (2, 4)]
+
+
+def test_what_the_table_does_not_allow_is_refused(lan: User) -> None:
+    same = RoleHeld.objects.filter(user=lan)[0]
+    same.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.insert(same)
