@@ -20,6 +20,7 @@ from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.restating import Rule, rule_of
 from chungsuc.core.units import Share
+from chungsuc.languages.data import vietnamese
 from chungsuc.languages.figures import format_number
 
 MOST = Decimal(10) ** 12  # people, hectares, đồng: what is larger is a slip of the keyboard
@@ -42,7 +43,7 @@ def state_parts(
     if not steps:
         raise WeighingError(
             _("%(unit)s không bị chia trong lần sắp xếp nào nên không có phần nào để nêu tỷ trọng.")
-            % {"unit": divided.full_name}
+            % {"unit": vietnamese(divided.full_name)}
         )
     day = max(step.effective for step in steps)
     steps = [step for step in steps if step.effective == day]
@@ -55,7 +56,7 @@ def state_parts(
     if missing or set(parts) - set(places):
         raise WeighingError(
             _("Phải nêu tỷ trọng của mọi phần: %(units)s.")
-            % {"units": ", ".join(missing or [unit.full_name for unit in places.values()])}
+            % {"units": vietnamese(", ".join(missing or [unit.full_name for unit in places.values()]))}
         )
     if any(not 0 < weight < 1 for weight in parts.values()):
         raise WeighingError(_("Tỷ trọng của một phần phải lớn hơn 0 và nhỏ hơn 1. Hãy sửa tỷ trọng."))
@@ -93,13 +94,13 @@ def state_weights(
     if len(places) < 2:
         raise WeighingError(
             _("%(unit)s không được lập từ nhiều đơn vị nên không cần quyền số.")
-            % {"unit": successor.full_name}
+            % {"unit": vietnamese(successor.full_name)}
         )
     missing = [unit.full_name for pk, unit in places.items() if pk not in weights]
     if missing or set(weights) - set(places):
         raise WeighingError(
             _("Phải nêu quyền số của mọi đơn vị cũ: %(units)s.")
-            % {"units": ", ".join(missing or [unit.full_name for unit in places.values()])}
+            % {"units": vietnamese(", ".join(missing or [unit.full_name for unit in places.values()]))}
         )
     if any(not 0 < weight <= MOST for weight in weights.values()):
         raise WeighingError(_("Quyền số của mỗi đơn vị phải lớn hơn 0. Hãy kiểm tra lại các số."))

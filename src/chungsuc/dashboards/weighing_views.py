@@ -25,6 +25,7 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import weighing
 from chungsuc.dashboards.weighing import Reorganised
+from chungsuc.languages.data import capital, vietnamese
 from chungsuc.languages.figures import parse_number
 
 PARTS, WEIGHTS = "parts", "weights"
@@ -72,7 +73,7 @@ class WeighingForm(forms.Form):
                 label=_("Dùng cho"), choices=[("", _("mọi giá trị đo được")), *measured], required=False
             )
         for unit in units:
-            self.fields[f"w-{unit.pk}"] = NumberField(label=unit.full_name)
+            self.fields[f"w-{unit.pk}"] = NumberField(label=capital(vietnamese(unit.full_name)))
         if measured is not None:
             self.fields["total"] = NumberField(
                 label=_("Tổng"),
