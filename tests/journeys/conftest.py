@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,18 +48,25 @@ def answers(address: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`chungsuc run` in a folder of its own."""
-    var = tmp_path_factory.mktemp("site")
-    address = f"http://127.0.0.1:{free_port()}"
+def settings_of(var: Path) -> dict[str, str]:
+    """The environment of an installation in a folder of its own."""
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "CHUNGSUC"))
     }
-    environment |= {"CHUNGSUC_VAR": str(var), "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    return environment | {
+        "CHUNGSUC_VAR": str(var),
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@contextmanager
+def running(var: Path) -> Iterator[Site]:
+    """`chungsuc run` in a folder; what it logs as an error fails the test."""
+    address = f"http://127.0.0.1:{free_port()}"
     log = (var / "log").open("w+")
     command = [sys.executable, "-m", "chungsuc", "run", "--port", address.rsplit(":", 1)[1]]
-    with subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT) as server:
+    with subprocess.Popen(command, env=settings_of(var), stdout=log, stderr=subprocess.STDOUT) as server:
         try:
             until = time.monotonic() + START_WITHIN
             while not answers(address) and server.poll() is None and time.monotonic() < until:
@@ -73,6 +82,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             log.close()
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The two examples, as `make run` shows them."""
+    with running(tmp_path_factory.mktemp("site")) as started:
+        yield started
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, driven by Playwright; stopped before a test of another file runs."""
@@ -84,8 +100,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+@contextmanager
+def visits(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Makes visitors; an error in a page's console or a request to another host fails the test.
 
     A form that is refused answers 4xx, which the console tells of too: that is no error of the page.
@@ -115,6 +131,13 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Makes visitors of the site with the examples."""
+    with visits(browser, site) as visit:
+        yield visit
 
 
 @pytest.fixture

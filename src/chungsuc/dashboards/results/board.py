@@ -163,7 +163,7 @@ def _single_rows(
                 f'<td><a class="c" href="{scope.year}/{unit}/{shown}/{suffix}" '
                 f'aria-label="{name}, {shown}: {labels[verdict]}">{signs[verdict]}</a></td>'
                 for shown, code in codes
-                for verdict in [row.criteria[code]]
+                for verdict in [row.criteria.get(code, Verdict.NO_DATA)]
             )
         drawn.append(_row(places, row.unit, f"{cells}{_met_of(row.tally if row.criteria else None)}"))
     return drawn

@@ -92,7 +92,7 @@ def _silent(unit: Unit) -> Row:
 def _of_criterion(criterion: str, unit: Unit, standing: YearStanding | None) -> Row:
     if standing is None:
         return _silent(unit)
-    verdict = Verdict(standing.criteria[criterion])
+    verdict = Verdict(standing.criteria.get(criterion, Verdict.NO_DATA))
     return Row(unit, *_shown(verdict), leads_to=f"{unit.pk}/{criterion}/")
 
 

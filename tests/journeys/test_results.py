@@ -1,0 +1,126 @@
+"""Kết quả của các đơn vị in a browser: from the nation to who said it, on a site of invented figures."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from journeys.conftest import running, settings_of, visits
+from journeys.visiting import Site, look_at, sign_in
+
+NATION = "/don-vi/uvn-a"
+
+
+def run(var: Path, *words: str) -> None:
+    """A command of the installation in the folder."""
+    subprocess.run(
+        [sys.executable, "-m", "chungsuc", *words], env=settings_of(var), check=True, capture_output=True
+    )
+
+
+@pytest.fixture(scope="module")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A country of one province and four of its communes, with what these were made from."""
+    var = tmp_path_factory.mktemp("sample")
+    run(var, "sample", "--provinces", "1", "--communes", "4", "--years", "2024-2025")
+    with running(var) as started:
+        yield started
+
+
+@pytest.fixture
+def visitor(browser: Browser, sample_site: Site) -> Iterator[Callable[..., Page]]:
+    """Makes visitors of the site of invented figures."""
+    with visits(browser, sample_site) as visit:
+        yield visit
+
+
+@pytest.fixture
+def kept(visitor: Callable[..., Page], sample_site: Site) -> dict[str, object]:
+    """What a browser keeps of the office's sign-in."""
+    first = visitor()
+    sign_in(first, sample_site, "van-phong")
+    return dict(first.context.storage_state())
+
+
+def province_of(page: Page) -> str:
+    """The address of the one province that has figures."""
+    page.goto(f"{NATION}/ket-qua/?nam=2025")
+    [name] = page.locator("table.matrix tbody th a").all()
+    return str(name.get_attribute("href"))
+
+
+def test_every_page_of_results_is_accessible_fits_a_phone_and_says_that_it_is_a_sample(
+    visitor: Callable[..., Page], kept: dict[str, object], sample_site: Site, tmp_path: Path
+) -> None:
+    page = visitor(storage_state=kept)
+    province = province_of(page)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {"type": "Point", "coordinates": [105 + place / 10, 22]},
+        }
+        for place, code in enumerate(codes_of(sample_site, province.split("/")[2]))
+    ]
+    places = tmp_path / "xa.geojson"
+    places.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    run(sample_site.var, "units", "boundaries", str(places), "--on", "2025-12-31")
+    for name, path in (
+        ("ca-nuoc", f"{NATION}/ket-qua/?nam=2025"),
+        ("bang", f"{province}ket-qua/?nam=2025"),
+        ("tieu-chi", f"{province}tieu-chi/?nam=2025&ma=4.2"),
+        ("so-sanh", f"{province}so-sanh/?nam=2025"),
+        ("ban-do", f"{province}ban-do/?nam=2025"),
+    ):
+        page.goto(path)
+        look_at(page, f"ket-qua-{name}")
+        page.emulate_media(media="print")
+        expect(page.locator("aside.sample")).to_be_visible()  # on paper too
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 320, "height": 700})
+        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        assert page.evaluate(fits), path
+    expect(page.locator("svg.map circle").first).to_be_visible()
+
+
+def codes_of(site: Site, province: str) -> list[str]:
+    """Codes of the communes of a province."""
+    import sqlite3
+
+    store = sqlite3.connect(f"file:{site.var / 'chungsuc.sqlite3'}?mode=ro", uri=True)
+    try:
+        rows = store.execute(
+            "SELECT unit.code FROM administrative_units_unit unit JOIN administrative_units_unitpath path"
+            " ON path.descendant_id = unit.id WHERE path.ancestor_id = ? AND unit.level = 'commune'"
+            " AND unit.valid_to IS NULL",
+            [province],
+        )
+        return sorted({code for (code,) in rows})
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_number_leads_on_to_who_said_it(
+    with_script: bool, visitor: Callable[..., Page], kept: dict[str, object]
+) -> None:
+    page = visitor(storage_state=kept, java_script_enabled=with_script)
+    province = province_of(page)
+    page.goto(f"{province}ket-qua/?nam=2025")
+    cell = page.locator("table.matrix tbody a.c").first
+    if with_script:
+        cell.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        why = page.get_by_role("dialog")
+    else:
+        cell.click()
+        why = page.locator("main")
+    expect(why).to_contain_text("ai ghi, khi nào, từ đâu")
+    expect(why).to_contain_text("Số liệu mẫu")
