@@ -55,6 +55,9 @@ FULL = [("A", "x", "x", "x", "3"), ("B", "x", "", "x", "2"), ("C", "", "", "x", 
     [
         (FULL, []),
         ([*FULL, ("Tổng cộng", "2", "1", "3", "6")], []),
+        # Without its marks «Công Hải» begins as «Cộng» does, and is a commune all the same.
+        ([*FULL, ("Công Hải", "x", "x", "", "2"), ("Tổng cộng", "3", "2", "3", "8")], []),
+        ([*FULL, ("Tong cong", "2", "2", "3", "6")], [5]),  # the marks were lost
         ([*FULL, ("D", "x", "x", "", "3")], [5]),  # two marks, and the row says three
         ([*FULL, ("Tổng cộng", "2", "2", "3", "6")], [5]),  # one mark in the second column
         ([("A", "x", "", "", "9"), ("B", "x", "x", "", "4"), ("C", "", "", "x", "7")], []),  # another count

@@ -210,6 +210,8 @@ def _goes_on(case: Case, said: Statement) -> bool:
         # A line that ends without a mark may have been broken by the page, even inside a name.
         is_open = case.line_text(last).rstrip()[-1:].isalnum()
         following = case.line_text(last + 1).strip()
+        if is_open and re.match(r"\d{1,2}\s*[,;]", following):
+            return True  # "Tân Lập" | "1, Tân Hòa"
         is_list = "," in following or following[:1].islower()
         marks = [m.certainty for m in said.units] + [m.certainty for m in said.criteria]
         in_doubt = any(mark is not Certainty.CERTAIN for mark in marks)

@@ -13,10 +13,10 @@ from chungsuc.checking.case import Case, Sum, finding
 from chungsuc.checking.table_words import row_quote
 from chungsuc.core.statements import Cell, Finding, FindingKind, Severity, Table, TableRow
 from chungsuc.core.vietnamese.text import fold, nfc
+from chungsuc.reading.tables.columns import is_total
 
 _MARKS = frozenset({"x", "v", "+", "✓", "✔", "đ"})
 _COUNTS = re.compile(r"\b(so tieu chi|tong|cong)\b")
-_TOTAL_ROW = re.compile(r"\s*(tong|cong)\b")
 Checked = tuple[Sum, Finding | None]
 
 
@@ -37,7 +37,7 @@ def _is_mark(cell: Cell) -> bool:
 
 def _marked(table: Table) -> list[TableRow]:
     """The rows of communes: those with marks, and those without any beside them."""
-    return [row for row in table.rows if not _TOTAL_ROW.match(fold(row.label))]
+    return [row for row in table.rows if not is_total(row)]
 
 
 def _mark_columns(table: Table) -> list[int]:
@@ -73,7 +73,7 @@ def _rows(table: Table) -> Iterator[Checked]:
 def _columns(table: Table) -> Iterator[Checked]:
     """The marks of each criterion against the row of totals."""
     marks, rows = _mark_columns(table), _marked(table)
-    for total in (row for row in table.rows if _TOTAL_ROW.match(fold(row.label))):
+    for total in (row for row in table.rows if is_total(row)):
         counted = []
         for index in marks:
             number = total.cells[index].number if index < len(total.cells) else None

@@ -46,6 +46,8 @@ _BEFORE_NAME = re.compile(rf"(?:[:(]|\b{_PLACE}\s+[{CAPITAL}][^.:]*[,;])\s+(?:v�
 _NAME_FIRST = re.compile(
     rf"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){{0,2}}(?:[,.;)]|\s+và\s+[{CAPITAL}])"
 )
+_CAPITALISED_LAST = re.compile(rf"\s[{CAPITAL}][{SMALL}]+$")
+_NUMBER_OF_NAME = re.compile(r"[0-9]{1,2}\s*[,;](?:\s|$)")
 _NUMBERED = re.compile(r"\s*(?:[-–—+*•●▪]|[0-9IVX][0-9IVX.]*[.)/]|[a-zđ]\)|Điều\s+[0-9])")
 _IN_SENTENCE = re.compile(r"[,;.:]\s")
 _NO_TITLE = re.compile(rf"\.\s|;\s+[{SMALL}]|gồm:\s")
@@ -98,7 +100,7 @@ class LineEnds:
 
     def _is_unfinished(self, first: str, last: str, text: str) -> bool:
         """Is the line before cut, as other lines of this file are?"""
-        above, opening = read_marker(first), plain(text[:40])
+        above, opening = read_marker(first), plain(text[:_BEGINNING])
         if not _BASIS.match(opening) and not HEAD_LINE.search(opening):
             if _BASIS.match(plain(first[:40])):
                 return True  # a basis ends in a mark, or it goes on
@@ -171,6 +173,8 @@ def _is_in_list(paragraph: Sequence[str], last: str, text: str) -> bool:
             break
     if _BEFORE_NAME.search(last[-100:]) is not None and text[:1].isupper():
         return True  # "gồm: xã Phú Gia, xã" | "Vinh Hà"
+    if _CAPITALISED_LAST.search(last) is not None and _NUMBER_OF_NAME.match(text) is not None:
+        return True  # "xã Phú Gia, xã Vinh Hà" | "2, xã Lộc Vĩnh"
     return _NAME_LAST.search(last[-60:]) is not None and _NAME_FIRST.match(text) is not None
 
 

@@ -14,6 +14,8 @@ from chungsuc.reading.seams import Block, Role
 
 TOTAL_LABEL = re.compile(r"\W*(?:tong(?: cong| so)?|cong|toan tinh|toan huyen|toan xa|ca nuoc|toan quoc)\b")
 _ONLY_TOTAL = re.compile(r"\s*(?:tong(?: cong| so)?|cong(?: tong)?)\s*(?:\([^()]*\))?\s*:?\s*")
+_TOTAL_WORDS = ("tổng", "cộng", "toàn", "cả")
+_TOTAL_OF = re.compile(r"\W*(?:tong|cong)\s+(?:kinh phi|von|nguon|muc|nhu cau|du toan|gia tri|so|chi|thu)\b")
 _MEASURE = (
     r"(?P<measure>(?:1\.000 |nghìn |ngàn |triệu |tỷ |tỉ |nghìn tỷ )?đồng|tr\.? ?đ(?:ồng)?|trđ)(?!\s*/|\w)"
 )
@@ -56,6 +58,18 @@ class Around:
         return _spelt(found[-1]["measure"]) if found else None
 
 
+def names_total(label: str) -> bool:
+    """ "Tổng cộng", "Cộng", "Toàn huyện"; and not the communes "Công Hải" and "Tòng Bạt"."""
+    words = plain(label)
+    if not TOTAL_LABEL.match(words):
+        return False
+    first = re.search(r"\w+", nfc(label).casefold())
+    # Where the marks were lost, the words behind tell.
+    return (first is not None and first[0] in _TOTAL_WORDS) or bool(
+        _ONLY_TOTAL.fullmatch(words) or _TOTAL_OF.match(words)
+    )
+
+
 def measure_in(heading: str) -> str | None:
     """The measure of money that a heading or a cell names: "Kinh phí (triệu đồng)"."""
     found = _IN_HEAD.search(nfc(heading))
@@ -83,7 +97,7 @@ def text_of(row: TableRow, column: int | None) -> str:
 
 
 def is_total(row: TableRow) -> bool:
-    return bool(TOTAL_LABEL.match(plain(row.label)))
+    return names_total(row.label)
 
 
 def is_only_total(row: TableRow) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from chungsuc.reading.flow import plain
 from chungsuc.reading.seams import Block, Role
 from chungsuc.reading.tables.cells import is_data, is_number_head, is_numbering, is_value, numbers_columns
-from chungsuc.reading.tables.columns import TOTAL_LABEL
+from chungsuc.reading.tables.columns import TOTAL_LABEL, names_total
 from chungsuc.reading.tables.heads import Paths, paths_of, width_of_packed
 
 _GAP = 240  # a longer line between two rows is a paragraph
@@ -133,7 +133,7 @@ def _step(blocks: Sequence[Block], place: int, number: int | None) -> int:
     last = 0  # behind the last row: only what was cut off it, or a total
     if _is_figure(blocks[place]):
         last = 1
-    elif lines > 1 and TOTAL_LABEL.match(plain(blocks[place].text)) and _is_figure(blocks[place + 1]):
+    elif lines > 1 and names_total(blocks[place].text) and _is_figure(blocks[place + 1]):
         last = 2
     is_page_number = last == 1 and len(blocks[place - 1].cells) > 2
     return 0 if is_page_number else last
@@ -259,7 +259,7 @@ def _is_section(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
     if not any(row.cells[:2]) or len(filled) > 2:
         return False
-    return bool(_SECTION.match(filled[0]) or TOTAL_LABEL.match(plain(filled[0])))
+    return bool(_SECTION.match(filled[0]) or names_total(filled[0]))
 
 
 def _leading(grid: Grid) -> int:

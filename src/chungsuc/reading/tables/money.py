@@ -16,11 +16,11 @@ from chungsuc.reading.flow import plain
 from chungsuc.reading.funding.kinds import kind_of
 from chungsuc.reading.seams import Block
 from chungsuc.reading.tables.columns import (
-    TOTAL_LABEL,
     Around,
     head_of,
     is_total,
     measure_in,
+    names_total,
     parents_of,
     text_of,
 )
@@ -233,7 +233,7 @@ def _item(
 ) -> FundingItem:
     stated = text_of(draft.row, draft.column.place)
     kind = kind_of(draft.label, above.source_kind if above else None)
-    if TOTAL_LABEL.match(plain(draft.label)) and above is None:
+    if names_total(draft.label) and above is None:
         kind = SourceKind.TOTAL
     years = draft.column.years
     if years is None and above is not None and above.year is not None:
