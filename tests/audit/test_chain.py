@@ -22,6 +22,15 @@ def test_entries_are_numbered_and_linked(lan: User) -> None:
 
 
 @pytest.mark.django_db
+def test_the_head_names_everything_that_was_done(lan: User) -> None:
+    heads = [queries.head()]
+    for _again in range(3):  # the same act twice is not the same state
+        heads.append(record("thu", lan, by=lan, at=NOW).hash)
+        assert queries.head() == heads[-1]
+    assert len(set(heads)) == 4
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "value"),
     [("data", {"gia_tri": "15"}), ("by", "hoa"), ("action", "khac"), ("unit_id", "khac"), ("hash", "0" * 64)],

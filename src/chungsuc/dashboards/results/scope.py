@@ -158,12 +158,6 @@ class Scope:
         return _query({"nam": self.year, **self._own()})
 
     @property
-    def fields(self) -> list[tuple[str, str]]:
-        """The same for a form that sends along what belongs to its page."""
-        given = {"nam": str(self.year), **self._own()}
-        return [(name, value) for name, value in given.items() if value]
-
-    @property
     def series_words(self) -> list[tuple[str, bool, str]]:
         """Every series that may be read: its word in addresses, whether it is shown, its name."""
         names = {Series.REPORTED: _("số liệu báo cáo"), Series.ACCEPTED: _("số liệu đã được chấp nhận")}
