@@ -1,4 +1,4 @@
-"""Quyết định về mức làm thay đổi kết quả: every roll-up above is true in the same moment."""
+"""Quyết định về mức làm thay đổi kết quả: a province's in the same moment, the nation's behind the page."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import recounting
 from chungsuc.assessments.actions import record_observation
-from chungsuc.assessments.models import VerdictRollup
-from chungsuc.assessments.rollup_rebuild import differences
+from chungsuc.assessments.models import Recount, VerdictRollup
+from chungsuc.assessments.rollup_rebuild import differences, mend
 from chungsuc.core.criteria import Overlay, OverlayError, OverlayKind, OverlayValue
 from chungsuc.core.periods import Period
 from chungsuc.criteria import actions
@@ -70,9 +72,11 @@ def test_totals_follow_a_decision_and_its_withdrawal(province: Unit, system: Any
     assert [at_power(each) for each in (district("084"), province, country)] == [(1, 0)] * 3
     made = decision(None if of_nation else province, "97")
     row = deciding.store_overlay(overlay=made, by=system, now=NOW)
+    recounting.work(SET)
     assert [at_power(each) for each in (district("084"), province, country)] == [(0, 1)] * 3
     assert differences() == []
     deciding.withdraw_overlay(overlay=row, why="Nhập nhầm.", by=system, now=NOW)
+    recounting.work(SET)
     assert [at_power(each) for each in (district("084"), province, country)] == [(1, 0)] * 3
     assert differences() == []
 
@@ -91,6 +95,7 @@ def test_totals_follow_a_correction(province: Unit, system: Any) -> None:
     )
     assert at_power(province) == (1, 0)
     deciding.adopt_correction(review=review, by=system, now=NOW)
+    recounting.work(SET)
     assert at_power(province) == (0, 1)
     assert differences() == []
 
@@ -100,3 +105,114 @@ def test_what_is_refused_leaves_the_totals_alone(province: Unit, system: Any) ->
         deciding.store_overlay(overlay=decision(province, "101"), by=system, now=NOW)
     assert at_power(province) == (1, 0)
     assert differences() == []
+
+
+# --- behind the page ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def communes(province: Unit, lan: User, monkeypatch: pytest.MonkeyPatch) -> list[Unit]:
+    """Five communes that were observed, counted two at a time."""
+    monkeypatch.setattr(recounting, "UNITS", 2)
+    found = list(
+        Unit.objects.filter(paths_up__ancestor=district("084"), kind="xã", valid_from=None).order_by("pk")
+    )
+    for place in found[1:5]:
+        record_observation(
+            id=uuid4(),
+            unit=place,
+            criteria_set=criteria.criteria_set(criteria.version_of(SET)),
+            indicator="4.2",
+            period=Period.parse("2024"),
+            value=Decimal(96),
+            observed_on=date(2024, 12, 20),
+            channel="web",
+            by=lan,
+            now=NOW,
+        )
+    return found[:5]
+
+
+def test_a_recount_goes_on_where_it_stopped_and_every_total_holds_between(
+    communes: list[Unit], province: Unit, system: Any
+) -> None:
+    assessed = sum(at_power(province)) + 4 - at_power(province)[1]
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    failed = []
+    while recounting.step(set_id=SET, now=NOW):
+        row = VerdictRollup.objects.get(
+            unit=province, criteria_set_id=SET, series="reported", year=2024, code="4"
+        )
+        assert row.met + row.not_met + row.no_data == assessed
+        failed.append(row.not_met)
+        assert any("đang tính lại theo 12/QĐ" in each for each in differences())
+    assert failed == sorted(failed)
+    assert len(failed) >= 3
+    assert at_power(province) == (0, 5)
+    assert differences() == []
+    assert Recount.objects.get().done_at == NOW
+
+
+def test_a_figure_saved_in_the_middle_of_a_recount_counts_once(
+    communes: list[Unit], province: Unit, lan: User, system: Any
+) -> None:
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    recounting.step(set_id=SET, now=NOW)
+    for place in (communes[0], communes[-1]):
+        record_observation(
+            id=uuid4(),
+            unit=place,
+            criteria_set=criteria.criteria_set(criteria.version_of(SET)),
+            indicator="5.1",
+            period=Period.parse("2024"),
+            value=Decimal(40),
+            observed_on=date(2024, 12, 20),
+            channel="web",
+            by=lan,
+            now=NOW,
+        )
+    recounting.work(SET)
+    assert at_power(province) == (0, 5)
+    assert differences() == []
+
+
+def test_a_second_decision_begins_the_recount_again(
+    communes: list[Unit], province: Unit, system: Any
+) -> None:
+    row = deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    recounting.step(set_id=SET, now=NOW)
+    deciding.withdraw_overlay(overlay=row, why="Nhập nhầm.", by=system, now=NOW)
+    waiting = Recount.objects.get()
+    assert (waiting.counted, waiting.last_unit) == (0, "")
+    recounting.work(SET)
+    assert at_power(province)[1] == 0
+    assert differences() == []
+
+
+def test_mending_ends_a_recount(communes: list[Unit], system: Any) -> None:
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    mend(by=system, now=NOW)
+    assert differences() == []
+    assert not recounting.step(set_id=SET, now=NOW)
+
+
+def test_what_was_left_is_asked_for_again(communes: list[Unit], system: Any) -> None:
+    assert recounting.resume(now=NOW + recounting.STALE) == 0
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    assert recounting.resume(now=NOW) == 0
+    assert recounting.resume(now=NOW + recounting.STALE) == 1
+
+
+def test_the_page_of_progress_tells_how_far_it_is(
+    communes: list[Unit], system: Any, client: Any, lan: User
+) -> None:
+    client.force_login(lan)
+    address = reverse("dashboards:recounts")
+    assert "Chưa có lần tính lại nào" in client.get(address).text
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    recounting.step(set_id=SET, now=NOW)
+    shown = client.get(address).text
+    assert "2/5 đơn vị" in shown
+    assert 'http-equiv="refresh"' in shown
+    recounting.work(SET)
+    assert 'http-equiv="refresh"' not in client.get(address).text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
+from django.core.management import call_command
 from django.db.models import Count
 from django.utils import timezone
 
@@ -16,13 +18,15 @@ from chungsuc.accounts.actions import ensure_system_account
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units import tree
 from chungsuc.administrative_units.models import Reorganisation, Unit
-from chungsuc.assessments import rollup_rebuild
+from chungsuc.assessments import recounting, rollup_rebuild
 from chungsuc.assessments.actions import record_observation
+from chungsuc.assessments.models import Recount, VerdictRollup, YearStanding
 from chungsuc.audit.models import Entry
 from chungsuc.audit.queries import broken_links
 from chungsuc.core import units as core
 from chungsuc.core.criteria import Overlay, OverlayKind, OverlayValue
 from chungsuc.core.periods import Period
+from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import models as law
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import deciding
@@ -144,25 +148,27 @@ def decide(number: str, level: int) -> str:
     return deciding.store_overlay(overlay=overlay, by=system(), now=timezone.now()).number
 
 
-def withdraw() -> str:
-    """The newest decision that still binds is taken back, if there is one."""
-    row = law.Overlay.objects.filter(withdrawn_at__isnull=True).order_by("-pk").first()
-    if row is None:
-        return ""
-    deciding.withdraw_overlay(overlay=row, why="Nhập nhầm.", by=system(), now=timezone.now())
-    return row.number
+def recount() -> str:
+    """As a worker does it that begins anew, until nothing waits."""
+    recounting.resume(now=timezone.now(), still_for=timedelta(0))
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    return ""
 
 
 def look_at_decisions() -> dict[str, Any]:
-    """The decisions that are stored, and whether the roll-ups are by the law that they make."""
-    rows = law.Overlay.objects.all()
+    """The decisions that are stored, whether each asked for its recount, and whether the totals hold."""
+    apart = []
+    for row in VerdictRollup.objects.filter(unit__level="country", code=""):
+        of_units = YearStanding.objects.filter(
+            criteria_set_id=row.criteria_set_id, year=row.year, series=row.series
+        )
+        verdicts = Counter(of_units.values_list("verdict", flat=True))
+        apart += [verdict for verdict in Verdict if getattr(row, verdict.value) != verdicts[verdict.value]]
     return {
-        "stored": [row.number for row in rows],
-        "withdrawn": [row.number for row in rows if row.withdrawn_at],
-        "logged": [
-            Entry.objects.filter(action=action).count() for action in ("overlay.stored", "overlay.withdrawn")
-        ],
-        "problems": [*broken_links(), *rollup_rebuild.differences()],
+        "stored": list(law.Overlay.objects.values_list("number", flat=True)),
+        "logged": Entry.objects.filter(action="overlay.stored").count(),
+        "asked": list(Recount.objects.values_list("why", flat=True)),
+        "apart": apart,
     }
 
 
@@ -173,6 +179,6 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "look_at_orders": look_at_orders,
     "problems": problems,
     "decide": decide,
-    "withdraw": withdraw,
+    "recount": recount,
     "look_at_decisions": look_at_decisions,
 }

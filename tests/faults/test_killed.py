@@ -106,24 +106,23 @@ def test_a_figure_that_is_saved_or_accepted_and_killed(stage: Stage) -> None:
     assert stage.do("problems").done == []
 
 
-def test_a_decision_over_the_law_that_is_killed(stage: Stage) -> None:
-    stage.do("observe", codes=stage.do("pairs").done[-1])
-    stored = {stage.whole("decide", number=f"{first}/QĐ", level=80 + first).done for first in range(2)}
-    withdrawn = {stage.whole("withdraw").done}
+def test_a_decision_over_the_law_and_its_recount_that_are_killed(stage: Stage) -> None:
+    stage.do("observe", codes=[code for pair in stage.do("pairs").done[-2:] for code in pair])
+    stored = {stage.whole("decide", number="0/QĐ", level=80).done}
+    stage.whole("recount")
     for turn in range(TIMES):
         number, level = f"{turn}/QĐ-TTg", 95 - turn % 2 * 10  # the figures reach the one and not the other
         ended = stage.killed("decide", turn, TIMES, number=number, level=level)
         if ended.acknowledged:
             stored.add(ended.done)
-        if turn % 3 == 0:
-            ended = stage.killed("withdraw", turn, TIMES)
-            if ended.acknowledged:
-                withdrawn.add(ended.done)
+        stage.killed("recount", turn, TIMES)
         seen = stage.do("look_at_decisions").done
-        assert seen["problems"] == []
+        assert seen["apart"] == []
         assert stored <= set(seen["stored"])
-        assert withdrawn <= {*seen["withdrawn"], ""}
-        assert seen["logged"] == [len(seen["stored"]), len(seen["withdrawn"])]
+        assert seen["logged"] == len(seen["stored"])
+        assert set(seen["asked"]) <= set(seen["stored"])
+    stage.do("recount")  # whatever was killed is done in the end
+    assert stage.do("problems").done == []
 
 
 def test_doctor_finds_nothing_after_all_that(stage: Stage) -> None:

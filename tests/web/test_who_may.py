@@ -48,6 +48,8 @@ WHO_MAY = [
     ("GET", "administrative_units:search", None, "AAAA"),
     ("GET", "dashboards:unit", None, "AAAA"),
     ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
+    ("GET", "dashboards:tags", None, "AAAA"),
+    ("POST", "dashboards:tags", None, "NNBN"),  # of a commune of Lan's: the office above it ends a tag
     ("GET", "dashboards:villages", None, "SNAN"),  # of a commune of Lan's
     ("POST", "dashboards:villages", None, "SNBN"),
     ("GET", "dashboards:bodies", None, "SNAN"),
@@ -70,6 +72,7 @@ WHO_MAY = [
     ("POST", "dashboards:overlay-withdraw", None, "S000"),  # none is stored
     ("POST", "criteria:figure", None, "SNNN"),  # the central office
     ("POST", "dashboards:figure-adopt", None, "S000"),
+    ("GET", "dashboards:recounts", None, "SAAA"),
     # the figures of Lan's district: her own drafts, what was accepted for those above, nobody else
     ("GET", "dashboards:what-if", None, "SAAN"),
     ("GET", "dashboards:results", None, "SAAN"),
@@ -217,8 +220,10 @@ def address(route: str, plan: Plan | None) -> str:
                 "code": "17",
             },
             "dashboards:weigh": {"unit_id": unit},
+            "dashboards:recounts": {},
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:bodies": {"unit_id": unit},
+            "dashboards:tags": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},

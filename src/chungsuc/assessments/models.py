@@ -349,3 +349,29 @@ class MetRollup(OfYear):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.met} {self.year}"
+
+
+class Recount(models.Model):
+    """Tính lại tổng hợp under a set whose law changed: how far it is. Done behind the page, some units at a
+    time, so that it can be left, and goes on where it stopped."""
+
+    criteria_set_id = models.CharField(max_length=80)
+    why = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    counted = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+    last_unit = models.CharField(max_length=40, blank=True)  # in the order of ids
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["criteria_set_id"], condition=Q(done_at__isnull=True), name="recount_of_a_set_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set_id} {self.counted}/{self.total}"

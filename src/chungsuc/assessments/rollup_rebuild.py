@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 
 from chungsuc.administrative_units.tree import some_of, with_all_below
-from chungsuc.assessments.models import MetRollup, Observation, ValueRollup, VerdictRollup, YearStanding
+from chungsuc.assessments.models import (
+    MetRollup,
+    Observation,
+    Recount,
+    ValueRollup,
+    VerdictRollup,
+    YearStanding,
+)
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on
@@ -106,13 +113,15 @@ def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
         rollups = Rollups()
         _store_standings(_moved(rollups, computed(each)))
         rollups.add_to_store()
+        Recount.objects.filter(criteria_set_id=each.set_id, done_at=None).update(done_at=now)
         record("rollups.rebuilt", each, by=by, at=now, data={"criteria_set": each.set_id})
 
 
 def mend(*, by: Any, now: datetime) -> None:
     """Tính lại tổng hợp of every set of which something does not agree with the facts."""
+    waiting = set(Recount.objects.filter(done_at=None).values_list("criteria_set_id", flat=True))
     for version in stored_sets():
-        if any(_differing(version)):
+        if version.set_id in waiting or any(_differing(version)):
             rebuild(version=version, by=by, now=now)
 
 
@@ -161,7 +170,13 @@ def following(unit_ids: Collection[str]) -> Iterator[None]:
 def differences() -> list[str]:
     """Compare every stored roll-up with the facts: a sentence for each that differs, the first of many."""
     problems: list[str] = []
+    waiting = {row.criteria_set_id: row for row in Recount.objects.filter(done_at=None)}
     for version in stored_sets():
+        if (row := waiting.get(version.set_id)) is not None:
+            problems.append(
+                f"{version.set_id}: đang tính lại theo {row.why}, đã được {row.counted}/{row.total} đơn vị."
+            )
+            continue
         found = list(_differing(version))
         problems += found[:_SHOWN]
         if len(found) > _SHOWN:

@@ -75,9 +75,12 @@ def work() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from chungsuc.assessments import recounting
     from chungsuc.plans import actions
 
-    actions.resume(now=timezone.now(), still_for=timedelta(0))  # what a worker that was killed left behind
+    # What a worker that was killed left behind.
+    actions.resume(now=timezone.now(), still_for=timedelta(0))
+    recounting.resume(now=timezone.now(), still_for=timedelta(0))
     call_command("db_worker", "--interval", "0.5", verbosity=0)
 
 

@@ -1,4 +1,5 @@
-"""Acts on the law: each is one transaction with the roll-ups of the units that it binds."""
+"""Acts on the law. A province's is one transaction with the roll-ups of its units; what the nation decides
+is counted anew behind the page, which is asked for in the same transaction."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from chungsuc.assessments.rollup_law import stored_set
-from chungsuc.assessments.rollup_rebuild import following, rebuild
+from chungsuc.assessments import recounting
+from chungsuc.assessments.rollup_rebuild import following
 from chungsuc.core import criteria as core
 from chungsuc.criteria import actions as criteria
 from chungsuc.criteria.models import FigureReview, Overlay
@@ -19,7 +20,7 @@ def store_overlay(*, overlay: core.Overlay, by: Any, now: datetime, note: str = 
     """Lưu quyết định đặt mức. Raises what `criteria.actions.store_overlay` raises."""
     if overlay.province is None:
         row = criteria.store_overlay(overlay=overlay, by=by, now=now, note=note)
-        _work_out(row.set_id, by=by, now=now)
+        recounting.ask(set_id=row.set_id, why=row.number, by=by, now=now)
         return row
     with following([overlay.province]):
         return criteria.store_overlay(overlay=overlay, by=by, now=now, note=note)
@@ -30,7 +31,7 @@ def withdraw_overlay(*, overlay: Overlay, why: str, by: Any, now: datetime) -> O
     """Rút quyết định đã nhập. Raises what `criteria.actions.withdraw_overlay` raises."""
     if overlay.province_id is None:
         row = criteria.withdraw_overlay(overlay=overlay, why=why, by=by, now=now)
-        _work_out(row.set_id, by=by, now=now)
+        recounting.ask(set_id=row.set_id, why=row.number, by=by, now=now)
         return row
     with following([overlay.province_id]):
         return criteria.withdraw_overlay(overlay=overlay, why=why, by=by, now=now)
@@ -40,12 +41,5 @@ def withdraw_overlay(*, overlay: Overlay, why: str, by: Any, now: datetime) -> O
 def adopt_correction(*, review: FigureReview, by: Any, now: datetime) -> Overlay:
     """Nhận đính chính. Raises what `criteria.actions.adopt_correction` raises."""
     row = criteria.adopt_correction(review=review, by=by, now=now)
-    _work_out(row.set_id, by=by, now=now)
+    recounting.ask(set_id=row.set_id, why=row.number, by=by, now=now)
     return row
-
-
-def _work_out(set_id: str, *, by: Any, now: datetime) -> None:
-    """The roll-ups of the whole country under one set; minutes where there is much of it."""
-    version = stored_set(set_id)
-    if version is not None:
-        rebuild(version=version, by=by, now=now)

@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.administrative_units.models import Level, Unit
+from chungsuc.assessments.models import Recount
 from chungsuc.core.criteria import CriteriaError
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.forms import ROWS, LevelForm, OverlayForm
@@ -64,7 +65,7 @@ def add(request: HttpRequest, set_id: str) -> HttpResponse:
                 messages.success(
                     request, _("Đã lưu quyết định %(number)s.") % {"number": vietnamese(row.number)}
                 )
-                return redirect("criteria:overlays", set_id=set_id)
+                return _after(set_id)
         else:
             refusal = _("Có ô chưa đúng. Hãy xem các ô có lời nhắc.")
     return render(
@@ -97,7 +98,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã rút quyết định %(number)s.") % {"number": vietnamese(row.number)})
-    return redirect("criteria:overlays", set_id=row.set_id)
+    return _after(row.set_id)
 
 
 @require_POST
@@ -116,3 +117,22 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã đính chính. Kết luận trước đây vẫn giữ mức đã dùng khi đó."))
     return redirect("criteria:figure", set_id=review.set_id, key=review.key)
+
+
+def _after(set_id: str) -> HttpResponse:
+    """To the progress, where everything is counted anew; else to the decisions over the set."""
+    if Recount.objects.filter(criteria_set_id=set_id, done_at=None).exists():
+        return redirect("dashboards:recounts")
+    return redirect("criteria:overlays", set_id=set_id)
+
+
+@require_GET
+@login_required
+def recounts(request: HttpRequest) -> HttpResponse:
+    """Tiến độ tính lại tổng hợp: what is being counted anew and what was, the newest first."""
+    rows = list(Recount.objects.select_related("asked_by")[:20])
+    return render(
+        request,
+        "dashboards/recounts.html",
+        {"rows": rows, "is_at_work": any(each.done_at is None for each in rows)},
+    )

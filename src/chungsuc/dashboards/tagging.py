@@ -10,7 +10,7 @@ from django.db import transaction
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
-from chungsuc.administrative_units.actions import tag_units
+from chungsuc.administrative_units.actions import end_tag, tag_units
 from chungsuc.administrative_units.models import Unit, UnitTag
 from chungsuc.administrative_units.queries import above
 from chungsuc.assessments.rollup_rebuild import following
@@ -32,8 +32,7 @@ def tag(
 
     Raises `NotAllowed` and what `administrative_units.actions.tag_units` raises.
     """
-    for place in {steps[-1] for unit in units if (steps := above(unit, since))}:
-        policy.require(by, Permission.UNITS_CHANGE, at=place)
+    _require_above(units, since, by)
     with following([unit.pk for unit in units]):  # another threshold is another verdict, and another total
         return tag_units(
             units=units,
@@ -45,3 +44,19 @@ def tag(
             by=by,
             now=now,
         )
+
+
+@transaction.atomic
+def end(*, tag: UnitTag, on: date, decision: str, by: Any, now: datetime) -> UnitTag:
+    """Ghi thôi phân loại from a day on, by the office above the unit.
+
+    Raises `NotAllowed` and what `administrative_units.actions.end_tag` raises.
+    """
+    _require_above([tag.unit], on, by)
+    with following([tag.unit_id]):
+        return end_tag(tag=tag, on=on, decision=decision, by=by, now=now)
+
+
+def _require_above(units: Collection[Unit], day: date, by: Any) -> None:
+    for place in {steps[-1] for unit in units if (steps := above(unit, day))}:
+        policy.require(by, Permission.UNITS_CHANGE, at=place)

@@ -293,7 +293,8 @@ def _break_row(found: Break) -> Row:
     else:
         said = _("Sắp xếp đơn vị từ %(day)s") % {"day": day}
     if found.weight_bases:
-        said += _("; tỷ trọng các phần theo %(bases)s") % {"bases": "; ".join(found.weight_bases)}
+        bases = vietnamese("; ".join(found.weight_bases))
+        said += _("; tỷ trọng các phần theo %(bases)s") % {"bases": bases}
     return Row("", "", "", [], False, said)
 
 

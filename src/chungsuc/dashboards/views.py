@@ -19,6 +19,7 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.administrative_units.wording import life
 from chungsuc.assessments.lineages import lineages
+from chungsuc.assessments.models import Recount
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
@@ -156,6 +157,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "rolled": rolled_up(request.user, unit, asked=request.GET.get("nam", "")),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
+            "recounts": Recount.objects.filter(done_at=None),
         },
     )
 

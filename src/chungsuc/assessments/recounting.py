@@ -1,0 +1,113 @@
+"""Tính lại tổng hợp after a decision over the law: asked for with the decision, done some units at a time.
+
+Between two steps every total still is what the units' stored results add up to; those that were not yet
+looked at stand by the law of before. A step that is broken off has done nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from chungsuc.assessments.models import Recount, YearStanding
+from chungsuc.assessments.rollup_law import stored_set
+from chungsuc.assessments.rollup_links import leans_on
+from chungsuc.assessments.rollup_rebuild import computed, stored_sets
+from chungsuc.assessments.rollup_store import Given, Key, Rollups
+from chungsuc.assessments.rollups import hold_all, place_of, row_of, standing_of_row, write_standings
+from chungsuc.audit.actions import record
+
+UNITS = 100  # a step: about a second, for which a save has to wait
+STALE = timedelta(minutes=10)
+
+
+@task()
+def recount(set_id: str) -> None:
+    """Tính lại tổng hợp under a set, by a worker. Running it twice changes nothing."""
+    work(set_id)
+
+
+@transaction.atomic
+def ask(*, set_id: str, why: str, by: Any, now: datetime) -> list[Recount]:
+    """Xin tính lại the results under a set, and under those that ask for them: in the decision's own
+    transaction, so that both stand or neither. None where nothing was observed."""
+    asked = []
+    for each in [set_id, *(version.set_id for version in leans_on(_ids(), set_id))]:
+        total = YearStanding.objects.filter(criteria_set_id=each).values("unit").distinct().count()
+        if not total:
+            continue
+        row, _made = Recount.objects.select_for_update().update_or_create(
+            criteria_set_id=each,
+            done_at=None,
+            defaults={
+                "why": why,
+                "asked_by": by,
+                "asked_at": now,
+                "moved_at": now,
+                "counted": 0,
+                "total": total,
+                "last_unit": "",
+            },
+        )
+        recount.enqueue(set_id=each)
+        asked.append(row)
+    return asked
+
+
+def _ids() -> list[str]:
+    return [version.set_id for version in stored_sets()]
+
+
+def work(set_id: str, *, clock: Callable[[], datetime] = timezone.now) -> None:
+    """Everything that is still to be counted under a set."""
+    while step(set_id=set_id, now=clock()):
+        pass
+
+
+@transaction.atomic
+def step(*, set_id: str, now: datetime) -> bool:
+    """Judge the next units by the law as it is now; False once there are none left."""
+    hold_all()
+    held = Recount.objects.select_for_update().filter(criteria_set_id=set_id, done_at=None).first()
+    version = stored_set(set_id)
+    if held is None or version is None:
+        return False
+    rows = YearStanding.objects.filter(criteria_set_id=set_id)
+    left = rows.filter(unit__gt=held.last_unit).order_by("unit").values_list("unit", flat=True)
+    units = list(left.distinct()[:UNITS])
+    held.moved_at = now
+    if not units:
+        held.done_at = now
+        held.save(update_fields=["moved_at", "done_at"])
+        record("rollups.recounted", held, by=held.asked_by, at=now, data={"set": set_id, "why": held.why})
+        return False
+    stored = {Key(row.unit_id, set_id, row.series, row.year): row for row in rows.filter(unit__in=units)}
+    changes, renewed = Rollups(), []
+    for found in computed(version, units):
+        row = stored.get(found.key)
+        if row is None or standing_of_row(row) == found.given.standing:
+            continue
+        place = place_of(row)
+        above = [found.key._replace(unit_id=each) for each in place.above]
+        changes.move(above, Given(standing_of_row(row), {}), Given(found.given.standing, {}))
+        renewed.append(row_of(found.key, place, found.given.standing))
+    write_standings(renewed)
+    changes.add_to_store()
+    held.last_unit = units[-1]
+    held.counted = min(held.counted + len(units), held.total)
+    held.save(update_fields=["moved_at", "last_unit", "counted"])
+    return True
+
+
+@transaction.atomic
+def resume(*, now: datetime, still_for: timedelta = STALE) -> int:
+    """Nối lại: ask again for what a worker that was stopped left undone; how much there was."""
+    waiting = list(Recount.objects.filter(done_at=None, moved_at__lte=now - still_for))
+    for each in waiting:
+        recount.enqueue(set_id=each.criteria_set_id)
+    return len(waiting)
