@@ -91,7 +91,7 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
         )
         standing_now.append(row_of(key, place, new))
     standing_now += _leaning(observation, series, turned, links, changes)
-    write_standings(standing_now)
+    _write(standing_now)
     changes.add_to_store()
 
 
@@ -212,7 +212,7 @@ def place_of(row: YearStanding) -> Place:
     return Place(tuple(row.above), attributes)
 
 
-def write_standings(standings: Iterable[YearStanding]) -> None:
+def _write(standings: Iterable[YearStanding]) -> None:
     """Store the rows; a unit of which no figure is left is no longer assessed."""
     listed = list(standings)
     replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)
