@@ -15,8 +15,10 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollups
+from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.assessments.rollup_reads import ACCEPTED, RECORDED
 from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
 from chungsuc.core.observations import ObservationError
@@ -50,24 +52,25 @@ def record_observation(
     """
     policy.require(by, Permission.OBSERVATION_RECORD, at=unit)
     older = list(supersedes)
+    code = _checked_code(criteria_set, indicator, value)
+    _check_size(value, numerator, denominator)
     row = Observation(
         id=id,
         unit=unit,
         criteria_set_id=criteria_set.id,
-        indicator_code=_checked_code(criteria_set, indicator, value),
+        indicator_code=code,
         period=str(period),
         first_day=period.first_day,
         last_day=period.last_day,
-        numerator=numerator,
-        denominator=denominator,
+        numerator=_kept(numerator),
+        denominator=_kept(denominator),
         observed_by=by,
         observed_on=observed_on,
         recorded_at=now,
         channel=channel,
         note=note,
-        **columns(value),
+        **columns(_kept(value)),
     )
-    _check_size(value, numerator, denominator)
     entry = fact(row, (each.pk for each in older))  # the core refuses what cannot be
     _check_place(unit, period)
     for each in older:
@@ -75,15 +78,17 @@ def record_observation(
             raise ObservationError(
                 _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
             )
+    foreseen = rollups.foresee(row, entry)
     with transaction.atomic():
         locks.release_before_disk()
+        rollups.hold(unit.pk)
         if not rows.insert_new(row):
             return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
         for each in older:
             rows.insert(Supersession(newer=row, older=each))
-        rollups.follow(row)
+        rollups.follow(foreseen)
         record(
-            "observation.recorded",
+            RECORDED,
             row,
             by=by,
             at=now,
@@ -91,7 +96,7 @@ def record_observation(
             data={
                 "indicator": indicator,
                 "period": str(period),
-                "supersedes": sorted(str(e.pk) for e in older),
+                "supersedes": sorted(str(each.pk) for each in older),
             },
         )
     return row
@@ -100,16 +105,18 @@ def record_observation(
 def accept(*, observation: Observation, by: User, now: datetime, reason: str = "") -> Acceptance:
     """Chấp nhận số liệu: freeze it in the accepted series. Done once; asked again, the first one stands."""
     policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit)
+    acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
+    accepted = acceptance_fact(acceptance)
+    foreseen = rollups.foresee(observation, fact(observation), accepted)
     with transaction.atomic():
         locks.release_before_disk()
         rollups.hold(observation.unit_id)
         done = Acceptance.objects.filter(observation=observation).first()
         if done is not None:
             return done
-        acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
         rows.insert(acceptance)
-        rollups.follow(observation, accepted=acceptance)
-        record("observation.accepted", observation, by=by, at=now, unit_id=observation.unit_id)
+        rollups.follow(foreseen)
+        record(ACCEPTED, observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
 
 
@@ -134,6 +141,14 @@ def _check_size(*given: Observed) -> None:
     """Raises ObservationError for a number that no unit can have."""
     if any(isinstance(each, Decimal) and abs(each) >= _LARGEST for each in given):
         raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
+
+
+_KEPT = Decimal("0.000001")
+
+
+def _kept(value: Observed) -> Observed:
+    """As exactly as the store keeps it: totals are made of what is stored."""
+    return value.quantize(_KEPT) if isinstance(value, Decimal) and value != round(value, 6) else value
 
 
 def _check_place(unit: Unit, period: Period) -> None:

@@ -9,11 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, IntegerField, QuerySet
+from django.db.models import BigIntegerField, CharField, IntegerField, Q, QuerySet
 
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
 from chungsuc.assessments.queries import Series
+from chungsuc.audit.actions import MAIN
+from chungsuc.audit.models import Chain, Entry
 from chungsuc.core import observations as core
 from chungsuc.stores.questions import Blank, Question
 
@@ -80,3 +82,28 @@ def _read(asked: Question, unit_id: str, set_id: str, series: Series, years: Col
         for row in (SimpleNamespace(**dict(zip(_STANDING, values, strict=True))) for values in rows)
         if row.year in years
     ]
+
+
+# --- whether anything has changed ------------------------------------------------------------------
+
+RECORDED, ACCEPTED = "observation.recorded", "observation.accepted"
+_NUMBER = Question(lambda: Chain.objects.filter(name=MAIN).values_list("last_number"))
+_OF_OTHERS = Q(action__in=(RECORDED, ACCEPTED)) & ~Q(unit_id=_UNIT)
+_SINCE = Question(
+    lambda: (
+        Entry.objects.filter(chain=MAIN, number__gt=Blank("seen", BigIntegerField()))
+        .exclude(_OF_OTHERS)
+        .order_by()
+        .values_list("number")[:1]
+    )
+)
+
+
+def acts_told() -> int:
+    """How many acts the log tells of: every change leaves an entry, in its own transaction."""
+    return next((number for (number,) in _NUMBER()), 0)
+
+
+def changed_since(seen: int, unit_id: str) -> bool:
+    """Whether more was done since than to save figures of other units."""
+    return bool(_SINCE(seen=seen, unit_id=unit_id))

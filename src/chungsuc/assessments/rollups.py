@@ -1,24 +1,24 @@
 """Tổng hợp: true the moment a figure is saved, from the commune up to the nation.
 
-An action that records or accepts a figure calls `follow` in its own transaction. What the figure changes
-is worked out for its own criterion, in the years in which it counts, and added to what is stored for
-every unit above; nothing is counted anew.
+An action that records or accepts a figure foresees what it changes, and calls `follow` in its own
+transaction. It is worked out for its own criterion, in the years in which it counts, and added to what is
+stored for every unit above; nothing is counted anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 from chungsuc.assessments.facts import acceptance as acceptance_fact
-from chungsuc.assessments.facts import slot_of
 from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
-from chungsuc.assessments.rollup_reads import recorded, standings, under_other_sets
+from chungsuc.assessments.rollup_reads import acts_told, changed_since, recorded, standings, under_other_sets
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -36,34 +36,50 @@ States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
 _LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
 
 
-def follow(observation: Observation, *, accepted: Acceptance | None = None) -> None:
-    """Bring the roll-ups to what a figure that was just recorded, or just accepted, makes of them.
+@dataclass(frozen=True)
+class Foreseen:
+    """Thay đổi tính trước: what a figure that is about to be written makes of the roll-ups."""
 
-    A set that is not stored has no roll-ups. A dozen queries at most, however many units lie above.
+    observation: Observation
+    entry: core.Observation
+    accepted: core.Acceptance | None
+    seen: int  # how many acts the log told of when it was worked out
+    standings: dict[int, YearStanding] = field(default_factory=dict)
+    changes: Rollups = field(default_factory=Rollups)
+
+    @property
+    def series(self) -> Series:
+        return Series.REPORTED if self.accepted is None else Series.ACCEPTED
+
+
+def foresee(
+    observation: Observation, entry: core.Observation, accepted: core.Acceptance | None = None
+) -> Foreseen:
+    """Work out what a figure that will be recorded, or accepted, changes: before anybody has to wait for it.
+
+    A set that is not stored has no roll-ups. Half a dozen queries, however many units lie above.
     """
+    foreseen = Foreseen(observation, entry, accepted, acts_told())
     version = stored_set(observation.criteria_set_id)
     if version is None:
-        return
+        return foreseen
     criteria_set = criteria.criteria_set(version)
     code = observation.indicator_code
     part = part_of(criteria_set, code)
-    unit = observation.unit
+    unit, series = observation.unit, foreseen.series
     if part is None or unit.level != criteria_set.level or not is_covered(unit.level, unit.kind):
-        return
-    hold(observation.unit_id)
-    before, after = _states_of(observation, accepted, part.codes)
+        return foreseen
+    before, after = _states_of(foreseen, part.codes)
     is_accepted = accepted is not None
     turned: dict[int, tuple[Figure | None, Figure | None]] = {}
-    for year in years_of(criteria_set, code, Period.parse(observation.period)):
+    for year in years_of(criteria_set, code, entry.slot.period):
         was = figure(criteria_set, code, before.get(code, {}), year, accepted=is_accepted)
         now = figure(criteria_set, code, after.get(code, {}), year, accepted=is_accepted)
         if was != now and unit.existed_on(end_of(year)):
             turned[year] = was, now
     if not turned:
-        return
-    series = Series.ACCEPTED if is_accepted else Series.REPORTED
+        return foreseen
     rows = standings(unit.pk, version.set_id, series, turned)
-    changes, standing_now = Rollups(), []
     links = Links([unit.pk])
     for year, binding in laws(version, turned).items():
         row = rows.get(year)
@@ -84,21 +100,36 @@ def follow(observation: Observation, *, accepted: Acceptance | None = None) -> N
         was, now = turned[year]
         new = base.after(part, judged, (now is not None) - (was is not None))
         key = Key(observation.unit_id, version.set_id, series.value, year)
-        changes.move(
+        foreseen.changes.move(
             [key._replace(unit_id=above) for above in place.above],
             Given(old, {code: sums(was)}) if old else None,
             Given(new, {code: sums(now)}) if new.figures > 0 else None,
         )
-        standing_now.append(row_of(key, place, new))
-    standing_now += _leaning(observation, series, turned, links, changes)
-    _write(standing_now)
+        foreseen.standings[year] = row_of(key, place, new)
+    return foreseen
+
+
+def follow(foreseen: Foreseen) -> None:
+    """Bring the roll-ups to what was foreseen, in the transaction that has just written the figure.
+
+    Whoever writes holds the unit from before. Where anything else has changed since, it is foreseen anew.
+    """
+    observation = foreseen.observation
+    if changed_since(foreseen.seen, observation.unit_id):
+        foreseen = foresee(observation, foreseen.entry, foreseen.accepted)
+    if not foreseen.standings:
+        return
+    changes = foreseen.changes
+    leaning = _leaning(observation, foreseen.series, foreseen.standings, changes)
+    _write([*foreseen.standings.values(), *leaning])
     changes.add_to_store()
 
 
 def _leaning(
-    observation: Observation, series: Series, years: Collection[int], links: Links, changes: Rollups
+    observation: Observation, series: Series, years: Collection[int], changes: Rollups
 ) -> list[YearStanding]:
     """How the unit stands now under the sets that ask for its result under this one."""
+    links = Links([observation.unit_id])
     others = under_other_sets(observation.unit_id, observation.criteria_set_id, series, years)
     renewed = []
     for version in leans_on(others, observation.criteria_set_id):
@@ -133,24 +164,22 @@ def hold_all() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _states_of(
-    observation: Observation, accepted: Acceptance | None, codes: tuple[str, ...]
-) -> tuple[States, States]:
-    """The unit's figures of one criterion, without what was just written and with it."""
-    everything = recorded(observation.unit_id, observation.criteria_set_id, codes)
-    acceptances: list[core.Acceptance] = []
-    if accepted is not None:
-        of_rows = Acceptance.objects.filter(observation__in=[each.id for each in everything])
-        acceptances = [acceptance_fact(each) for each in of_rows]
-    written = slot_of(observation)
-    here = [each for each in everything if each.slot == written]
+def _states_of(foreseen: Foreseen, codes: tuple[str, ...]) -> tuple[States, States]:
+    """The unit's figures of one criterion, without what is written and with it."""
+    entry, accepted = foreseen.entry, foreseen.accepted
+    others = recorded(entry.slot.unit_id, entry.slot.criteria_set_id, codes)
     if accepted is None:
-        earlier = fold(each for each in here if each.id != observation.pk)
+        others = [each for each in others if each.id != entry.id]
+        everything, acceptances = [*others, entry], []
+        earlier = fold(each for each in others if each.slot == entry.slot)
     else:
-        earlier = fold(here, (each for each in acceptances if each.observation_id != observation.pk))
+        of_rows = Acceptance.objects.filter(observation__in=[each.id for each in others])
+        before = [acceptance_fact(each) for each in of_rows.exclude(observation=entry.id)]
+        everything, acceptances = others, [*before, accepted]
+        earlier = fold((each for each in others if each.slot == entry.slot), before)
     now = fold(everything, acceptances)
-    others = {slot: state for slot, state in now.items() if slot != written}  # nothing changes of these
-    return _by_code(others | earlier), _by_code(now)
+    untouched = {slot: state for slot, state in now.items() if slot != entry.slot}
+    return _by_code(untouched | earlier), _by_code(now)
 
 
 def _by_code(states: Mapping[Slot, SlotState]) -> States:
