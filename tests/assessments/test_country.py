@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,16 @@ import pytest
 from django.db import connection
 
 from chungsuc.accounts.models import User
+from chungsuc.administrative_units.facts import attributes_on
+from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.analytics import standing
+from chungsuc.analytics.engines import EngineName
 from chungsuc.analytics.errors import AnalyticsError
 from chungsuc.analytics.law import numbered
-from chungsuc.assessments.country import columns, work_out
+from chungsuc.assessments.country import chosen, columns, work_out
 from chungsuc.assessments.models import Observation, VerdictRollup, YearStanding
 from chungsuc.assessments.sample import load_sample
+from chungsuc.assessments.through_time import history, restated_judgements
 from chungsuc.commands.sample import sample_world
 from chungsuc.samples.figures import entries
 from chungsuc.samples.world import Size
@@ -29,9 +33,9 @@ def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
 
 
-def told(series: Any) -> dict[tuple[str, str, int], dict[str, Any]]:
+def told(series: Any, **asked: Any) -> dict[tuple[str, str, int], dict[str, Any]]:
     """By unit, set and year what the engine says of all units below."""
-    worked = work_out(series=series)
+    worked = work_out(series=series, **asked)
     found = {}
     for row in worked.engine.fetch(worked.country.units_above).to_pylist():
         moment = worked.law.moments[row["moment"]]
@@ -61,6 +65,48 @@ def test_the_engine_and_the_stored_roll_ups_agree(series: str, system: User, set
         assert row["not_met"] == stored.not_met
         checked += 1
     assert checked > 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_country_by_the_units_of_another_day(system: User, settings: Any) -> None:
+    """What a page says of the communes of today, year by year, is what the engine adds up."""
+    settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    day = date(SMALL.last_year, 12, 31)
+    today = [unit.id for unit in world.communes if unit.exists(day)]
+    engine = told(standing.reported, units_of=day)
+    nation = Unit.objects.get(level=Level.COUNTRY).pk
+    checked = 0
+    for criteria_set in world.sets:
+        found = history(unit_ids=today, on=day, criteria_set=criteria_set)
+        attributes = attributes_on(today, day, criteria_set)
+        for year in range(SMALL.first_year, SMALL.last_year + 1):
+            if criteria_set.in_force(year):
+                seen = restated_judgements(found, attributes=attributes, year=year).values()
+                row = engine[nation, criteria_set.id, year]
+                assert row["criteria_met"] == sum(each.judgement.tally.met for each in seen)
+                assert row["assessed"] == len(seen)
+                checked += bool(seen)
+    assert checked == SMALL.last_year - SMALL.first_year + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_country_under_the_set_that_came_after(system: User, settings: Any) -> None:
+    settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    old, new = sorted(world.sets, key=lambda each: each.valid_from)
+    alone, recast = told(standing.reported), told(standing.reported, under=new.id)
+    assert {set_id for _unit, set_id, _year in recast} == {new.id}
+    for key, row in recast.items():
+        # What crosses over is known as well; nothing that was known is lost.
+        assert row["no_data"] <= alone[key]["no_data"]
+        assert row["assessed"] >= alone[key]["assessed"]
+    with pytest.raises(AnalyticsError, match="bảng đối chiếu nào dẫn tới"):
+        work_out(series=standing.reported, under=old.id)
+    with pytest.raises(AnalyticsError, match="Chưa có số liệu nào theo bộ tiêu chí ‘bo-khac’"):
+        work_out(series=standing.reported, under="bo-khac")
 
 
 @pytest.mark.django_db
@@ -98,3 +144,15 @@ def test_an_engine_that_is_not_there_is_refused(
     monkeypatch.setattr("chungsuc.assessments.country.connection.vendor", "sqlite")
     with pytest.raises(AnalyticsError, match="không nằm trong PostgreSQL"):
         work_out(series=standing.reported)
+
+
+@pytest.mark.parametrize("name", list(EngineName))
+def test_the_settings_choose_the_engine(name: EngineName, settings: Any) -> None:
+    settings.ANALYTICS = str(name)
+    assert chosen() is name
+
+
+def test_an_engine_that_nobody_knows_is_refused_in_words(settings: Any) -> None:
+    settings.ANALYTICS = "duckbd"
+    with pytest.raises(AnalyticsError, match=r"‘duckbd’. Hãy chọn .*duckdb, postgresql, spark"):
+        chosen()

@@ -158,10 +158,13 @@ def standing_values(
     """
 
     def stands(calendar: ir.Table) -> ir.Table:
-        found = standing.standing(values, calendar, law.opens)
+        found = standing.standing(read(values), calendar, law.opens)
         if partly is None:
             return found
-        return standing.filled(found, standing.standing(partly, calendar, law.opens))
+        return standing.filled(found, standing.standing(read(partly), calendar, law.opens))
+
+    def read(every: ir.Table) -> ir.Table:
+        return every if mapping is None else every.filter(every.measure.isin(law.read_under(mapping)))
 
     own = stands(engine.bring("law_calendar", law.calendar(), CALENDAR))
     if mapping is None:

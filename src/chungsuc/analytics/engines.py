@@ -51,6 +51,7 @@ class DuckDB(Tables):
         super().__init__(ibis.duckdb.connect(**{name: value for name, value in given.items() if value}))
         # No step asks in which order rows lie: keeping the files' own costs memory and brings nothing.
         self.backend.raw_sql("SET preserve_insertion_order = false")
+        self.backend.raw_sql("SET enable_progress_bar = false")  # standard output is its caller's
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         # Ibis would write the rows into a table of another name first, and then all of them once more.

@@ -205,17 +205,26 @@ class Law:
         return table(rows, CALENDAR)
 
     def calendar_across(self, mapping: CriteriaMapping) -> pa.Table:
-        """The same for figures under the mapping's first set, at the moments of its second."""
-        return table(self._opening(mapping.from_set, mapping.to_set), CALENDAR)
+        """The same for figures that cross over by the mapping, at the moments of its second set."""
+        going = {number for number, _to in self._carried(mapping)}
+        rows = (row for row in self._opening(mapping.from_set, mapping.to_set) if row[0] in going)
+        return table(rows, CALENDAR)
 
     def crossed(self, mapping: CriteriaMapping) -> pa.Table:
         """Which measures of the first set go on as which of the second, by number."""
-        rows = (
+        return table(self._carried(mapping), CROSSED)
+
+    def read_under(self, mapping: CriteriaMapping) -> list[int]:
+        """The measures that are read with the mapping: of the sets judged by, and what crosses over."""
+        own = {placed.number for set_id in self.sets for placed in self._placed[set_id]}
+        return sorted(own | {number for number, _to in self._carried(mapping)})
+
+    def _carried(self, mapping: CriteriaMapping) -> list[tuple[int, int]]:
+        return [
             (self.numbers[mapping.from_set, each.from_code], self.numbers[mapping.to_set, each.to_code])
             for each in mapping.entries
             if each.to_code is not None and carries(each)
-        )
-        return table(rows, CROSSED)
+        ]
 
     @cached_property
     def opens(self) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,12 +21,16 @@ from chungsuc.analytics.country import Country, Engine, evaluate
 from chungsuc.analytics.engines import DuckDB, EngineName, PostgreSQL, Spark, Stored
 from chungsuc.analytics.errors import AnalyticsError
 from chungsuc.analytics.frame import Frame, frame
+from chungsuc.analytics.land import Land
 from chungsuc.analytics.law import Law, Moment, Numbers, numbered
+from chungsuc.assessments.lineages import lineages
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_law import end_of, laws
 from chungsuc.assessments.rollup_rebuild import stored_sets
 from chungsuc.core import units as core
-from chungsuc.core.criteria import UnitAttributes
+from chungsuc.core.criteria import CriteriaSet, UnitAttributes
+from chungsuc.core.mapping import CriteriaMapping
+from chungsuc.law.mappings import mapping_between
 
 _ROWS = 10_000  # read from the store at a time
 _STATE = "state.json"
@@ -41,25 +45,65 @@ class Worked:
     country: Country
 
 
-def work_out(*, series: Any, known_at: datetime | None = None) -> Worked:
+def work_out(
+    *, series: Any, known_at: datetime | None = None, units_of: date | None = None, under: str | None = None
+) -> Worked:
     """Verdicts and roll-ups of everyone, by the engine that the settings name.
 
     At the end of each year of each set that anything was observed under, up to the last year observed.
-    The caller closes the engine. Raises AnalyticsError where nothing was observed, or where the engine
-    cannot reach the store.
+    `units_of` restates all figures to the units of that day; `under` recasts what was observed under the
+    set before as far as that set takes it, and judges by it alone. The caller closes the engine. Raises
+    AnalyticsError where nothing was observed, or where the engine cannot reach the store.
     """
     moments = list(_moments())
     if not moments:
         raise AnalyticsError("Chưa có số liệu nào để tính. Hãy nhập số liệu trước.")
-    numbers = numbered(each.criteria_set for each in moments)
+    sets = {each.criteria_set.id: each.criteria_set for each in moments}
+    mapping = None if under is None else _mapping_to(under, sets)
+    numbers = numbered(sets.values())
+    judged_by = [each for each in moments if under in (None, each.criteria_set.id)]
+    law = Law(judged_by, numbers, others=sets.values())
+    land = None if units_of is None else _land(law, units_of)
     engine, facts = _engine(numbers)
-    law = Law(moments, numbers)
     try:
-        country = evaluate(engine, facts, law, _frame(law), series=series, known_at=known_at)
+        country = evaluate(
+            engine,
+            facts,
+            law,
+            _frame(law, as_of=units_of),
+            series=series,
+            known_at=known_at,
+            land=land,
+            mapping=mapping,
+        )
     except BaseException:
         engine.close()
         raise
     return Worked(engine, law, country)
+
+
+def _mapping_to(under: str, sets: Mapping[str, CriteriaSet]) -> CriteriaMapping:
+    """The mapping that leads to a set from another that something was observed under."""
+    if under not in sets:
+        listed = ", ".join(sorted(sets))
+        raise AnalyticsError(
+            f"Chưa có số liệu nào theo bộ tiêu chí ‘{under}’. Các bộ đã có số liệu: {listed}."
+        )
+    found = (mapping_between(each, under) for each in sorted(sets))
+    mapping = next((each for each in found if each is not None), None)
+    if mapping is None:
+        raise AnalyticsError(
+            f"Chưa có bảng đối chiếu nào dẫn tới bộ tiêu chí ‘{under}’ từ một bộ đã có số liệu. "
+            "Hãy bỏ --under để tính theo từng bộ."
+        )
+    return mapping
+
+
+def _land(law: Law, on: date) -> Land:
+    levels = {str(each.level) for each in law.sets.values()}
+    units = core_units(list(Unit.objects.filter(level__in=levels).values_list("pk", flat=True)))
+    there = [each.id for each in units if each.exists(on)]
+    return Land(on, there, lineages(there)[0])
 
 
 def _moments() -> Iterator[Moment]:
@@ -71,19 +115,18 @@ def _moments() -> Iterator[Moment]:
             yield Moment(binding, end_of(year))
 
 
-def _frame(law: Law) -> Frame:
+def _frame(law: Law, *, as_of: date | None) -> Frame:
     units = core_units(list(Unit.objects.values_list("pk", flat=True)))
     attributes: dict[tuple[str, date], dict[str, UnitAttributes]] = {}
     for moment in law.moments:
-        judged = [
-            unit.id for unit in units if unit.level is moment.criteria_set.level and unit.exists(moment.on)
-        ]
-        attributes[moment.criteria_set.id, moment.on] = attributes_on(judged, moment.on, moment.criteria_set)
+        day, level = as_of or moment.on, moment.criteria_set.level
+        judged = [unit.id for unit in units if unit.level is level and unit.exists(day)]
+        attributes[moment.criteria_set.id, moment.on] = attributes_on(judged, day, moment.criteria_set)
 
     def of(unit: core.Unit, moment: Moment) -> UnitAttributes:
         return attributes[moment.criteria_set.id, moment.on][unit.id]
 
-    return frame(law, units, of)
+    return frame(law, units, of, as_of=as_of)
 
 
 # --- engines -------------------------------------------------------------------------------------
@@ -91,7 +134,7 @@ def _frame(law: Law) -> Frame:
 
 def _engine(numbers: Numbers) -> tuple[Engine, Facts]:
     """The engine of the settings with the facts as it reads them. Raises AnalyticsError."""
-    match EngineName(settings.ANALYTICS):
+    match chosen():
         case EngineName.DUCKDB:
             duckdb = DuckDB(spill=settings.VAR / "spill")
             return duckdb, duckdb.facts(columns(numbers))
@@ -103,6 +146,18 @@ def _engine(numbers: Numbers) -> tuple[Engine, Facts]:
                 raise AnalyticsError("Số liệu không nằm trong PostgreSQL. Hãy đặt CHUNGSUC_ANALYTICS=duckdb.")
             store = PostgreSQL(**address(connection.settings_dict))
             return store, store.facts(_stored(), numbers)
+
+
+def chosen() -> EngineName:
+    """The engine that the settings name. Raises AnalyticsError."""
+    try:
+        return EngineName(settings.ANALYTICS)
+    except ValueError:
+        names = ", ".join(EngineName)
+        raise AnalyticsError(
+            f"CHUNGSUC_ANALYTICS: không có bộ máy tính nào tên ‘{settings.ANALYTICS}’. "
+            f"Hãy chọn một trong các tên: {names}."
+        ) from None
 
 
 def address(given: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import argparse
 import csv
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,21 @@ _COUNTS = {
 
 
 def add_to(nouns: Any) -> None:
-    """country [--accepted] [--known-at MOMENT] [--to FILE.csv]"""
+    """country [--accepted] [--known-at MOMENT] [--units-of DAY] [--under SET] [--to FILE.csv]"""
     noun = nouns.add_parser(
         "country", help="tính kết quả cả nước từ mọi số liệu (CHUNGSUC_ANALYTICS chọn máy)"
     )
     noun.add_argument("--accepted", action="store_true", help="theo số đã được chấp nhận")
     noun.add_argument(
         "--known-at", type=_moment, help="như đã biết vào lúc đó, ví dụ 2025-03-01 hoặc 2025-03-01T08:00"
+    )
+    noun.add_argument(
+        "--units-of",
+        type=date.fromisoformat,
+        help="tính lại mọi số liệu theo đơn vị của ngày đó, ví dụ 2025-07-01",
+    )
+    noun.add_argument(
+        "--under", help="chỉ xét theo bộ tiêu chí có mã này, kể cả số liệu của bộ trước chuyển sang được"
     )
     noun.add_argument("--to", type=Path, help="ghi mọi đơn vị vào tệp CSV thay vì in cấp trung ương")
     noun.set_defaults(do=_country)
@@ -53,7 +61,10 @@ def _country(given: argparse.Namespace) -> int:
             f"Thiếu gói {error.name}. Hãy cài phần tính cả nước: pip install 'chungsuc[analytics]'."
         ) from None
     worked = work_out(
-        series=standing.accepted if given.accepted else standing.reported, known_at=given.known_at
+        series=standing.accepted if given.accepted else standing.reported,
+        known_at=given.known_at,
+        units_of=given.units_of,
+        under=given.under,
     )
     try:
         rows = sorted(_rows(worked), key=lambda row: (row[1], row[2], row[0]))
