@@ -28,6 +28,7 @@ from chungsuc.core.statements import Certainty, FindingKind, PartialDate
         ("Quyết định", "15-QĐ/TU", "2023-06-12", "Tỉnh ủy", 0),
         ("Quy định", "15-QĐ/TW", "2023-06-12", "Bộ Chính trị", 0),
         ("Thông tư liên tịch", "15/2016/TTLT-BNV-BTC", "2016-06-12", "Bộ Nội vụ", 0),
+        ("Thông tư", "15/2016/TTLT-BNV-BTC", "2016-06-12", "Bộ Nội vụ", 0),  # a joint circular is a circular
         ("Quyết định", "15/QĐ-BNV", "2023-06-12", "Bộ Nội vụ", 0),
         ("Luật", "20/2023/QH15", "2023-06-12", "Quốc hội", 0),
         ("Luật", "20/2023/QH15", "2024-06-12", "Quốc hội", 1),

@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chungsuc.core.statements import Certainty, LegalBasis
-from chungsuc.reading.citations import LAWS, Citation, citations_in
+from chungsuc.reading.citations import KIND_NAMES, LAWS, Citation, citations_in
 from chungsuc.reading.flow import Flow, plain
 from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.seams import Block, Role
 
 _OPENER = (
-    r"(?:can cu?y?|thuc hien|trien khai|thi hanh|chap hanh|quan triet|theo|xet|tren co so|"
-    r"sau khi xem xet|(?:de|nham|tiep tuc) (?:thuc hien|trien khai|cu the hoa)(?: co hieu qua)?|tiep theo)"
+    r"(?:can cu?y?(?: vao)?|thuc hien|trien khai|thi hanh|chap hanh|quan triet|theo|xet|tren co so|"
+    r"phuc dap|tra loi|duoc su (?:nhat tri|dong y|thong nhat|cho phep)|sau khi (?:xem xet|nghien cuu)|"
+    r"(?:de|nham|tiep tuc) (?:thuc hien|trien khai|cu the hoa)(?: co hieu qua)?|tiep theo)"
 )
 _OPENS = re.compile(rf"\W*{_OPENER}(?:\b|(?=(?:quyet dinh|nghi quyet|nghi dinh|thong tu|luat|chi thi)\b))")
+_PART_OF = r"(?:diem|khoan|dieu|muc)\s+[0-9a-z]{1,4}(?:\s*(?:,|va)\s*[0-9a-z]{1,2}\b)*\s*,?\s+"
 _CLAUSE_HEAD = re.compile(
-    rf"\W*(?:{_OPENER}\s*)?(?:dieu le\b[^,;]{{0,80}}?(?:,|\bva)\s+)?"
+    rf"\W*(?:{_OPENER}\s*)?"
+    rf"(?:(?:quy dinh tai )?(?:{_PART_OF})+(?:cua\s+)?)?"
+    r"(?:(?:dieu le\b[^,;]{0,80}?(?:,|\bva)|nghi quyet dai hoi\b[^;]{0,120}?\bva)\s+)?"
     rf"(?:(?:{_OPENER}|va|cac|tinh than|noi dung|quy dinh|thi hanh|tung buoc)\s+)*"
     r"(?:(?:(?:de nghi|chi dao|huong dan|y kien|yeu cau|ket luan)\b.{0,160}\btai|"
     r"[^,]{0,80}\b(?:tai|theo)))?\W*"
@@ -32,24 +36,28 @@ _OF_ANOTHER = re.compile(
 )
 _AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất)\b", re.IGNORECASE)
 _SAYS_WHO = re.compile(
-    rf"(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận)(?:\s+chỉ đạo)?\s+của\s+"
+    rf"(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận|nhất trí|đồng ý)(?:\s+chỉ đạo)?\s+của\s+"
     rf"(?P<who>[{CAPITAL}][^,;:]{{2,120}}?)\s*,?\s+tại\s*(?:các\s+)?$"
 )
-_ABOUT = re.compile(r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<subject>.+)", re.DOTALL)
+_ABOUT = re.compile(r"\s*,?\s*(?:(?:về việc|về|[Vv]/v)\s+)?(?P<subject>.+)", re.DOTALL)
 _SAYS_SUBJECT = re.compile(r"\s+(?:về|v/v)\s")
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _ENACTS = re.compile(
     rf"[,.]\s+(?:(?:nay|sau đây),?\s+)?(?=(?:[{CAPITAL}][^,;]{{0,90}}?)\s+(?:ban hành|xây dựng|đề ra|lập|"
     r"báo cáo|triển khai|quyết định|tổ chức)\b)"
 )
-_PLURAL = re.compile(
-    r"\b(?:các|02|hai|ba)\s+(?P<kind>[^\W\d_]+ [^\W\d_]+)\s+của\s+(?P<issuer>[^:;,]{3,120}?)\s*:"
+_PLURAL = re.compile(  # "các Quyết định của UBND tỉnh:", "các Thông tư: số …", "Quyết định của UBND: số …"
+    rf"\b(?P<all>(?:các|02|hai|ba)\s+)?(?P<kind>(?i:{KIND_NAMES}))(?:\s+của\s+(?P<issuer>[^:;,]{{3,120}}?))?\s*:"
+    r"(?(all)|(?=\s*số\b))"
 )
 _LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo|số)\s*)*$", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
 _NEXT_SENTENCE = re.compile(r"\.\s+(?=(?:Căn cứ|Thực hiện|Triển khai|Trên cơ sở|Thi hành|Xét|Theo)\s)")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
+_SAME_DAY = re.compile(r"\bcùng ngày\b", re.IGNORECASE)
+_OPENS_LIST = re.compile(r"\W*can cu\b[^.;]{0,60}:\W*")  # "Căn cứ:" over its list
+_LISTED = re.compile(rf"\W*(?:{plain(KIND_NAMES)}|hien phap)\b")
 _SHORT_NAME = 60
 _NAMED_AGAIN = 4  # citations in brackets that are looked past
 _LEADS_TO_BODY = re.compile(r"\b(?:nhu sau|sau day)\W*$|^\W*quyet (?:nghi|dinh)\W*$")
@@ -64,11 +72,15 @@ def read_bases(
     """Bases of the opening block `blocks[first:body]`, then citations; of the closing, those of notes."""
     found: list[LegalBasis] = []
     body = body if body > first else _opening_end(blocks, first, last)
+    listing = False  # does the block above leave room for a basis without its "Căn cứ"?
     for index, block in enumerate(blocks[first:], first):
         is_closing = last <= index < resume and block.role is not Role.FOOTNOTE
         if is_closing or block.role is Role.PAGE_NUMBER:
             continue
-        opening = index < body and bool(_OPENS.match(plain(block.text[:_SIGHT])))
+        words = plain(block.text[:_SIGHT])
+        begins = bool(_OPENS.match(words)) or (listing and bool(_LISTED.match(words)))
+        opening = index < body and begins
+        listing = opening and (block.text.rstrip().endswith(";") or bool(_OPENS_LIST.fullmatch(words)))
         found.extend(_bases_of(block.flow, opening, len(found)))
     return tuple(found)
 
@@ -123,7 +135,7 @@ class _Plural:
     """ "các Quyết định của Thủ tướng Chính phủ: số 1 …; số 2 …": said once for the sentence."""
 
     kind: str
-    issuer: str
+    issuer: str | None
     start: int
     end: int
 
@@ -134,7 +146,7 @@ def _plural(text: str) -> _Plural | None:
         return None
     stop = _SENTENCE_END.search(text, found.end())
     kind = found["kind"][:1].upper() + found["kind"][1:].lower()
-    return _Plural(kind, found["issuer"].strip(), found.end(), stop.start() if stop else len(text))
+    return _Plural(kind, found["issuer"], found.end(), stop.start() if stop else len(text))
 
 
 def _as_listed(
@@ -142,7 +154,9 @@ def _as_listed(
 ) -> Citation:
     if plural and plural.start <= item.start < plural.end and item.kind in ("", plural.kind):
         return replace(item, kind=plural.kind, issuer=item.issuer or plural.issuer, says_kind=True)
-    if not item.says_kind and previous and _GOES_ON.fullmatch(text, previous[0].end, item.start):
+    if item.says_kind or previous is None or item.kind not in ("", previous[0].kind):
+        return item  # its symbol tells another kind
+    if _GOES_ON.fullmatch(text, previous[0].end, item.start):
         return replace(item, kind=previous[0].kind, says_kind=True)
     return item
 
@@ -153,7 +167,8 @@ def _share_issuers(text: str, read: list[tuple[Citation, bool]]) -> None:
         (item, is_basis), (after, _) = read[place], read[place + 1]
         alike = item.issuer is None and after.issuer and _symbol(item) == _symbol(after)
         if alike and _GOES_ON.fullmatch(text, item.end, after.start):
-            read[place] = (replace(item, issuer=after.issuer), is_basis)
+            day = after.issued_on if _SAME_DAY.search(text, after.start, after.end) else None
+            read[place] = (replace(item, issuer=after.issuer, issued_on=item.issued_on or day), is_basis)
 
 
 def _symbol(item: Citation) -> str:
@@ -170,7 +185,7 @@ def _is_basis(text: str, item: Citation, previous: tuple[Citation, bool] | None)
     if previous is None or previous[0].end <= clause:
         words = plain(text[max(clause, colon if colon and previous is None else 0) : item.start])
         form = _CLAUSE_HEAD if item.number else _ON_ITS_OWN
-        return form.fullmatch(words) is not None or (clause > begin and not words.strip(" -+"))
+        return form.fullmatch(words) is not None or not words.strip(" -+•*")
     above, was_basis = previous
     if not was_basis:
         return False

@@ -23,19 +23,24 @@ _KINDS = (
     "Quy chế", "Công điện", "Lệnh", "Sắc lệnh", "Phương án", "Giấy mời", "Bộ luật", "Luật", "Pháp lệnh",
 )  # fmt: skip
 _KIND_BY_WORDS = {plain(kind): kind for kind in _KINDS}
+KIND_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 _OF_KIND = (
     r"(?:\s+(?:lien\s+tich|hanh\s+dong|cong\s+tac|ket\s+luan|tham\s+tra|tham\s+dinh|hop\s+nhat|chuyen\s+de|phoi\s+"
     r"hop|lien\s+nganh|tiep\s+thu,?\s*giai\s+trinh|giai\s+trinh,?\s*tiep\s+thu|tong\s+ket))?"
 )
-_KIND = rf"(?P<kind>{'|'.join(sorted(_KIND_BY_WORDS, key=len, reverse=True))}){_OF_KIND}\s+"
+_SHORT = {"nq": "Nghị quyết", "qd": "Quyết định", "nd": "Nghị định", "kh": "Kế hoạch", "cv": "Công văn"}
+_KIND = (
+    rf"(?P<kind>{'|'.join(sorted(_KIND_BY_WORDS, key=len, reverse=True))}|(?:{'|'.join(_SHORT)})(?=\s+so\b))"
+    rf"{_OF_KIND}(?:\s+|(?=so\s))"
+)
 _GLUED = r"(?:(?<=can cu)|(?<=thuc hien)|(?<=trien khai)|(?<=theo)|(?<=va))"  # "Thực hiệnQuyết định số"
 _BEFORE = re.compile(  # in plain words, right before the number
     rf"(?<!phap )(?:(?:(?<!\w)|{_GLUED}){_KIND}(?:so?\s*[:.]?\s*)?|(?<!\w)so\s*[:.]?\s*)"
     r"(?P<more>(?:[0-9]{1,5}\s*(?:[,;]|va)\s*){1,12}(?:so\s+)?)?$"
 )
 _NAMED_BEFORE = re.compile(  # "Căn cứ Quy định thi hành Điều lệ … số": the kind, its name, the number
-    rf"(?<!\w)(?:can cu|thuc hien|trien khai|thi hanh|theo)\s+(?!bo luat|luat|phap lenh){_KIND}"
+    rf"(?<!\w)(?:can cu|thuc hien|trien khai|thi hanh|theo|va)\s+(?:cac\s+)?(?!bo luat|luat|phap lenh){_KIND}"
     rf"(?:(?!(?<!bo )(?<!so )(?:{'|'.join(_KIND_BY_WORDS)})\b)[^,;:.]){{2,100}}?\s+so\s*[:.]?\s*$"
 )
 _BEFORE_REACHES = 120
@@ -43,36 +48,47 @@ _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХ\u00d0", "ABEKMHOPCTXĐ")  #
 _LETTERS = "A-ZĐƯÂÊĂÔƠ" + "".join(map(chr, _LOOK_ALIKES))
 _PART = (
     rf"(?:[QN]\s(?=[ĐQ]-))?[{_LETTERS}]"  # "Q Đ-UBND": letters that a scanner set apart
-    rf"(?:[{_LETTERS}0-9&]|(?<=GD)\sĐT\b|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
+    rf"(?:[{_LETTERS}0-9&]|(?<=GD)\sĐT\b|(?<=[TC])[Tt]?r|(?<=T)g|(?<=V)x|\s?\.(?=[{_LETTERS}][{_LETTERS}0-9]))*"
 )
 _YEAR = r"(?:(?:/|\s?/\s?(?=[0-9]{4}\s?/))(?:19|20)[0-9]{2}|-(?:19|20)[0-9]{2}(?=/))"
 _UNJOINED = r"\s(?=(?:NQ|KH|QĐ|CT|CTr|KL|TB|HD|BC|CV|TTr)/[A-ZĐ])"  # "Nghị quyết số 15 NQ/TU"
 NUMBER = rf"[0-9][0-9lO]{{0,4}}[a-z]?{_YEAR}?(?:\s?[-–/]\s?|{_UNJOINED}){_PART}(?:\s?[-–/]\s?{_PART})*"
-_NUMBERED = re.compile(rf"(?<![\w/.,-])(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)")
+NUMBERED = re.compile(
+    rf"(?:(?<![\w/.,-])|(?<=\b[Ss]ố)|(?<=\b[Ss]))(?:{NUMBER}|[lIO][0-9lO]{{1,4}}/{_PART}-{_PART})(?=\W|_|$|của)"
+)
 _SLASHED = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[12][0-9]\s[0-9]{2})(?![0-9])"
 _WORDED = r"ngày\s*[0-9]{1,2}\s*tháng\s*[0-9]{1,2}\s*,?\s*năm\s*[0-9]{4}"
-_DATE = re.compile(rf"\s*,?\s*(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})", re.IGNORECASE)
-_OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?:liên\s+[Bb]ộ\s*:?\s*)?")
+_DATE = re.compile(
+    rf"\s*(?:,?\s*(?:cùng\s+)?|(?P<bracket>\()\s*)(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})(?(bracket)\s*\))",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s*,?\s*(?:được\s+)?(?:ký\s+)?(?:ban hành|ký)\s+(?=ngày\s*[0-9])")
+_OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<joint>[Ll]iên\s+[Bb]ộ\s*:?\s*)?")
 _JOINT = re.compile(r"LT(?=[-/])")  # "TTLT-…", "NQLT/…": of several bodies
 _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
-_LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+")
+_LAW_WORD = re.compile(
+    r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|(?<=ăn cứ )(?:bộ luật|luật|pháp lệnh|hiến pháp))\s+"
+)
 # "Luật Ban hành văn bản … của Hội đồng nhân dân, Ủy ban nhân dân ngày …": a name with a comma in it
 _COUNCILS = r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND)[^,;.:()]{0,40}\s(?:ngày\s+[0-9]|năm\s+(?:19|20))"
 _LAW_NAME_END = re.compile(
     rf"\s*(?:[;:()“”]|\.(?=\s|$)|,(?=\s*(?:(?!{_COUNCILS})[{CAPITAL}]|ngày\b|số\b|năm\b|được\b|đã\b))|$|"
-    r"ngày\s+[0-9]|"
-    r"\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|\b(?:đã\s+)?được\s+(?:sửa|bổ|thay)|"
+    r"ngày\s+[0-9]|(?:19|20)[0-9]{2}(?=\s*(?:[;,.)]|$))|"
+    r"\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|\b(?:đã\s+)?được\s+(?:sửa|bổ|thay|Quốc|[ỦU]ỷ?y?\s+ban)|"
     r"\bvà\s+(?:Luật|Bộ\s+luật|Pháp\s+lệnh|các|pháp\s+luật|Nghị|Quyết))"
 )
 _AMENDS_END = re.compile(
     r"\s*(?:[;:()“”]|\.(?=\s|$)|$|,?\s*\bngày\s+[0-9]|,?\s*\bsố\s*[:.]?\s*[0-9]|\bnăm\s+(?:19|20)[0-9]{2}|"
-    r",?\s*\b(?:đã\s+)?được\s+(?:sửa|bổ|thay))"
+    r",?\s*\b(?:đã\s+)?được\s+(?:sửa|bổ|thay|Quốc))"
+)
+_PASSED = re.compile(  # "… đã được Quốc hội khóa XI thông qua ngày 26/11/2003"
+    r"\s*,?\s*(?:đã\s+)?được\s+(?:Quốc\s+hội|[ỦU]ỷ?y?\s+ban)\s[^;:.]{0,140}?\bthông\s+qua(?=\s*,?\s*ngày\b)"
 )
 _REVISED = re.compile(
     r"\s*\((?:đã\s+)?(?:được\s+)?(?:sửa đổi|bổ sung|hợp nhất)[^()]{0,40}\)|\s*,?\s*công bố(?=\s)"
 )
-_LAW_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)[0-9]{2})\)?")
+_LAW_YEAR = re.compile(r"\s*,?\s*\(?(?:năm\s+)?(?P<year>(?:19|20)[0-9]{2})\)?")
 _DOUBLED = re.compile(r"(\w[^,;]{3,80}) \1")
 _NEAR = 400  # characters that the name of a law may take before its number
 _KIND_OF_SYMBOL = {
@@ -113,7 +129,7 @@ def citations_in(text: str) -> tuple[Citation, ...]:
     """Every document that the text names by its number; laws by name too."""
     found: list[Citation] = []
     place = 0
-    for match in _NUMBERED.finditer(text):
+    for match in NUMBERED.finditer(text):
         if match.start() < place:
             continue
         begin = max(place, match.start() - _BEFORE_REACHES)
@@ -142,9 +158,18 @@ def _numbered(match: re.Match[str], kind_words: str | None, start: int, law: Cit
     number = _without_slips(re.sub(r"\s+", "", joined).replace("–", "-"))
     if law is not None:
         return replace(law, end=match.end(), number=number)
-    kind = _KIND_BY_WORDS[" ".join(kind_words.split())] if kind_words else _kind_of(number)
-    issuer = "Quốc hội" if kind in ("Luật", "Bộ luật") else None
+    kind = (_KIND_BY_WORDS | _SHORT)[" ".join(kind_words.split())] if kind_words else _kind_of(number)
+    issuer = "Quốc hội" if kind in ("Luật", "Bộ luật") else _issuer_before(match.string, start, match.start())
     return Citation(start, match.end(), kind, number, issuer=issuer, says_kind=kind_words is not None)
+
+
+def _issuer_before(text: str, start: int, until: int) -> str | None:
+    """ "Nghị quyết của HĐND huyện số 5/NQ-HĐND": between the kind and the number."""
+    of = re.search(rf"\scủa\s+(?=[{CAPITAL}])", text[start:until])
+    stop = issuer_end(text, start + of.end()) if of else None
+    if of is None or stop is None or not re.fullmatch(r"\s*,?\s*số\s*[:.]?\s*", text[stop:until]):
+        return None
+    return " ".join(text[start + of.end() : stop].split())
 
 
 def _without_slips(number: str) -> str:
@@ -169,10 +194,11 @@ def _finished(text: str, read: Citation) -> Citation:
     """Its day, issuing body and term of office, in the order that the text has them."""
     end, day, issuer = read.end, read.issued_on, read.issuer
     while True:
-        if day is None and (found := _DATE.match(text, end)):
+        if day is None and (found := _DATE.match(text, _day_after(text, end, read))):
             day, end = day_of(found["date"]), found.end()
         elif (issuer is None or read.kind in LAWS) and (of := _OF.match(text, end)):
-            stop = issuer_end(text, of.end(), jointly=_JOINT.search(read.number) is not None)
+            jointly = _JOINT.search(read.number) is not None
+            stop = issuer_end(text, of.end(), jointly=jointly, bare=of["joint"] is not None)
             if stop is None:
                 break
             issuer, end = _once(" ".join(text[of.end() : stop].split())), stop
@@ -185,6 +211,12 @@ def _finished(text: str, read: Citation) -> Citation:
         else:
             break
     return replace(read, end=end, issued_on=day, issuer=issuer)
+
+
+def _day_after(text: str, end: int, read: Citation) -> int:
+    """Where the day would stand: behind "được Quốc hội … thông qua", "ban hành"."""
+    aside = _SIGNED.match(text, end) or (read.kind in LAWS and _PASSED.match(text, end)) or None
+    return aside.end() if aside else end
 
 
 def _once(name: str) -> str:
@@ -219,7 +251,7 @@ def _law_before(text: str, place: int, until: int) -> Citation | None:
         end = _name_end(text, word.end())
         if end > word.end() and not text[end:until].strip(" ,"):
             name = " ".join(text[word.end() : end].split())
-            return Citation(word.start(), until, word["kind"], "", issuer="Quốc hội", name=name)
+            return Citation(word.start(), until, _law_kind(word), "", issuer="Quốc hội", name=name)
     return None
 
 
@@ -230,20 +262,25 @@ def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
         place = word.end()
         end = _name_end(text, place)
         name = " ".join(text[place:end].split())
-        named = name[:1].isupper() or word["kind"] == "Hiến pháp" or _amends(name)
-        if end > stop or not name or not (named or _DATE.match(text, end)):
+        kind = _law_kind(word)
+        aside = _REVISED.match(text, end) or _PASSED.match(text, end)
+        behind = aside.end() if aside else end
+        named = name[:1].isupper() or kind == "Hiến pháp" or _amends(name)
+        if end > stop or not name or not (named or _DATE.match(text, behind)):
             continue  # "Luật ngân sách nhà nước ngày …" is a law by its day
-        issuer = "Ủy ban Thường vụ Quốc hội" if word["kind"] == "Pháp lệnh" else "Quốc hội"
-        read = Citation(word.start(), end, word["kind"], "", issuer=issuer, name=name)
-        place = end
-        if revised := _REVISED.match(text, end):
-            end = revised.end()
+        issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
+        read = Citation(word.start(), end, kind, "", issuer=issuer, name=name)
+        place, end = end, behind
         if day := _DATE.match(text, end):
             read = replace(read, end=day.end(), issued_on=day_of(day["date"]))
         elif year := _LAW_YEAR.match(text, end):
             read = replace(read, end=year.end(), issued_on=PartialDate(int(year["year"])))
         place = max(place, read.end)
         yield read
+
+
+def _law_kind(word: re.Match[str]) -> str:
+    return word["kind"][:1].upper() + word["kind"][1:]
 
 
 def _name_end(text: str, start: int) -> int:

@@ -16,6 +16,7 @@ from chungsuc.reading.letters import CAPITAL
 from chungsuc.reading.masthead import NUMBER, Masthead, is_joined_by_dash, is_motto, symbol_at, without_slips
 from chungsuc.reading.numbering import Rank
 from chungsuc.reading.periods import period_of
+from chungsuc.reading.prose import cites, is_clause, is_running_text
 from chungsuc.reading.seams import Block, Role
 
 _PARTY = re.compile(
@@ -48,6 +49,7 @@ _LEADS_TO_A_BODY = re.compile(r"\b(?:cua|tai|do|cho|ve|tren|thuoc|voi|giua|den)\
 _ANNEX_LINE = re.compile(
     rf"\(?\s*(?i:(?:ban hành\s+)?kèm theo)\s+(?P<kind>[{CAPITAL}]\w+(?:\s\w+){{0,2}}?)\s+số\b"
 )
+_RULE_BELOW = re.compile(r"(?:[-–—_=]\s*){3,}$")
 _LONGEST_TITLE = 9  # blocks
 _SEARCHED = 25  # blocks in which a kind, or the sentence that names the issuing body, can stand
 _LONG = 400  # characters: a paragraph, not a title
@@ -127,11 +129,14 @@ def _kind_block(blocks: Sequence[Block], start: int, last: int) -> int | None:
 def _read_masthead(above: Sequence[Block], facts: HeadFacts, masthead: Masthead) -> list[HeadLine]:
     """The lines over the kind; returns those that are a title without its kind: "V/v …", "VỀ VIỆC …"."""
     titles: list[HeadLine] = []
+    about = False  # is the line above one of the subject?
     for line in head_lines(above):
         words = plain(line.text)
-        if _LETTER.match(words) or (masthead.is_complete and line.text.isupper()):
+        goes_on = about and line.text[:1].islower()
+        about = bool(_LETTER.match(words)) or goes_on
+        if about or (masthead.is_complete and line.text.isupper()):
             titles.append(line)
-        elif not _is_prose(line.text) and masthead.read(line.text):
+        elif not _is_prose(line.text) and not cites(line.text) and masthead.read(line.text):
             for block in line.blocks:
                 _rest_on(block, facts)
     return titles
@@ -197,7 +202,7 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
     titled = bool(behind.strip(" .:"))
     stop = max(kind_at + 1, _body_start(blocks, kind_at + 1, facts.last, titled=titled))
     stop = min(stop, kind_at + _LONGEST_TITLE)
-    titles = [behind.strip(" .:*#")]
+    titles = [_RULE_BELOW.sub("", behind).strip(" .:*#")]
     following: list[Block] = []
     index = kind_at + 1
     while index < stop and blocks[index].role is Role.TEXT:
@@ -208,7 +213,7 @@ def _title(blocks: Sequence[Block], kind_at: int, facts: HeadFacts, masthead: Ma
             continue
         following.append(each)
         title = _without_body_below(each)
-        titles.append(title.strip(" *."))
+        titles.append(_RULE_BELOW.sub("", title).strip(" *."))
         facts.decides = each.text[len(title) :] or facts.decides
     facts.title = " ".join(" ".join(title.split()) for title in titles if title and not _is_rule(title))
     if masthead.symbol is None and (named := _IN_TITLE.match(facts.title)):
@@ -255,6 +260,10 @@ def _body_start(
         at_once = words.startswith(_AT_ONCE)
         of_body = index > begin and not at_once and _OF_SOMEBODY.fullmatch(plain(blocks[index - 1].text))
         if _OPENING.match(words) and opens and not of_body:
+            return index
+        if index > begin and is_clause(block.text):
+            return index
+        if untitled and not block.text.isupper() and is_running_text(block.text, words):
             return index
         if len(block.text) > _LONG:
             return index
@@ -343,7 +352,7 @@ def _issuer(blocks: Sequence[Block], facts: HeadFacts) -> None:
     says = re.compile(
         r"(?:^|[.;:]\s+)(?P<body>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Ban Chấp hành|Ban Thường vụ|Huyện ủy|"
         r"Tỉnh ủy|Đảng ủy|Thành ủy|Ban Chỉ đạo)"
-        rf"[^.;:,]{{0,80}}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:{kind})",
+        rf"[^.;:,]{{0,80}}?)\s+(?:(?:vừa|đã|sẽ)\s+)?(?:ban hành|xây dựng|đề ra|lập)\s+(?:{kind})",
         re.IGNORECASE,
     )
     for block in blocks[facts.first : min(facts.first + _SEARCHED, facts.last)]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from chungsuc.reading.flow import plain
 from chungsuc.reading.kinds import kind_at_start
 from chungsuc.reading.letters import CAPITAL, SMALL
-from chungsuc.reading.masthead import NUMBER
+from chungsuc.reading.masthead import NUMBER, is_body
 from chungsuc.reading.seams import Block, Role
 
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _STATE = re.compile(r"\bcong\s+hoa\s+xa\s+hoi\b|\bdang cong san viet nam\b")
 _STATE_CUT = re.compile(r"\W*cong(?:\s+hoa)?(?:\s+xa)?\W*")  # the end of its line is on the next
-_NUMBER_CUT = re.compile(r"\W*so\s*[:.]?\s*")
+_NUMBER_CUT = re.compile(r"\W*(?:(?:nghi quyet|luat|phap lenh|cong van)\s+)?so\s*[:.]?\s*")
 _DAY_CUT = re.compile(r".*\b(?:ngay|thang|nam)[\s.…]*[0-9]{0,2}[\s.…]*")
 _DAY_AHEAD = re.compile(rf"(?:[{CAPITAL}][{SMALL}]+\s?){{1,3}},\s*ngày\b")
 _PLACE_CUT = re.compile(rf"(?:TP\.?\s?|Thành phố\s)?[{CAPITAL}][{SMALL}]+(?:\s[{CAPITAL}][{SMALL}]+){{0,2}}")
@@ -51,14 +51,18 @@ def head_start(blocks: Sequence[Block]) -> int:
         if not _STATE.search(words) and not (_STATE_CUT.fullmatch(words) and block.text.isupper()):
             continue
         first = index
-        while first > max(0, index - _ABOVE) and _is_above_motto(blocks[first - 1]):
+        small = not block.text.isupper()
+        while first > max(0, index - _ABOVE) and _is_above_motto(blocks[first - 1], small=small):
             first -= 1
         return first
     return 0
 
 
-def _is_above_motto(block: Block) -> bool:
-    """Bodies in capitals, a number, "V/v …", rules, marks of a draft: short lines, no row of a table."""
+def _is_above_motto(block: Block, *, small: bool) -> bool:
+    """Bodies in capitals, a number, "V/v …", rules, marks of a draft: short lines, no row of a table.
+
+    `small`: this paper writes its motto in small letters, and so may its bodies be.
+    """
     if block.role is not Role.TEXT:
         return block.role is Role.PAGE_NUMBER
     if kind_at_start(block.text) is not None:
@@ -67,6 +71,7 @@ def _is_above_motto(block: Block) -> bool:
     if _ABOUT.match(plain(text)):
         return len(text) < 2 * _LONG
     written = not any(char.isalpha() for char in text) or text.upper() == text
+    written = written or (small and is_body(text))
     return len(text) < _LONG and (written or NUMBER.search(text) is not None)
 
 
@@ -92,7 +97,8 @@ def _is_cut(above: str, below: str) -> bool:
         return False
     words, ahead = plain(above), plain(below)
     both = f"{words} {ahead}".rstrip(" |")
-    if any(motto.startswith(words) and both.startswith(motto[: len(both)]) for motto in _MOTTOES):
+    begun = [motto for motto in _MOTTOES if motto.startswith(words) and motto != words]
+    if any(both.startswith(motto[: len(both)]) for motto in begun):
         return True
     if _ABOUT_CUT.fullmatch(words):
         return True

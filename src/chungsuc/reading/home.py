@@ -32,7 +32,12 @@ _LEVELS: tuple[tuple[str, UnitLevel], ...] = (
 _WORDS = "|".join(word for word, _ in _LEVELS)
 _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
-_BODY_LEVEL = re.compile(rf"\b({_WORDS})\b")
+_BEHIND_NAME = re.compile(  # words that a title in capitals goes on with, and that no name has
+    r"(?:^|\s)(?:giai đoạn|trực thuộc|bộ trưởng|nhiệm kỳ|chủ nghĩa|định hướng|đạt chuẩn|nông thôn mới|đến|và|"
+    r"về|trên|thuộc|thực hiện|theo|ban hành|quyết định|căn cứ|năm$)(?:\s.*)?$",
+    re.IGNORECASE,
+)
+_BODY_LEVEL = re.compile(rf"\b({_WORDS})\b(?!\s+hội\b)")
 _CENTRAL = re.compile(
     r"^(quoc hoi|chinh phu|thu tuong|bo |ban chap hanh trung uong|ban bi thu|uy ban thuong vu)"
 )
@@ -73,6 +78,9 @@ def find_home(
         return Home(day, None, None, None, None, facts.issuer)
     candidates = _candidates(facts, blocks, level)
     province = _resolve_province(provinces, gazetteer, day)
+    if province is None:  # a city may be at the level of the provinces
+        provinces = _provinces(blocks, "thành phố")
+        province = _resolve_province(provinces, gazetteer, day)
     for name, wanted, kind, certain in candidates:
         found = _resolve((name, wanted, kind), province, gazetteer, day)
         if found is None:
@@ -148,7 +156,9 @@ def _names(text: str) -> list[tuple[str, UnitLevel, str]]:
     for match in (_SHOUTED if shouted else _NAMED).finditer(text):
         word = " ".join(match["word"].casefold().split())
         level = next(level for name, level in _LEVELS if name == word)
-        name = match["name"].strip()
+        name = _BEHIND_NAME.sub("", match["name"]).strip()
+        if not name or _names_no_unit(text, match.start()):
+            continue
         if len(name.split()[0]) > 1 and name.split()[0].isupper():  # "HẢI PHÒNG Mẫu số 10"
             name = " ".join(itertools.takewhile(str.isupper, name.split()))
         if shouted:
@@ -161,13 +171,20 @@ def _names(text: str) -> list[tuple[str, UnitLevel, str]]:
     return found
 
 
-def _provinces(blocks: Sequence[Block]) -> Counter[str]:
-    """Provinces by how often they are named behind "tỉnh"."""
+def _names_no_unit(text: str, start: int) -> bool:
+    """ "cấp tỉnh", "và Xã hội": the word of a level that is none here."""
+    before, behind = plain(text[max(0, start - 8) : start]), plain(text[start : start + 8])
+    is_society = re.match(r"xa\s+hoi\b", behind) and re.search(r"\b(?:va|te|hoa|hia)[\s-]+$", before)
+    return bool(is_society or before.endswith("cap "))
+
+
+def _provinces(blocks: Sequence[Block], word: str = "tỉnh") -> Counter[str]:
+    """Provinces by how often they are named behind the word."""
     counted: Counter[str] = Counter()
     for block in blocks:
-        for match in re.finditer(rf"(?<!\w)tỉnh\s+(?P<name>{NAME})", block.text):
+        for match in re.finditer(rf"(?<!\w){word}\s+(?P<name>{NAME})", block.text):
             counted[match["name"].strip()] += 1
-        shouted = re.search(r"TỈNH\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,2})", block.text)
+        shouted = re.search(rf"{word.upper()}\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){{0,2}})", block.text)
         if shouted:
             counted[" ".join(part.capitalize() for part in shouted["name"].split())] += 1
     return counted

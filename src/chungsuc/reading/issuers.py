@@ -10,8 +10,11 @@ import re
 
 from chungsuc.reading.letters import CAPITAL, SMALL
 
+_PLAN = (  # not in "Sở Kế hoạch và Đầu tư", "Phòng Tài chính - Kế hoạch"
+    r"(?<!hính - )(?<!hính – )(?<!hính-)Kế hoạch(?!\s*(?:và|[-–,&])\s*(?:[Đđ]ầu\s+[Tt]ư|[Tt]ài\s+[Cc]hính))"
+)
 _KIND = (
-    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Chương trình|Kết luận|Thông báo|Thông tri|"
+    rf"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|{_PLAN}|Chương trình|Kết luận|Thông báo|Thông tri|"
     r"Hướng dẫn|Công văn|Văn bản|Tờ trình|Báo cáo|Đề án|Quy định|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Lệnh|"
     r"Công điện)\b"
 )
@@ -23,8 +26,9 @@ _BODY = (
 _VERB = (
     r"(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|giao|công bố|công nhận|"
     r"kiện toàn|bổ sung|thông qua|thông báo|tiếp tục|tại|theo|số|ngày|đến|là|cho|được|để|với|như|có|đã|"
-    r"nhằm|yêu cầu|tăng cường|báo cáo|điều chỉnh|thành lập|trình|phân bổ|phê chuẩn|đề nghị|nêu|trên địa bàn|"
-    r"do|của|tổ chức|hỏi|xin|gửi|kiến nghị|đề xuất|phản ánh|kèm)\b"
+    r"nhằm|yêu cầu|tăng cường|báo cáo|điều chỉnh|thành lập|(?<!hương )(?<!hương  )trình|"
+    r"phân bổ|phân cấp|bãi bỏ|cho phép|chấp thuận|thống nhất|quyết định|hỗ trợ|kéo dài|đẩy mạnh|nâng cao|"
+    r"phê chuẩn|đề nghị|nêu|trên địa bàn|do|của|tổ chức|hỏi|xin|gửi|kiến nghị|đề xuất|phản ánh|kèm)\b"
 )
 _VERB_IN_CAPITALS = (  # "… của Thủ tướng Chính phủ Phê duyệt Chương trình"
     r"(?:Về|V/v|Ban hành|Phê duyệt|Quy định|Sửa đổi|Hướng dẫn|Thực hiện|Triển khai|Công bố|Công nhận|"
@@ -44,7 +48,7 @@ _AFTER_AND = (  # of ministries whose second half is written small: "Bộ Giáo 
 )
 _START = (
     rf"(?:[{CAPITAL}][{CAPITAL}0-9]+|"
-    rf"(?:[{CAPITAL}]\w*)(?:[ ](?!{_VERB}|{_SMALL}|và\b)[{SMALL}]+\b)?)(?:[.&]\w+)*"
+    rf"(?:[{CAPITAL}]\w*)(?:[ ]{{1,3}}(?!{_VERB}|{_SMALL}|và\b)[{SMALL}]+\b)?)(?:[.&]\w+)*"
 )
 _CAPITAL_WORD = (
     rf"(?!{_KIND}|{_VERB_IN_CAPITALS}){_START}"  # "Chính phủ": the second syllable is written small
@@ -62,7 +66,7 @@ _NAME = re.compile(
 )
 # Bodies made for a purpose, which is part of the name: "Ban Chỉ đạo phát triển du lịch tỉnh".
 _MADE_FOR = re.compile(
-    r"(?:Ban\s+[Cc]hỉ\s+đạo|BCĐ|Tổ\s+(?:công tác|chỉ đạo)|Hội đồng\s+(?!nhân)|Ban\s+[Qq]uản\s+lý)"
+    r"(?:Ban\s+(?i:chỉ\s+đạo|điều\s+hành|quản\s+lý)|BCĐ|Tổ\s+(?:công tác|chỉ đạo)|Hội đồng\s+(?!nhân))"
 )
 _ABOUT = re.compile(r"\s+về\s+(?!việc)")
 _PURPOSE_END = re.compile(rf"[;:()]|\s+(?={_VERB})|,\s+(?=[{CAPITAL}])|\.\s|$")
@@ -71,19 +75,24 @@ _LEVEL_AT_END = re.compile(
     r"(?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận|[Tt]rung ương|[Qq]uốc gia|[Cc]hính phủ|cấp \w+)"
     rf"(?:\s+[{CAPITAL}]\w*(?:\s+[{CAPITAL}]\w*){{0,3}})?$"
 )
-_NAMES_A_DOCUMENT = re.compile(rf"\s{_KIND}")
+_NAMES_A_DOCUMENT = re.compile(rf"(?<!hỉ đạo)(?<!iều hành)(?<!iều phối)(?<!uản lý)\s{_KIND}")
 _NEXT_BODY = re.compile(rf"\s*(?:,|-|–|;|\bvà)\s*(?={_BODY})")
+_NEXT_NAME = re.compile(rf"\s*(?:,|-|–|\bvà)\s*(?!{_KIND})(?=[{CAPITAL}])")  # "liên Bộ: Y tế, Tài chính"
 _LONGEST = 200
 
 
-def issuer_end(text: str, start: int, *, jointly: bool = False) -> int | None:
-    """Where the body named at `start` ends, or (`jointly`) the last of several; None where none is named."""
+def issuer_end(text: str, start: int, *, jointly: bool = False, bare: bool = False) -> int | None:
+    """Where the body named at `start` ends, or (`jointly`) the last of several; None where none is named.
+
+    `bare`: "liên Bộ" was said once, and the names of the ministries follow without their "Bộ".
+    """
     limit = min(len(text), start + _LONGEST)
     found = _NAME.match(text, start, limit)
     if found is None:
         return None
     end = found.end()
-    while jointly and (following := _NEXT_BODY.match(text, end, limit)):
+    next_one = _NEXT_NAME if bare else _NEXT_BODY
+    while jointly and (following := next_one.match(text, end, limit)):
         name = _NAME.match(text, following.end(), limit)
         if name is None:
             break

@@ -54,6 +54,8 @@ _NO_BODY = re.compile(
     r"\W*(?:du thao|ban sao|hoa toc|thuong khan|khan|toi mat|tuyet mat|mat$|khoa|ky hop|nhiem ky|cong "
     r"bao|v/v|ve viec)\b"
 )
+_SITE = re.compile(r"(?:^|[|\t])\s*co so du lieu\b")  # what a site prints over each of its pages
+_COUNTS = re.compile(r"Số\s", re.IGNORECASE)  # "Số trang: 7" of a page, where plain words would say "Sở …"
 _FORM = re.compile(r"(?<!\w)(?i:biểu mẫu|mẫu|biểu|phụ lục)\s+số\b.*", re.DOTALL)
 _JOINT = re.compile(r"(?:LT|LN|PH)(?=[-/]|$)|LTịch")
 
@@ -94,6 +96,8 @@ class Masthead:
 
     def read(self, text: str) -> bool:
         """Take what one line says. Was there anything that is part of a head?"""
+        if _SITE.search(plain(text)):
+            return False
         rest, has_number = self._without_number(text)
         rest, has_motto = _without_motto(rest)
         rest, has_day = self._without_day(rest)
@@ -138,7 +142,7 @@ class Masthead:
         words = plain(shown)
         if not words or _NO_BODY.match(words):
             return False
-        if _BODY.match(words):
+        if is_body(shown):
             self.bodies.append(" ".join(shown.split()))
             return True
         if not shown.isupper():
@@ -174,6 +178,11 @@ def symbol_at(text: str, place: int) -> str | None:
 def is_joined_by_dash(dash: str | None, symbol: str) -> bool:
     """The Party's way: "15-NQ/TU"; "15 NQ/TU" is read so too."""
     return dash in ("-", "–") if dash else _OF_PARTY.search(symbol) is not None
+
+
+def is_body(text: str) -> bool:
+    """Does the line begin with the name of a body? It counts nothing: "Số trang: 7"."""
+    return _BODY.match(plain(text)) is not None and _COUNTS.match(text) is None
 
 
 def is_motto(words: str) -> bool:
