@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from chungsuc.core.statements import StatementKind, Subject
+from chungsuc.core.statements import Mode, StatementKind, Subject
 
 K, S = StatementKind, Subject
 
@@ -131,3 +131,13 @@ def test_which_communes_gain_so_many_each(goal, sentence, subject, rest, all_uni
     said = goal(sentence)
     assert (said.kind, said.subject, said.value) == (K.FLOOR, subject, 2)
     assert (said.rest, said.all_units) == (rest, all_units)
+
+
+def test_where_a_growth_leads_to(read_body):
+    grown, reached = read_body(
+        "I. MỤC TIÊU\n\n1. Thu nhập bình quân đầu người đến năm 2025 tăng ít nhất 1,5 lần so với năm 2020, "
+        "đạt 52 triệu đồng/người/năm.\n"
+    ).targets
+    assert (grown.mode, grown.value, grown.measure) == (Mode.ADD, Decimal("1.5"), "lần")
+    assert (reached.mode, reached.value, reached.measure) == (Mode.REACH, 52, "triệu đồng/người/năm")
+    assert reached.object_text == "Thu nhập bình quân đầu người"

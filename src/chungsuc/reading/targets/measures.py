@@ -22,6 +22,7 @@ _NOT_THINGS = re.compile(
 _INCOME = re.compile(
     r"(?:tỷ|triệu|nghìn|ngàn)\s*(?:đồng|đ)?(?:\s*/\s*[^\W\d_]+){1,2}|lần(?=\s+so\s+với)", re.IGNORECASE
 )
+_UNTIL = re.compile(r"\s+(?:đến|tới|vào|trong|tăng|gấp)(?=\s|$)", re.IGNORECASE)
 _EARNED = re.compile(r"(?:triệu|nghìn|ngàn)\s*đồng(?!\s*/)", re.IGNORECASE)
 
 
@@ -278,6 +279,32 @@ def income(scene: Scene, match: Match) -> Draft | None:
         subject=Subject.INDICATOR,
         measure=" ".join(measure[0].split()),
         object_text=scene.words(begin, named),
+        sure=True,
+    )
+    return measured(scene, match, named_criteria.measured_indicator(scene, draft), figure)
+
+
+@BOOK.says("comma bound+ value:number|range")
+def income_after_growth(scene: Scene, match: Match) -> Draft | None:
+    """ "thu nhập … tăng 1,5 lần so với năm 2020, đạt 52 triệu đồng/người/năm": where the growth leads to."""
+    figure = match.named["value"]
+    begin = scene.sentence_start(match.first)
+    grown = [each for each in scene.drafts if begin <= each.first < match.first and each.measure == "lần"]
+    token = scene.tokens[figure]
+    behind = scene.text[token.end :]
+    measure = _INCOME.match(behind.lstrip())
+    if not grown or measure is None or "/" not in measure[0]:
+        return None
+    stop = token.end + len(behind) - len(behind.lstrip()) + measure.end()
+    places = range(figure, len(scene.tokens))
+    draft = Draft(
+        first=match.first + 1,
+        end=next((place for place in places if scene.tokens[place].start >= stop), len(scene.tokens)),
+        kind=StatementKind.COUNT,
+        mode=Mode.REACH,
+        subject=Subject.INDICATOR,
+        measure=" ".join(measure[0].split()),
+        object_text=_UNTIL.split(grown[-1].object_text)[0],
         sure=True,
     )
     return measured(scene, match, named_criteria.measured_indicator(scene, draft), figure)
