@@ -83,7 +83,8 @@ class Observation(Fact):
         NOT_PRESENT = "not_present", _("Không có")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
+    # Without an index of its own, here and below: another begins with the unit, and every save pays for each.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations", db_index=False)
     criteria_set_id = models.CharField(max_length=80)
     indicator_code = models.CharField(max_length=20)  # of an indicator, a component or a condition
     period = models.CharField(max_length=20)  # "2024", "2024-Q1"
@@ -254,7 +255,7 @@ class YearStanding(OfYear):
     are those of the last day of the year, kept so that saving a figure need not look for them.
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standings")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standings", db_index=False)
     criteria = models.JSONField(default=dict)  # verdict by code
     conditions = models.JSONField(default=dict)  # verdict by code
     verdict = models.CharField(max_length=14)
@@ -284,7 +285,7 @@ class ValueRollup(OfYear):
     where it was when a value is taken out of it again.
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=20)
     reported = models.IntegerField(default=0)
     disputed = models.IntegerField(default=0)
@@ -313,7 +314,7 @@ class VerdictRollup(OfYear):
     """Tổng hợp kết luận: how many assessed units below have each verdict, on one criterion or, without a
     code, on the standard as a whole."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=20, blank=True)
     met = models.IntegerField(default=0)
     not_met = models.IntegerField(default=0)
@@ -336,7 +337,7 @@ class VerdictRollup(OfYear):
 class MetRollup(OfYear):
     """Số đơn vị theo số tiêu chí đạt: how many assessed units below meet so many criteria."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     met = models.PositiveSmallIntegerField()
     units = models.IntegerField(default=0)
 

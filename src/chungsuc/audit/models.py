@@ -27,7 +27,8 @@ class Entry(models.Model):
     other field and the hash of the entry before it.
     """
 
-    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    # Its number within the chain has an index that begins with the chain.
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
