@@ -29,15 +29,22 @@ def test_every_page_offers_the_other_language_and_leads_back(client: Client) -> 
     page = client.get("/don-vi/", {"q": "lung cu"})
     assert '<button class="link" name="language" value="en" lang="en">English</button>' in page.text
     assert 'name="next" value="/don-vi/?q=lung+cu"' in page.text
-    answer = client.post("/ngon-ngu/setlang/", {"language": "en", "next": "/don-vi/?q=lung+cu"}, follow=True)
+    answer = client.post("/ngon-ngu/", {"language": "en", "next": "/don-vi/?q=lung+cu"}, follow=True)
     assert answer.redirect_chain == [("/don-vi/?q=lung+cu", 302)]
     assert '<html lang="en">' in answer.text
     assert 'value="vi" lang="vi">Tiếng Việt</button>' in answer.text
 
 
+def test_the_switch_puts_nothing_of_one_reader_on_a_public_page(client: Client) -> None:
+    first, second = client.get("/bo-tieu-chi/"), Client().get("/bo-tieu-chi/")
+    assert first.text == second.text
+    assert not first.cookies
+    assert Client(enforce_csrf_checks=True).post("/ngon-ngu/", {"language": "en"}).status_code == 302
+
+
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])
 def test_a_choice_leads_to_no_other_site(client: Client, elsewhere: str) -> None:
-    answer = client.post("/ngon-ngu/setlang/", {"language": "en", "next": elsewhere})
+    answer = client.post("/ngon-ngu/", {"language": "en", "next": elsewhere})
     assert answer["Location"] == "/"
 
 

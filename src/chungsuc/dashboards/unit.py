@@ -107,13 +107,13 @@ def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
     found = []
     for criterion in listed:
         mark = row.marks.get(criterion.code)
-        word, said = words[mark] if mark else ("·", _("kế hoạch không nêu"))
+        promised, said = words[mark] if mark else ("·", _("kế hoạch không nêu"))
         verdict = row.result.criteria[criterion.code].verdict if row.result else None
         found.append(
             Planned(
                 criterion,
                 mark or "",
-                word,
+                promised,
                 said,
                 verdict or "",
                 matrix.SIGNS[verdict] if verdict else "",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from chungsuc.web import views
 
@@ -13,6 +15,7 @@ urlpatterns = [
     path("ke-hoach/", include("chungsuc.plans.urls")),
     path("bieu-mau/", include("chungsuc.reports.urls")),
     path("tai-khoan/", include("chungsuc.accounts.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    # Without a token: a public page stays the same for everyone, and a language is no deed worth forging.
+    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
 ]
