@@ -32,7 +32,7 @@ PARTS, WEIGHTS = "parts", "weights"
 
 
 class NumberField(forms.CharField):
-    """Số as officials type it: "0,6", "60%", "3.890"."""
+    """Số as officials type it: "0,6", "60%", "1.250"."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=24, **options)
