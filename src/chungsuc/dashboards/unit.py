@@ -117,7 +117,7 @@ def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
                 said,
                 verdict or "",
                 matrix.SIGNS[verdict] if verdict else "",
-                word(verdict.label) if verdict else "",
+                SPEECH.say(verdict.label) if verdict else "",
             )
         )
     return found
