@@ -28,10 +28,10 @@ sys.stdin.readline()
 
 
 def waiting_for(path: Path) -> int:
-    """How many wait in the system's line in front of the file."""
-    number = f":{path.stat().st_ino} "
+    """How many wait in the system's line, for the turn or for the place before it."""
+    files = [f":{each.stat().st_ino} " for each in path.parent.glob(f"{path.name}*")]
     lines = Path("/proc/locks").read_text().splitlines()
-    return sum("->" in line and number in line for line in lines)
+    return sum("->" in line and any(file in line for file in files) for line in lines)
 
 
 def start(thread: threading.Thread, path: Path, place: int) -> threading.Thread:
