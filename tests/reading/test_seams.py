@@ -151,6 +151,7 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
         ("gồm: chè 250 ha;\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
         ("gồm: chè 250 ha;\n\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
         ("gồm: xã Phú Gia, xã\nVinh Hà.", ["gồm: xã Phú Gia, xã Vinh Hà."]),
+        ("có 2 xã, gồm: Phú\n2\nGia, Vinh Hà.", ["có 2 xã, gồm: Phú Gia, Vinh Hà."]),
         ("có 3 xã: Thọ An, Phú Gia\n1, Vinh Hà.", ["có 3 xã: Thọ An, Phú Gia 1, Vinh Hà."]),
         ("có 3 xã: Thọ An, Phú\n2\nGia và Vinh Hà.", ["có 3 xã: Thọ An, Phú Gia và Vinh Hà."]),
         (

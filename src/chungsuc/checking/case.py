@@ -178,9 +178,22 @@ class Case:
 
     @cached_property
     def _lines_with_figures(self) -> list[int]:
-        lines = [(line.number, line.text) for line in self.reading.lines]
-        pages = page_numbers(lines)
-        return sorted(n for n, text in lines if n not in pages and any(map(str.isdigit, text)))
+        pages = self._page_numbers
+        lines = [(line.number, line.text) for line in self.reading.lines if line.number not in pages]
+        return sorted(number for number, text in lines if any(map(str.isdigit, text)))
+
+    @cached_property
+    def _page_numbers(self) -> frozenset[int]:
+        return page_numbers([(line.number, line.text) for line in self.reading.lines])
+
+    def text_below(self, number: int) -> str:
+        """The next line; where a page ends in between, the first one of the next page."""
+        below = number + 1
+        while below in self._page_numbers or (below - 1 in self._page_numbers and below in self._texts):
+            if below not in self._page_numbers and self.line_text(below).strip():
+                break
+            below += 1
+        return self.line_text(below)
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:

@@ -209,7 +209,7 @@ def _goes_on(case: Case, said: Statement) -> bool:
     if not rest.strip():
         # A line that ends without a mark may have been broken by the page, even inside a name.
         is_open = case.line_text(last).rstrip()[-1:].isalnum()
-        following = case.line_text(last + 1).strip()
+        following = case.text_below(last).strip()
         if is_open and re.match(r"\d{1,2}\s*[,;]", following):
             return True  # "Tân Lập" | "1, Tân Hòa"
         is_list = "," in following or following[:1].islower()

@@ -40,7 +40,9 @@ _FORMULA = 100  # characters of a formula on one line
 _BEGINNING = 400  # characters of a paragraph that tell a heading from a sentence
 _LONG_LINE = 50  # characters: a shorter line may be a heading, a name or a cell of a table
 LAST_LINES = 4  # of a paragraph: how far back a bracket may have been opened
-_NAME_LAST = re.compile(r"(?:,|\bvà)\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$")
+_NAME_LAST = re.compile(
+    r"(?:,|\bvà|\bgồm:|\blà:|\bcụ thể:)\s+(?:xã\s+)?[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_a-z][^\W\d_]*){0,2}$"
+)
 _PLACE = r"(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|buôn|tổ dân phố|khu phố)"
 _BEFORE_NAME = re.compile(rf"(?:[:(]|\b{_PLACE}\s+[{CAPITAL}][^.:]*[,;])\s+(?:và\s+)?{_PLACE}$")
 _NAME_FIRST = re.compile(
