@@ -225,3 +225,15 @@ def test_a_name_may_end_like_the_word_for_a_quarter(read, sentence, value):
     )
     gained = [each for each in read(text).targets if each.units]
     assert [(each.units[0].name, each.value) for each in gained] == [("Mỹ Quý", value)]
+
+
+@pytest.mark.parametrize("above", ["thành phố Quảng Ninh", "tỉnh Tuyên Quang"])
+def test_a_commune_of_several_that_are_called_so(read, gazetteer, above):
+    home = read(
+        f"ỦY BAN NHÂN DÂN\nXÃ TIÊN YÊN\n\nSố: 7/KH-UBND\n\nTiên Yên, ngày 15 tháng 01 năm 2027\n\n"
+        f"KẾ HOẠCH\n\nXây dựng nông thôn mới xã Tiên Yên, {above}, năm 2027\n\n"
+        "I. MỤC TIÊU\n\n1. Đạt 08 tiêu chí.\n"
+    ).head.unit
+    assert home is not None
+    province = gazetteer.get(gazetteer.get(home.unit_id).parents[-1].unit_id)
+    assert f"{province.kind} {province.name}" == above
