@@ -15,7 +15,7 @@ from chungsuc.core.criteria import Confidence, CriteriaSet
 from chungsuc.core.lineages import Lineages
 from chungsuc.core.mapping import CriteriaMapping, MappedIndicator, Relation
 from chungsuc.core.observations import fold
-from chungsuc.core.restating import Weights
+from chungsuc.core.restating import Stated, Weights
 from chungsuc.core.units import Level
 from factories import histories
 from factories.worlds import MERGED_ON, World
@@ -68,7 +68,8 @@ def history(
             found[slot.indicator][slot.period][slot.unit_id] = state
     measures = {each.code: each for each in (*criteria_set.measures(), *criteria_set.conditions)}
     series = Series.ACCEPTED if accepted else Series.REPORTED
-    return History(land.on, criteria_set, series, land.lineages, found, measures, land.weights)
+    weights = Stated([(land.weights, None)]) if land.weights else None
+    return History(land.on, criteria_set, series, land.lineages, found, measures, weights)
 
 
 def restated(

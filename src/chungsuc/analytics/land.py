@@ -84,9 +84,10 @@ class Land:
         return bisect_right(self.lineages.turns, day)
 
     def _counts(self, source: Source) -> Decimal | None:
-        if self.weights is None or source.weight is None or source.unit_id not in self.weights.by_unit:
+        if self.weights is None or source.unit_id not in self.weights.by_unit:
             return None
-        return _rounded(Fraction(self.weights.by_unit[source.unit_id]) * source.weight, _COUNT)
+        share = Fraction(1) if source.weight is None else source.weight
+        return _rounded(Fraction(self.weights.by_unit[source.unit_id]) * share, _COUNT)
 
 
 def _rounded(exact: Fraction, step: Decimal) -> Decimal:

@@ -142,7 +142,7 @@ def _gathered(given: ir.Table) -> ir.Table:
         highest_sort=given.sort.max(where=there),
         shares=given.count(where=there & given.has_parts),
         unshared=given.count(where=there & given.share.isnull()),
-        uncounted=given.count(where=there & given.counts.isnull()),
+        uncounted=given.count(where=given.sort.notnull() & given.counts.isnull()),
         placed=given.over.count(where=there),
         lowest=quotient.min(where=there),
         highest=quotient.max(where=there),
