@@ -1,5 +1,5 @@
 """The whole country: verdicts and every roll-up, beside SQL written by hand for the same engine; restated to
-the units of the last day, and recast; and on Apache Spark.
+the units of the last day, and recast.
 
 The facts are a sample world of real units (the communes of then and of today, both sets, ten years) as
 Parquet files. Both sides get them in the same tables, take turns and give the same tables, which is checked.
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import country_on_spark, country_through_time
+from benchmarks import country_through_time
 from benchmarks.country_world import THREADS, Filed, Taken, least, memory_of, size, timed
 from benchmarks.figures import Figure, at_most
 from chungsuc.analytics.country import Country, evaluate
@@ -47,8 +47,6 @@ def measure(*, quick: bool) -> Iterator[Figure]:
         )
         yield from _beside_sql(small, large, (rows[small][0], rows[large][0]))
         yield from country_through_time.measure(large, rows[large][0])
-        if not quick:
-            yield from country_on_spark.measure((small, large), (rows[small][0], rows[large][0]))
 
 
 def _beside_sql(small: Filed, large: Filed, rows: tuple[int, int]) -> Iterator[Figure]:
