@@ -15,7 +15,7 @@ urlpatterns = [
     path("ke-hoach/", include("chungsuc.plans.urls")),
     path("bieu-mau/", include("chungsuc.reports.urls")),
     path("tai-khoan/", include("chungsuc.accounts.urls")),
-    # Without a token: a public page stays the same for everyone, and a language is no deed worth forging.
+    # Without a token: a public page is the same for everyone, and a language is no deed worth forging.
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
 ]
