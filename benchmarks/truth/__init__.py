@@ -15,9 +15,12 @@ from benchmarks.figures import Figure, at_least, at_most
 from benchmarks.truth.compare import COMPARE, characters_of
 from benchmarks.truth.marks import documents_of
 from benchmarks.truth.score import Score, Tally
-from chungsuc.checking import examine
+from chungsuc.checking import Examination, examine
+from chungsuc.core.statements import Certainty, DocumentKind, Head, Line, PlanReading, Source
+from chungsuc.documents import read_document
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
+from chungsuc.reading import NotAPlan
 
 EXAMPLE_MARKS = Path(__file__).parent / "examples"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -31,9 +34,11 @@ def score(marks: Path, documents: Path) -> Score:
     gazetteer, sets = load_gazetteer(), load_criteria_sets()
     total = Score()
     for marked in documents_of(marks, documents):
-        examined = examine(
-            marked.path.read_bytes(), marked.path.name, gazetteer=gazetteer, criteria_sets=sets
-        )
+        data = marked.path.read_bytes()
+        try:
+            examined = examine(data, marked.path.name, gazetteer=gazetteer, criteria_sets=sets)
+        except NotAPlan:
+            examined = _nothing_read(data, marked.path.name)
         for name, rows in marked.rows.items():
             COMPARE[name](marked.path.name, rows, examined, total)
         length = characters_of(examined.reading)
@@ -41,6 +46,21 @@ def score(marks: Path, documents: Path) -> Score:
         total.characters += length
         total.understood += float(examined.reading.coverage) * length
     return total
+
+
+def _nothing_read(data: bytes, name: str) -> Examination:
+    """A document that the reader refused: all that was marked in it is missed."""
+    document = read_document(data, name)
+    lines = tuple(Line(number, text) for number, text in enumerate(document.text.splitlines(), start=1))
+    head = Head(
+        id="head",
+        source=Source(1, ""),
+        certainty=Certainty.DOUBTFUL,
+        kind=DocumentKind.OTHER,
+        kind_text="",
+        title="",
+    )
+    return Examination(document, PlanReading(lines=lines, head=head), findings=(), sums=())
 
 
 def scores(documents: Path | None) -> dict[str, Score]:

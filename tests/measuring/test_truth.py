@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from benchmarks import truth
 from benchmarks.truth.compare import COMPARE
 from benchmarks.truth.marks import documents_of
 from benchmarks.truth.score import Score
@@ -276,6 +277,19 @@ def test_a_document_is_found_by_the_first_letters_of_its_name(tmp_path: Path):
         "bases": [],
         "duties": [{"file": "B02", "line": "9", "body": "Sở Y tế"}],
     }
+
+
+def test_what_is_marked_in_a_document_that_the_reader_refuses_is_missed(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Hôm nay trời nắng.\n", encoding="utf-8")
+    (tmp_path / "heads.csv").write_text("file,number,doctype\na,9/KH-UBND,Kế hoạch\n", encoding="utf-8")
+    (tmp_path / "bases.csv").write_text(
+        "file,line,kind,number,date,issuer,opening,soft\na,1,,12/QĐ-UBND,,,1,\n", encoding="utf-8"
+    )
+    score = truth.score(tmp_path, tmp_path)
+    heads, bases = score.of("heads"), score.of("bases")
+    assert (bases.right, bases.missed, bases.wrong) == (0, 1, 0)
+    assert (heads.fields.total(), heads.marked_fields.total()) == (0, 2)
+    assert (score.documents, score.characters, score.coverage) == (1, len("Hôm nay trời nắng."), 0)
 
 
 @pytest.mark.parametrize(
