@@ -237,3 +237,14 @@ def test_a_commune_of_several_that_are_called_so(read, gazetteer, above):
     assert home is not None
     province = gazetteer.get(gazetteer.get(home.unit_id).parents[-1].unit_id)
     assert f"{province.kind} {province.name}" == above
+
+
+@pytest.mark.parametrize("district", ["Văn Lãng", "Bình Gia"])
+def test_a_commune_of_several_in_one_province_that_are_called_so(read, gazetteer, district):
+    home = read(
+        "ỦY BAN NHÂN DÂN\nXÃ HOÀNG VĂN THỤ\n\nSố: 7/KH-UBND\n\nHoàng Văn Thụ, ngày 15 tháng 01 năm 2024\n\n"
+        f"KẾ HOẠCH\n\nXây dựng nông thôn mới xã Hoàng Văn Thụ, huyện {district}, tỉnh Lạng Sơn, năm 2024\n\n"
+        "I. MỤC TIÊU\n\n1. Đạt 15 tiêu chí.\n"
+    ).head.unit
+    assert home is not None
+    assert gazetteer.get(gazetteer.get(home.unit_id).parents[0].unit_id).name == district

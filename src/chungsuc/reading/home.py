@@ -29,6 +29,7 @@ _LEVELS: tuple[tuple[str, UnitLevel], ...] = (
     ("đặc khu", UnitLevel.COMMUNE),
     ("xã", UnitLevel.COMMUNE),
 )
+_COMMUNE = UnitLevel.COMMUNE
 _WORDS = "|".join(word for word, _ in _LEVELS)
 _NAMED = re.compile(rf"(?<!\w)(?P<word>(?i:{_WORDS}))\s+(?P<name>{NAME})")
 _SHOUTED = re.compile(rf"(?<!\w)(?P<word>{_WORDS.upper()})\s+(?P<name>[^\W\d_]+(?:\s[^\W\d_]+)*)")
@@ -86,7 +87,8 @@ def find_home(
         if found is None:
             within = province.id if province else None
             units = gazetteer.named(name, level=Level(wanted.value), within=within, on=day)
-            one = _one_of(units, kind, lambda unit: _communes_named(blocks, unit, gazetteer, day))
+            near = _in_a_named_district(units, facts, gazetteer, day)
+            one = _one_of(near, kind, lambda unit: _communes_named(blocks, unit, gazetteer, day))
             found = (one, True) if one is not None else None
         if found is None:
             continue
@@ -216,6 +218,24 @@ def _resolve(
         if match is not None:
             return match.unit, match.exact
     return None
+
+
+def _in_a_named_district(
+    units: Sequence[Unit], facts: HeadFacts, gazetteer: Gazetteer, on: date
+) -> Sequence[Unit]:
+    """Of communes of one name those in a district that the head names; all where it names none of theirs."""
+    texts = (facts.superior or "", facts.title)
+    named = {name_key(name) for text in texts for name, level, _ in _names(text) if level is not _COMMUNE}
+    inside = [
+        unit
+        for unit in units
+        if unit.level == Level.COMMUNE
+        and any(
+            above.level == Level.DISTRICT and name_key(above.name) in named
+            for above in gazetteer.ancestors(unit.id, on)
+        )
+    ]
+    return inside or units
 
 
 def _one_of(units: Sequence[Unit], kind: str, communes: Callable[[Unit], int]) -> Unit | None:
