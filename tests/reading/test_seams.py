@@ -151,6 +151,7 @@ def test_nothing_is_joined_where_a_paper_leaves_its_ends_open():
         ("gồm: chè 250 ha;\nlúa 650 ha.", ["gồm: chè 250 ha; lúa 650 ha."]),
         ("gồm: chè 250 ha;\n\nlúa 650 ha.", ["gồm: chè 250 ha;", "lúa 650 ha."]),
         ("gồm: xã Phú Gia, xã\nVinh Hà.", ["gồm: xã Phú Gia, xã Vinh Hà."]),
+        ("Tổng vốn 5 tỷ đồng\n(Bằng chữ: Năm tỷ đồng).", ["Tổng vốn 5 tỷ đồng (Bằng chữ: Năm tỷ đồng)."]),
         ("có 2 xã, gồm: Phú\n2\nGia, Vinh Hà.", ["có 2 xã, gồm: Phú Gia, Vinh Hà."]),
         ("có 3 xã: Thọ An, Phú Gia\n1, Vinh Hà.", ["có 3 xã: Thọ An, Phú Gia 1, Vinh Hà."]),
         ("có 3 xã: Thọ An, Phú\n2\nGia và Vinh Hà.", ["có 3 xã: Thọ An, Phú Gia và Vinh Hà."]),
@@ -182,7 +183,7 @@ WHOLE = "1\tThọ An\t5\t7\n2\tHạ Mỗ\t6\t8\n3\tPhú Gia\t4\t9\n"
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        (f"STT\tTên xã\tSố thôn\tSố\ntổ dân phố\n{WHOLE}", ("STT", "Tên xã", "Số thôn", "Số")),
+        (f"STT\tTên xã\tSố thôn\tSố\ntổ dân phố\n{WHOLE}", ("STT", "Tên xã", "Số thôn", "Số tổ dân phố")),
         (f"STT\tTên xã\tSố\nthôn\tSố tổ\n{WHOLE}", ("STT", "Tên xã", "Số thôn", "Số tổ")),
         (f"4\tTrung\nChâu\t5\t6\n{WHOLE}", ("4", "Trung Châu", "5", "6")),
         (f"STT\tTên xã\tChỉ tiêu\n15\tSố tổ\n{WHOLE}", ("STT", "Tên xã", "Chỉ tiêu 15", "Số tổ")),

@@ -57,6 +57,7 @@ def shown(statement):
         "value_to": statement.value_to,
         "of": statement.of,
         "level": statement.level,
+        "level_to": statement.level_to,
         "comparator": str(statement.comparator),
         "units": [unit.name or unit.text for unit in statement.units],
         "criteria": [criterion.code for criterion in statement.criteria],

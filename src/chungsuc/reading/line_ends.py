@@ -24,6 +24,7 @@ _BEFORE_FIGURE = _OPEN_WORDS | frozenset(
 )
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\b(?![./-])")
 _FIGURE_FIRST = re.compile(r"[0-9][0-9.,/]*%?\s+[^\W\d_]|NTM\b")
+_IN_WORDS = re.compile(r"\(\s*(?:viết\s+)?bằng\s+chữ\b", re.IGNORECASE)  # of the amount before it
 _BASIS = re.compile(r"\s*(?:can cu|xet|thuc hien|theo de nghi|tren co so|trien khai)\b")
 HEAD_LINE = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do|"
@@ -86,7 +87,7 @@ class LineEnds:
             return True  # "188 người = 28 + 35" | "+ 125"
         if read_marker(start) is not None:
             return False
-        if begins_low(text) or (not ended and _awaits_figure(last, start)):
+        if begins_low(text) or (not ended and _awaits_figure(last, start)) or _IN_WORDS.match(start):
             return True
         if parted:
             return False

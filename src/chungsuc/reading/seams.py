@@ -114,6 +114,8 @@ def blocks_of(lines: Iterable[DocLine]) -> tuple[tuple[Line, ...], tuple[Block, 
             aside.append(Block(Role.PAGE_NUMBER, flow_of(line)))
         elif doc_line.goes_on is None and aside and not blank_before and _is_note_open(aside[-1], text):
             aside.append(_joined(aside.pop(), line))
+        elif not (open_parts or aside or blank_before) and blocks and _is_in_row(blocks[-1], line):
+            blocks.append(_with_more(blocks.pop(), line))
         elif open_parts and (
             doc_line.goes_on
             or (not blank_before and not aside and in_bold)
@@ -158,6 +160,22 @@ def _is_row(line: DocLine) -> bool:
     text = line.text.strip()
     parted = "\t" in text or (text.count("|") > 1 and len(_cells(text, framed=False)) > 1)
     return parted and not HEAD_LINE.search(plain(text))
+
+
+def _is_in_row(row: Block, line: Line) -> bool:
+    """The end of the row's last cell, on a line of its own: "Tổng" | "số tiêu chí đạt"."""
+    return (
+        row.role is Role.TABLE_ROW
+        and row.table is None
+        and row.flow.last_line.number + 1 == line.number
+        and bool(row.cells[-1].strip())
+        and line.text.strip()[:1].islower()
+    )
+
+
+def _with_more(row: Block, line: Line) -> Block:
+    cells = (*row.cells[:-1], f"{row.cells[-1].rstrip()} {line.text.strip()}")
+    return Block(row.role, _joined(row, line).flow, cells=cells)
 
 
 def _cells(text: str, framed: bool) -> tuple[str, ...]:
