@@ -21,13 +21,18 @@ _OPENS = re.compile(rf"\W*{_OPENER}(?:\b|(?=(?:quyet dinh|nghi quyet|nghi dinh|t
 _PART_OF = r"(?:diem|khoan|dieu|muc)\s+[0-9a-z]{1,4}(?:\s*(?:,|va)\s*[0-9a-z]{1,2}\b)*\s*,?\s+"
 _CLAUSE_HEAD = re.compile(
     rf"\W*(?:{_OPENER}\s*)?"
-    rf"(?:(?:quy dinh tai )?(?:{_PART_OF})+(?:cua\s+)?)?"
+    rf"(?:(?:quy dinh tai )?(?:(?:va )?{_PART_OF})+(?:cua\s+)?)?"
     r"(?:(?:dieu le\b[^,;]{0,80}?(?:,|\bva)|nghi quyet dai hoi\b[^;]{0,120}?\bva)\s+)?"
     rf"(?:(?:{_OPENER}|va|cac|tinh than|noi dung|quy dinh|thi hanh|tung buoc)\s+)*"
     r"(?:(?:(?:de nghi|chi dao|huong dan|y kien|yeu cau|ket luan)\b.{0,160}\btai|"
     r"[^,]{0,80}\b(?:tai|theo)))?\W*"
 )
-_ON_ITS_OWN = re.compile(rf"\W*{_OPENER}\s*(?:cac\s+)?\W*")
+_ON_ITS_OWN = re.compile(
+    rf"\W*{_OPENER}\s*(?:(?:quy dinh tai )?(?:(?:va )?{_PART_OF})+(?:cua\s+)?)?(?:cac\s+)?\W*"
+)
+_KNOWN_AS = re.compile(  # "Thực hiện Nghị quyết Trung ương về rừng (Nghị quyết số 5-NQ/TW …)"
+    rf"\W*{_OPENER}\s+(?:{plain(KIND_NAMES)})\b[^;()]{{0,200}}\((?:ban hanh kem )?(?:theo )?"
+)
 _GOES_ON = re.compile(
     r"\s*(?:[,;]|,?\s*\bvà\b|,?\s*\bcùng\b|[,;]\s*\bvà\b)?\s*(?:(?:các|số|theo|căn cứ)\s+)*", re.IGNORECASE
 )
@@ -37,26 +42,34 @@ _OF_ANOTHER = re.compile(
 _AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất)\b", re.IGNORECASE)
 _SAYS_WHO = re.compile(
     rf"(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận|nhất trí|đồng ý)(?:\s+chỉ đạo)?\s+của\s+"
-    rf"(?P<who>[{CAPITAL}][^,;:]{{2,120}}?)\s*,?\s+tại\s*(?:các\s+)?$"
+    rf"(?P<who>[{CAPITAL}](?:(?!\s(?:tại|của)\s)[^,;:]){{2,120}}?)\s*,?\s+tại\s*(?:các\s+)?$"
 )
-_ABOUT = re.compile(r"\s*,?\s*(?:(?:về việc|về|[Vv]/v)\s+)?(?P<subject>.+)", re.DOTALL)
+_ABOUT = re.compile(
+    r"(?:\s*\((?:đã )?được [^()]*\))?\s*,?\s*(?:(?:về việc|về|[Vv]/v)\s+)?(?P<subject>.+)", re.DOTALL
+)
+_IS_AMENDED = re.compile(r"\(?(?:đã\s+)?được\s+(?:sửa|bổ sung|thay thế)|\W*$")  # no subject
 _SAYS_SUBJECT = re.compile(r"\s+(?:về|v/v)\s")
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)")
 _ENACTS = re.compile(
     rf"[,.]\s+(?:(?:nay|sau đây),?\s+)?(?=(?:[{CAPITAL}][^,;]{{0,90}}?)\s+(?:ban hành|xây dựng|đề ra|lập|"
-    r"báo cáo|triển khai|quyết định|tổ chức)\b)"
+    r"báo cáo|triển khai|quyết định|tổ chức|có ý kiến|hướng dẫn|yêu cầu|đề nghị|thông báo)\b)"
 )
 _PLURAL = re.compile(  # "các Quyết định của UBND tỉnh:", "các Thông tư: số …", "Quyết định của UBND: số …"
     rf"\b(?P<all>(?:các|02|hai|ba)\s+)?(?P<kind>(?i:{KIND_NAMES}))(?:\s+của\s+(?P<issuer>[^:;,]{{3,120}}?))?\s*:"
     r"(?(all)|(?=\s*số\b))"
 )
-_LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo|số)\s*)*$", re.IGNORECASE)
+_LIST_END = re.compile(r"\s*[,;]?\s*(?:\b(?:và|cùng|các|căn cứ|theo)\s*)*$", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s*(?:và|cùng)\b")
 _NEXT_SENTENCE = re.compile(r"\.\s+(?=(?:Căn cứ|Thực hiện|Triển khai|Trên cơ sở|Thi hành|Xét|Theo)\s)")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
-_SAME_DAY = re.compile(r"\bcùng ngày\b", re.IGNORECASE)
 _OPENS_LIST = re.compile(r"\W*can cu\b[^.;]{0,60}:\W*")  # "Căn cứ:" over its list
+_HEADS_LIST = re.compile(  # "I. CĂN CỨ PHÁP LÝ", "Các căn cứ xây dựng Đề án:"
+    r"\W*(?:[0-9ivx]{1,4}(?:\.[0-9]{1,2})*[.)]?\s+)?(?:(?:cac|nhung|mot so)\s+)?(?:can cu|co so)"
+    r"(?:\s+(?:phap ly|"
+    r"phap luat|chinh tri|khoa hoc|ly luan|thuc tien|de|lap|xay dung|ban hanh|thuc hien|trien khai|va|de an|"
+    r"ke hoach|chuong trinh|quy hoach|phuong an|du an|nghi quyet|quyet dinh)\b)+\W*"
+)
 _LISTED = re.compile(rf"\W*(?:{plain(KIND_NAMES)}|hien phap)\b")
 _SHORT_NAME = 60
 _NAMED_AGAIN = 4  # citations in brackets that are looked past
@@ -73,14 +86,17 @@ def read_bases(
     found: list[LegalBasis] = []
     body = body if body > first else _opening_end(blocks, first, last)
     listing = False  # does the block above leave room for a basis without its "Căn cứ"?
+    headed = False  # does it stand under the heading of the legal bases?
     for index, block in enumerate(blocks[first:], first):
         is_closing = last <= index < resume and block.role is not Role.FOOTNOTE
         if is_closing or block.role is Role.PAGE_NUMBER:
             continue
         words = plain(block.text[:_SIGHT])
         begins = bool(_OPENS.match(words)) or (listing and bool(_LISTED.match(words)))
-        opening = index < body and begins
-        listing = opening and (block.text.rstrip().endswith(";") or bool(_OPENS_LIST.fullmatch(words)))
+        opening = (index < body or headed) and begins
+        headed = bool(_HEADS_LIST.fullmatch(words)) or (headed and begins)
+        goes_on = block.text.rstrip().endswith(";") or bool(_OPENS_LIST.fullmatch(words))
+        listing = headed or (opening and goes_on)
         found.extend(_bases_of(block.flow, opening, len(found)))
     return tuple(found)
 
@@ -111,7 +127,7 @@ def _bases_of(flow: Flow, opening: bool, before: int) -> Iterator[LegalBasis]:
         if not is_basis and not item.number and not _is_dated_law(item):
             continue  # a law that is only named in the subject of a basis
         read.append((_as_listed(text, item, previous, plural), is_basis))
-    _share_issuers(text, read)
+    _share(text, read)
     for place, (item, is_basis) in enumerate(read):
         after = read[place + 1] if place + 1 < len(read) else None
         until = after[0].start if after and after[1] else len(text)
@@ -161,14 +177,30 @@ def _as_listed(
     return item
 
 
-def _share_issuers(text: str, read: list[tuple[Citation, bool]]) -> None:
-    """ "Nghị quyết số 1/NQ-HĐND và Nghị quyết số 2/NQ-HĐND của HĐND tỉnh": both are of that body."""
+def _share(text: str, read: list[tuple[Citation, bool]]) -> None:
+    """ "Nghị quyết số 1/NQ-HĐND và số 2/NQ-HĐND ngày … của HĐND tỉnh": said once, it is of both."""
+    for place in range(1, len(read)):
+        (above, _), (item, is_basis) = read[place - 1], read[place]
+        if item.issuer is None and not _ends_with_issuer(text, above) and _go_on(text, above, item):
+            read[place] = (replace(item, issuer=above.issuer), is_basis)
     for place in range(len(read) - 2, -1, -1):
         (item, is_basis), (after, _) = read[place], read[place + 1]
-        alike = item.issuer is None and after.issuer and _symbol(item) == _symbol(after)
-        if alike and _GOES_ON.fullmatch(text, item.end, after.start):
-            day = after.issued_on if _SAME_DAY.search(text, after.start, after.end) else None
-            read[place] = (replace(item, issuer=after.issuer, issued_on=item.issued_on or day), is_basis)
+        if not _go_on(text, item, after):
+            continue
+        same_day = not _ends_with_issuer(text, item) and ";" not in text[item.end : after.start]
+        day = item.issued_on or (after.issued_on if same_day else None)
+        read[place] = (replace(item, issuer=item.issuer or after.issuer, issued_on=day), is_basis)
+
+
+def _go_on(text: str, item: Citation, after: Citation) -> bool:
+    alike = _symbol(item) != "" and _symbol(item) == _symbol(after)
+    return alike and _GOES_ON.fullmatch(text, item.end, after.start) is not None
+
+
+def _ends_with_issuer(text: str, item: Citation) -> bool:
+    """And not as in "các Quyết định của UBND xã số 1/QĐ-UBND, 2/QĐ-UBND"."""
+    words = " ".join(text[item.start : item.end].split())
+    return item.issuer is not None and words.endswith(item.issuer)
 
 
 def _symbol(item: Citation) -> str:
@@ -185,7 +217,7 @@ def _is_basis(text: str, item: Citation, previous: tuple[Citation, bool] | None)
     if previous is None or previous[0].end <= clause:
         words = plain(text[max(clause, colon if colon and previous is None else 0) : item.start])
         form = _CLAUSE_HEAD if item.number else _ON_ITS_OWN
-        return form.fullmatch(words) is not None or not words.strip(" -+•*")
+        return bool(form.fullmatch(words) or _KNOWN_AS.fullmatch(words)) or not words.strip(" -+•*")
     above, was_basis = previous
     if not was_basis:
         return False
@@ -232,4 +264,6 @@ def _stop(text: str, end: int) -> int:
 
 def _subject(text: str) -> str | None:
     found = None if _AND.match(text) else _ABOUT.match(_LIST_END.sub("", text))
-    return " ".join(found["subject"].split()).strip(" .;,") or None if found else None
+    if found is None or _IS_AMENDED.match(found["subject"]):
+        return None
+    return " ".join(found["subject"].split()).strip(" .;,") or None

@@ -8,7 +8,8 @@ which knows where the citation stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chungsuc.core.statements import PartialDate
@@ -21,6 +22,7 @@ _KINDS = (
     "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình", "Kết luận",
     "Thông báo", "Thông tri", "Hướng dẫn", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Đề án", "Quy định",
     "Quy chế", "Công điện", "Lệnh", "Sắc lệnh", "Phương án", "Giấy mời", "Bộ luật", "Luật", "Pháp lệnh",
+    "Biên bản", "Hợp đồng", "Giấy phép", "Phiếu trình",
 )  # fmt: skip
 _KIND_BY_WORDS = {plain(kind): kind for kind in _KINDS}
 KIND_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
@@ -62,14 +64,28 @@ _DATE = re.compile(
     rf"\s*(?:,?\s*(?:cùng\s+)?|(?P<bracket>\()\s*)(?P<date>{_WORDED}|(?:ngày\s*)?{_SLASHED})(?(bracket)\s*\))",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\s*,?\s*(?:được\s+)?(?:ký\s+)?(?:ban hành|ký)\s+(?=ngày\s*[0-9])")
-_OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<joint>[Ll]iên\s+[Bb]ộ\s*:?\s*)?")
+_SIGNED = re.compile(
+    r"\s*,?\s*(?:được\s+)?(?:(?:ký\s+)?(?:ban hành|ký)|hồi\s+[0-9]{1,2}(?:h|\s*giờ)[^,;.]{0,10})"
+    r",?\s+(?=ngày\s*[0-9])"
+)
+_OF = re.compile(r"\s*,?\s*(?:của|do|(?P<between>giữa))\s+(?P<joint>[Ll]iên\s+[Bb]ộ\s*:?\s*)?")
 _JOINT = re.compile(r"LT(?=[-/])")  # "TTLT-…", "NQLT/…": of several bodies
 _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\)", re.IGNORECASE)
+_SESSION = re.compile(r"\s*,?\s*(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?thứ\s+\w+(?:\s*\([^()]{0,60}\))?")
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
 _LAW_WORD = re.compile(
-    r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|(?<=ăn cứ )(?:bộ luật|luật|pháp lệnh|hiến pháp))\s+"
+    r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|(?<=ăn cứ )(?:bộ luật|luật|pháp lệnh|hiến pháp))"
+    r"(?:\s+|(?<=ác Luật)\s*:\s*)"
 )
+# "các Luật: Thủy lợi ngày …; Đê điều ngày …": the word is said once for the clause
+_LAWS_TOGETHER = re.compile(r"\b[Cc]ác\s+(?:Bộ\s+)?[Ll]uật(?P<colon>\s*:)?\s*(?=[^\W\d_])")
+_NEXT_LAW = re.compile(
+    rf"(?<=[0-9)])\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?=[{CAPITAL}])"
+    rf"(?!(?:{KIND_NAMES}|Căn cứ|Thực hiện)\b)"
+)
+_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[;.](?=\s|$)")
+_TELLS_WHICH = re.compile(r"\s*,?\s*\(?(?:số\s*[:.]?\s*[0-9]|ngày\s+[0-9]|(?:năm\s+)?(?:19|20)[0-9]{2})")
 # "Luật Ban hành văn bản … của Hội đồng nhân dân, Ủy ban nhân dân ngày …": a name with a comma in it
 _COUNCILS = r"(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND)[^,;.:()]{0,40}\s(?:ngày\s+[0-9]|năm\s+(?:19|20))"
 _LAW_NAME_END = re.compile(
@@ -128,6 +144,7 @@ class Citation:
 def citations_in(text: str) -> tuple[Citation, ...]:
     """Every document that the text names by its number; laws by name too."""
     found: list[Citation] = []
+    words_of_laws = _law_words(text)
     place = 0
     for match in NUMBERED.finditer(text):
         if match.start() < place:
@@ -141,15 +158,15 @@ def citations_in(text: str) -> tuple[Citation, ...]:
             continue
         kind = before["kind"] if before else None
         start = match.start() if before is None else begin + before.start("kind" if kind else 0)
-        law = None if kind else _law_before(text, place, start)
-        found.extend(_laws(text, place, law.start if law else start))
+        law = None if kind else _law_before(text, words_of_laws, place, start)
+        found.extend(_laws(text, words_of_laws, place, law.start if law else start))
         read = _finished(text, _numbered(match, kind, start, law))
         if before and law is None and before.groupdict().get("more"):
             found.extend(_others(read, before["more"], begin + before.start("more")))
             read = replace(read, start=match.start())
         found.append(read)
         place = read.end
-    found.extend(_laws(text, place, len(text)))
+    found.extend(_laws(text, words_of_laws, place, len(text)))
     return tuple(found)
 
 
@@ -197,14 +214,14 @@ def _finished(text: str, read: Citation) -> Citation:
         if day is None and (found := _DATE.match(text, _day_after(text, end, read))):
             day, end = day_of(found["date"]), found.end()
         elif (issuer is None or read.kind in LAWS) and (of := _OF.match(text, end)):
-            jointly = _JOINT.search(read.number) is not None
+            jointly = bool(of["between"] or _JOINT.search(read.number))
             stop = issuer_end(text, of.end(), jointly=jointly, bare=of["joint"] is not None)
             if stop is None:
                 break
             issuer, end = _once(" ".join(text[of.end() : stop].split())), stop
             if term := _TERM.match(text, end):
                 issuer, end = " ".join(f"{issuer}{term[0]}".split()), term.end()
-            if alias := _ALIAS.match(text, end):
+            if alias := _ALIAS.match(text, end) or _SESSION.match(text, end):
                 end = alias.end()
             if day is not None:
                 break
@@ -234,7 +251,7 @@ def _looks_cited(number: str) -> bool:
 
 def _kind_of(number: str) -> str:
     first = re.match(r"[0-9]+[a-zA-Z]?(?:/[0-9]{4})?[-/](?P<first>[^-/]+)(?P<rest>.*)", number)
-    if first is None:
+    if first is None or first["first"] == "HĐ":  # a contract, not "HD"
         return ""
     known = _KIND_OF_SYMBOL.get(plain(first["first"]).upper())
     if known is None and first["first"].startswith("QH"):
@@ -245,31 +262,57 @@ def _kind_of(number: str) -> str:
 # --- laws ----------------------------------------------------------------------------------
 
 
-def _law_before(text: str, place: int, until: int) -> Citation | None:
+@dataclass(frozen=True, slots=True)
+class _LawWord:
+    """Where a law begins and where its name does: behind "Luật", or in a list under one "các Luật"."""
+
+    start: int
+    name: int
+    kind: str
+
+
+def _law_words(text: str) -> list[_LawWord]:
+    """In the order of the text."""
+    found = [_LawWord(word.start(), word.end(), _law_kind(word)) for word in _LAW_WORD.finditer(text)]
+    for together in _LAWS_TOGETHER.finditer(text):
+        stop = (_SENTENCE_END if together["colon"] else _CLAUSE_END).search(text, together.end())
+        gaps = _NEXT_LAW.finditer(text, together.end(), stop.start() if stop else len(text))
+        names = [gap.end() for gap in gaps if _TELLS_WHICH.match(text, _name_end(text, gap.end()))]
+        found.extend(_LawWord(name, name, "Luật") for name in names)
+    return sorted(found, key=lambda word: word.start)
+
+
+def _between(words: Sequence[_LawWord], start: int, stop: int) -> Sequence[_LawWord]:
+    first = bisect_left(words, start, key=lambda word: word.start)
+    return words[first : bisect_left(words, stop, lo=first, key=lambda word: word.start)]
+
+
+def _law_before(text: str, words: Sequence[_LawWord], place: int, until: int) -> Citation | None:
     """ "Luật Đất đai" right before "số 31/2024/QH15"."""
-    for word in _LAW_WORD.finditer(text, max(place, until - _NEAR), until):
-        end = _name_end(text, word.end())
-        if end > word.end() and not text[end:until].strip(" ,"):
-            name = " ".join(text[word.end() : end].split())
-            return Citation(word.start(), until, _law_kind(word), "", issuer="Quốc hội", name=name)
+    for word in _between(words, max(place, until - _NEAR), until):
+        end = min(until, _name_end(text, word.name))
+        if word.name < end and not text[end:until].strip(" ,"):
+            name = " ".join(text[word.name : end].split()).removesuffix(" s")  # "s 5": of "số" cut short
+            return Citation(word.start, until, word.kind, "", issuer=_maker(word.kind), name=name)
     return None
 
 
-def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
+def _laws(text: str, words: Sequence[_LawWord], start: int, stop: int) -> Iterator[Citation]:
     """Laws by name alone, in `text[start:stop]`."""
     place = start
-    while (word := _LAW_WORD.search(text, place, stop)) is not None:
-        place = word.end()
+    for word in _between(words, start, stop):
+        if word.start < place:
+            continue
+        place = word.name
         end = _name_end(text, place)
         name = " ".join(text[place:end].split())
-        kind = _law_kind(word)
         aside = _REVISED.match(text, end) or _PASSED.match(text, end)
         behind = aside.end() if aside else end
-        named = name[:1].isupper() or kind == "Hiến pháp" or _amends(name)
-        if end > stop or not name or not (named or _DATE.match(text, behind)):
+        named = name[:1].isupper() or word.kind == "Hiến pháp" or _amends(name)
+        is_bare = not name and not (word.kind == "Hiến pháp" and _LAW_YEAR.match(text, end))
+        if end > stop or is_bare or not (named or _DATE.match(text, behind)):
             continue  # "Luật ngân sách nhà nước ngày …" is a law by its day
-        issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
-        read = Citation(word.start(), end, kind, "", issuer=issuer, name=name)
+        read = Citation(word.start, end, word.kind, "", issuer=_maker(word.kind), name=name or None)
         place, end = end, behind
         if day := _DATE.match(text, end):
             read = replace(read, end=day.end(), issued_on=day_of(day["date"]))
@@ -277,6 +320,10 @@ def _laws(text: str, start: int, stop: int) -> Iterator[Citation]:
             read = replace(read, end=year.end(), issued_on=PartialDate(int(year["year"])))
         place = max(place, read.end)
         yield read
+
+
+def _maker(kind: str) -> str:
+    return "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
 
 
 def _law_kind(word: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ _SMALL = (
     r"đồng|liên hiệp|phụ nữ|nông dân|cựu chiến binh|cấp|trung ương|nhà nước|quốc gia|thường vụ|thường trực|"
     r"chỉ đạo|điều phối|nông thôn mới|mặt trận|tổ quốc|trưởng|bí thư|đại biểu|công an|quân sự|dân tộc|"
     r"chính trị|văn phòng|công tác|nông thôn|dự án|quản lý|chính phủ|ngân sách|xã hội|"
+    r"(?<=ội đồng )(?:thẩm định|thẩm tra|thi đua|tư vấn)|khen thưởng|"
     r"lần\s+thứ\s+\w+|thứ\s+\w+|khóa\s+\w+|khoá\s+\w+)\b"
 )
 _AFTER_AND = (  # of ministries whose second half is written small: "Bộ Giáo dục và đào tạo"
@@ -58,8 +59,13 @@ _MINISTRY = (  # written small too: "Bộ giáo dục và Đào tạo"
     r"giao thông vận tải|khoa học và công nghệ|văn hóa|văn hoá|kế hoạch và đầu tư|tài nguyên và|"
     r"thông tin và truyền thông)"
 )
+_OFFICE = (  # one body that serves two
+    r"Văn phòng\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s+(?:ĐBQH|[Đđ]ại biểu Quốc hội))"
+    r"(?:,\s+(?:HĐND|Hội đồng nhân dân))?"
+    r"\s+(?:và|-|–)\s+(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân)(?!\w)"
+)
 _NAME = re.compile(
-    rf"(?:{_MINISTRY}(?!\w)|{_START})(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
+    rf"(?:{_MINISTRY}(?!\w)|{_OFFICE}|{_START})(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
     r"|(?:(?<=uận)|(?<=hường))\s+[0-9]{1,2}\b"
     rf"|,\s+(?!{_BODY}){_CAPITAL_WORD}(?=[^;.:()]{{0,40}}?\bvà\s)"  # "Bộ Văn hóa, Thể thao và Du lịch"
     rf"|\s+và\s+(?:(?!{_BODY}){_CAPITAL_WORD}|{_AFTER_AND}|(?=Bộ trưởng){_CAPITAL_WORD}))*"
