@@ -109,12 +109,14 @@ def can_be_total(counted: Counted) -> bool:
 
 
 def parts_in(
-    text: str, counted: Sequence[Counted], begin: int, end: int, total: Counted
+    text: str, counted: Sequence[Counted], begin: int, end: int, total: Counted, *, closed: bool = False
 ) -> list[Counted] | None:
     """The figures of each item of the list; None where an item shows none, or where its end is not sure.
 
     "…, trong đó 15 km A, 5 km B; sửa 12 km kênh": behind a list with commas, or where a verb begins what had
     none, a semicolon may end the list. Then it is a list only as far as it adds up.
+
+    `closed`: a bracket ends it for sure.
     """
     measure = total.measure
     assert measure is not None
@@ -136,7 +138,7 @@ def parts_in(
             and not _begins_with_verb(text, begin, found)
             and not _is_alike_named(text, start, begin)
         )
-        if found and (has_commas or new_verb):
+        if found and not closed and (has_commas or new_verb):
             ends.append(len(found))
         found += inside
     if not ends:

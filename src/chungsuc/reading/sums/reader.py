@@ -160,7 +160,9 @@ class _Reader:
         opener, begin = opened
         end = _list_end(text, begin, bracketed=bool(opener["bracket"]))
         inside = within(counted, place + 1, end)
-        parts = parts_in(text, inside, begin, end, total) if len(inside) < MOST_PARTS else None
+        closed = bool(opener["bracket"]) and text[end : end + 1] == ")"
+        few = len(inside) < MOST_PARTS
+        parts = parts_in(text, inside, begin, end, total, closed=closed) if few else None
         if parts is None or len(parts) < 2 or _NUMBERED.search(text, begin, parts[0].mark.start + 1):
             return None
         adds_up = sum(part.mark.value or 0 for part in parts) == total.mark.value
