@@ -227,7 +227,7 @@ def test_a_formula_goes_on_over_a_line_end(read_body: Read) -> None:
 
 def test_a_bracket_ends_a_list_whatever_its_names_look_like(read_body):
     (said,) = read_body(
-        "I. MỤC TIÊU\n\n1. Tạo việc làm mới cho 560 lao động (gồm: trong tỉnh 220 lao động; xuất khẩu 200 lao "
-        "động; ngoài tỉnh 130 lao động).\n"
+        "I. MỤC TIÊU\n\n1. Tạo việc làm mới cho 560 lao động (gồm: trong tỉnh 220 lao động; "
+        "xuất khẩu 200 lao động; ngoài tỉnh 130 lao động).\n"
     ).sums
     assert [part.value for part in said.parts] == [220, 200, 130]  # «xuất khẩu» is no new matter
