@@ -43,6 +43,7 @@ def opening_of(*lines, body=None):
         ("Căn cứ khoản 3 Điều 21 Luật Thủy lợi năm 2017;", [("Thủy lợi", "", "2017")]),
         ("Căn cứ điểm c, điểm d khoản 4 Điều 9 Luật Đê điều năm 2006;", [("Đê điều", "", "2006")]),
         ("Căn cứ Hiến pháp năm 2013;", [(None, "", "2013")]),
+        ("- Căn cứ Bộ Luật Hàng hải năm 2015;", [("Hàng hải", "", "2015")]),
     ],
 )
 def test_laws_said_together_and_in_part(text, laws):
@@ -125,11 +126,51 @@ def test_other_papers_that_a_document_rests_on(text, kind, number):
         ("Căn cứ Công văn số 5/VP-TH của Văn phòng HĐND và UBND huyện;", "Văn phòng HĐND và UBND huyện"),
         ("Căn cứ Báo cáo số 5/BC-HĐTĐ của Hội đồng thẩm định về đập;", "Hội đồng thẩm định"),
         ("Căn cứ Thông tư số 5/2019/TTLT/BYT-BTC giữa Bộ Y tế và Bộ Tài chính;", "Bộ Y tế và Bộ Tài chính"),
+        (
+            "Căn cứ Thông tư số 5/TT-BNN của Bộ nông nghiệp và phát triển nông thôn quy định;",
+            "Bộ nông nghiệp và phát triển nông thôn",
+        ),
+        (
+            "Căn cứ Hướng dẫn số 5/HD-STL của Sở Thủy lợi & Phát triển nông thôn tỉnh về đê;",
+            "Sở Thủy lợi & Phát triển nông thôn tỉnh",
+        ),
+        (
+            "Căn cứ Quyết định số 5/QĐ-BCĐ của Trưởng Ban Chỉ đạo phòng, chống hạn mặn tỉnh về bơm;",
+            "Trưởng Ban Chỉ đạo phòng, chống hạn mặn tỉnh",
+        ),
         ("Căn cứ Quy chế số 5/QC-ND-PN giữa Hội Nông dân và Hội Phụ nữ;", "Hội Nông dân và Hội Phụ nữ"),
     ],
 )
 def test_bodies_of_two_names(text, issuer):
     assert [each.issuer for each in read(text)] == [issuer]
+
+
+def test_several_who_ask_each_at_a_paper_of_their_own():
+    text = (
+        "Xét đề nghị của UBND huyện tại tờ trình số 5/TTr-UBND ngày 02/10/2022, Giám đốc Sở Y tế tại công "
+        "văn số 6/SYT-NV ngày 03/10/2022,"
+    )
+    assert [(each.number, each.issuer, each.in_opening) for each in read(text)] == [
+        ("5/TTr-UBND", "UBND huyện", True),
+        ("6/SYT-NV", "Giám đốc Sở Y tế", True),
+    ]
+
+
+def test_papers_of_one_body_each_of_its_kind():
+    text = "Căn cứ các văn bản của Sở Y tế: Công văn số 5/SYT-NV về nước; Hướng dẫn số 6/HD-SYT về rác;"
+    found = [(each.kind, each.issuer, each.in_opening) for each in read(text)]
+    assert found == [("Công văn", "Sở Y tế", True), ("Hướng dẫn", "Sở Y tế", True)]
+
+
+def test_two_papers_known_by_the_decisions_that_issued_them():
+    text = (
+        "Thực hiện Quy chế quản lý đê (ban hành kèm theo Quyết định số 5/QĐ-UBND) và Chương trình công tác "
+        "của Ban Chỉ đạo (ban hành kèm theo Quyết định số 6/QĐ-UBND);"
+    )
+    assert [(each.number, each.in_opening) for each in read(text)] == [
+        ("5/QĐ-UBND", True),
+        ("6/QĐ-UBND", True),
+    ]
 
 
 def test_each_opinion_has_its_own_body():

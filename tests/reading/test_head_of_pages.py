@@ -38,6 +38,27 @@ def test_bodies_in_small_letters_over_a_motto_in_small_letters(read):
     assert head.issuer == "Bộ Xây dựng"
 
 
+def test_the_number_and_the_day_in_a_row_of_a_table_below_what_a_site_asks_for(read):
+    reading = read(
+        "Để xem trọn bộ văn bản, xin hãy đăng ký.\n| BỘ XÂY DỰNG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "| Số: 8/QĐ-BXD | Hà Nội, ngày 12 tháng 3 năm 2019 |\nVỀ VIỆC LẬP ĐỒ ÁN\nBỘ TRƯỞNG BỘ XÂY DỰNG\n"
+        "Căn cứ Luật Xây dựng ngày 18/6/2014;" + BODY
+    )
+    head = reading.head
+    assert (head.reference, head.place, str(head.issued_on)) == ("8/QĐ-BXD", "Hà Nội", "2019-03-12")
+    assert len(reading.legal_bases) == 1
+
+
+def test_who_decides_does_not_sign_over_the_bases(read):
+    reading = read(
+        "Lưu trữ\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "-----\nSố: 8/QĐ-TTg\nHà Nội, ngày 12 tháng 3 năm 2019\nQUYẾT ĐỊNH\nVỀ NUÔI CÁ LỒNG\n\n"
+        "THỦ TƯỚNG CHÍNH PHỦ\n\nCăn cứ Luật Thủy sản ngày 21/11/2017;\n\nĐiều 1. Cho nuôi cá lồng."
+    )
+    assert [basis.in_opening for basis in reading.legal_bases] == [True]
+    assert reading.signatories == ()
+
+
 def test_a_rule_below_the_title_is_no_word_of_it(read):
     head = read("HƯỚNG DẪN\ntuyên truyền về trồng quế\n-----\n" + BODY).head
     assert head.title == "tuyên truyền về trồng quế"

@@ -39,10 +39,17 @@ _GOES_ON = re.compile(
 _OF_ANOTHER = re.compile(
     r".*(?:,|\bva)\s+(?:huong dan|chi dao|de nghi|y kien|yeu cau|thong bao)\b[^;]{0,160}\btai\s*", re.DOTALL
 )
+_KNOWN_AS_TOO = re.compile(  # "…) và Chương trình công tác (ban hành kèm theo Quyết định số 5/QĐ-UBND)"
+    rf"\)\s*(?:,|,?\s*va)\s+(?:{plain(KIND_NAMES)})\b[^;()]{{0,200}}\((?:ban hanh kem )?(?:theo )?"
+)
 _AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất)\b", re.IGNORECASE)
 _SAYS_WHO = re.compile(
-    rf"(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận|nhất trí|đồng ý)(?:\s+chỉ đạo)?\s+của\s+"
+    r"(?:(?:đề nghị|chỉ đạo|hướng dẫn|ý kiến|yêu cầu|kết luận|nhất trí|đồng ý)(?:\s+chỉ đạo)?\s+của\s+|"
+    r"(?<=[0-9])(?:,|,?\s+và)\s+(?:của\s+)?)"
     rf"(?P<who>[{CAPITAL}](?:(?!\s(?:tại|của)\s)[^,;:]){{2,120}}?)\s*,?\s+tại\s*(?:các\s+)?$"
+)
+_AND_WHO = re.compile(  # "… tại Tờ trình số 5/TTr-UBND ngày …, Giám đốc Sở Y tế tại Công văn số …"
+    rf"(?:,|,?\s+và)\s+(?:của\s+)?[{CAPITAL}][^,;]{{2,120}}?\s+tại\s+"
 )
 _ABOUT = re.compile(
     r"(?:\s*\((?:đã )?được [^()]*\))?\s*,?\s*(?:(?:về việc|về|[Vv]/v)\s+)?(?P<subject>.+)", re.DOTALL
@@ -168,6 +175,8 @@ def _plural(text: str) -> _Plural | None:
 def _as_listed(
     text: str, item: Citation, previous: tuple[Citation, bool] | None, plural: _Plural | None
 ) -> Citation:
+    if plural and plural.kind == "Văn bản" and plural.start <= item.start < plural.end and item.kind:
+        return replace(item, issuer=item.issuer or plural.issuer)  # each says its own kind
     if plural and plural.start <= item.start < plural.end and item.kind in ("", plural.kind):
         return replace(item, kind=plural.kind, issuer=item.issuer or plural.issuer, says_kind=True)
     if item.says_kind or previous is None or item.kind not in ("", previous[0].kind):
@@ -227,6 +236,8 @@ def _is_basis(text: str, item: Citation, previous: tuple[Citation, bool] | None)
     if _AMENDED.search(between):
         return False
     if item.says_kind and between.rstrip().endswith((",", " và")):
+        return True
+    if _KNOWN_AS_TOO.fullmatch(plain(between)) or _AND_WHO.fullmatch(between):
         return True
     return _OF_ANOTHER.fullmatch(plain(between)) is not None
 

@@ -74,7 +74,8 @@ _ALIAS = re.compile(r"\s*\((?:nay|trước đây|cũ|khóa|khoá)\b[^()]{0,200}\
 _SESSION = re.compile(r"\s*,?\s*(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?thứ\s+\w+(?:\s*\([^()]{0,60}\))?")
 _TERM = re.compile(r"\s*,?\s*(?:nhiệm\s+kỳ|khóa|khoá)\s+[^,;.()]{1,40}", re.IGNORECASE)
 _LAW_WORD = re.compile(
-    r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|(?<=ăn cứ )(?:bộ luật|luật|pháp lệnh|hiến pháp))"
+    r"(?<!\w)(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|Hiến [Pp]háp|"
+    r"(?<=ăn cứ )(?:bộ luật|luật|pháp lệnh|hiến pháp))"
     r"(?:\s+|(?<=ác Luật)\s*:\s*)"
 )
 # "các Luật: Thủy lợi ngày …; Đê điều ngày …": the word is said once for the clause
@@ -274,9 +275,13 @@ class _LawWord:
 def _law_words(text: str) -> list[_LawWord]:
     """In the order of the text."""
     found = [_LawWord(word.start(), word.end(), _law_kind(word)) for word in _LAW_WORD.finditer(text)]
+    reached = 0
     for together in _LAWS_TOGETHER.finditer(text):
+        if together.start() < reached:
+            continue
         stop = (_SENTENCE_END if together["colon"] else _CLAUSE_END).search(text, together.end())
-        gaps = _NEXT_LAW.finditer(text, together.end(), stop.start() if stop else len(text))
+        reached = stop.start() if stop else len(text)
+        gaps = _NEXT_LAW.finditer(text, together.end(), reached)
         names = [gap.end() for gap in gaps if _TELLS_WHICH.match(text, _name_end(text, gap.end()))]
         found.extend(_LawWord(name, name, "Luật") for name in names)
     return sorted(found, key=lambda word: word.start)
@@ -327,7 +332,7 @@ def _maker(kind: str) -> str:
 
 
 def _law_kind(word: re.Match[str]) -> str:
-    return word["kind"][:1].upper() + word["kind"][1:]
+    return word["kind"].capitalize()
 
 
 def _name_end(text: str, start: int) -> int:

@@ -50,6 +50,7 @@ _OFFICE = re.compile(
     r"TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH QUỐC HỘI|TỔNG BÍ THƯ|"
     r"HIỆU TRƯỞNG|TRƯỞNG ĐOÀN)(?:\s+(?:UBND|HĐND|QUỐC HỘI|CHÍNH PHỦ|CHUYÊN TRÁCH))?"
 )
+_RESTS = re.compile(r"\W*(?:can cu|xet|theo de nghi|thuc hien)\b")  # on plain words
 _OFFICE_WRITTEN = re.compile(rf"(?:(?:KT|K/T|TL|TUQ)\s*[./]?\s*)?(?:{_OFFICE.pattern})", re.IGNORECASE)
 _SEAL = re.compile(r"\W*(?:da ky|ky ten)\b.{0,20}")  # on plain words
 _NAME_IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2,7}}(?:\s[{CAPITAL}]{{1,7}}){{1,4}}")
@@ -79,6 +80,8 @@ def closing_start(blocks: Sequence[Block]) -> int:
 def _is_office_alone(blocks: Sequence[Block], index: int) -> bool:
     """ "CHỦ TỊCH" on a line of its own; "Phó Chủ tịch", not in capitals, where a name stands below it."""
     shown = blocks[index].text.strip(" *")
+    if any(_RESTS.match(plain(each.text)) for each in blocks[index + 1 : index + 2]):
+        return False  # who decides, over the bases
     if _OFFICE.fullmatch(shown):
         return True
     if not shown[:1].isupper() or not _OFFICE_WRITTEN.fullmatch(shown):

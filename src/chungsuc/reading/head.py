@@ -249,6 +249,8 @@ def _body_start(
         block = blocks[index]
         if block.role is Role.PAGE_NUMBER:
             continue  # a "|" that stood between two columns
+        if untitled and block.role is Role.TABLE_ROW and NUMBER.search(block.text):
+            continue  # "| Số: 5/QĐ-UBND | Hà Nội, ngày … |"
         if block.role is not Role.TEXT:
             return index
         if block.marker is not None and block.marker.rank >= Rank.CHAPTER:

@@ -55,8 +55,9 @@ _CAPITAL_WORD = (
     rf"(?!{_KIND}|{_VERB_IN_CAPITALS}){_START}"  # "Chính phủ": the second syllable is written small
 )
 _MINISTRY = (  # written small too: "Bộ giáo dục và Đào tạo"
-    r"Bộ (?i:giáo dục và đào tạo|y tế|tài chính|nội vụ|xây dựng|công thương|tư pháp|nông nghiệp và|lao động|"
-    r"giao thông vận tải|khoa học và công nghệ|văn hóa|văn hoá|kế hoạch và đầu tư|tài nguyên và|"
+    r"Bộ (?i:giáo dục và đào tạo|y tế|tài chính|nội vụ|xây dựng|công thương|tư pháp|lao động|"
+    r"nông nghiệp và (?:phát triển nông thôn|môi trường)|"
+    r"giao thông vận tải|khoa học và công nghệ|văn hóa|văn hoá|kế hoạch và đầu tư|tài nguyên và môi trường|"
     r"thông tin và truyền thông)"
 )
 _OFFICE = (  # one body that serves two
@@ -65,13 +66,14 @@ _OFFICE = (  # one body that serves two
     r"\s+(?:và|-|–)\s+(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân)(?!\w)"
 )
 _NAME = re.compile(
-    rf"(?:{_MINISTRY}(?!\w)|{_OFFICE}|{_START})(?:(?:\s+[-–]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
+    rf"(?:{_MINISTRY}(?!\w)|{_OFFICE}|{_START})(?:(?:\s+[-–&]\s+|[-–&/]|\s+)(?:{_CAPITAL_WORD}|(?!{_VERB}){_SMALL})"
     r"|(?:(?<=uận)|(?<=hường))\s+[0-9]{1,2}\b"
     rf"|,\s+(?!{_BODY}){_CAPITAL_WORD}(?=[^;.:()]{{0,40}}?\bvà\s)"  # "Bộ Văn hóa, Thể thao và Du lịch"
     rf"|\s+và\s+(?:(?!{_BODY}){_CAPITAL_WORD}|{_AFTER_AND}|(?=Bộ trưởng){_CAPITAL_WORD}))*"
 )
 # Bodies made for a purpose, which is part of the name: "Ban Chỉ đạo phát triển du lịch tỉnh".
 _MADE_FOR = re.compile(
+    r"(?:Trưởng\s+)?"
     r"(?:Ban\s+(?i:chỉ\s+đạo|điều\s+hành|quản\s+lý)|BCĐ|Tổ\s+(?:công tác|chỉ đạo)|Hội đồng\s+(?!nhân))"
 )
 _ABOUT = re.compile(r"\s+về\s+(?!việc)")
