@@ -41,7 +41,7 @@ def opening_of(*lines, body=None):
             [("Thủy lợi", "", "2017"), (None, "7/2022/NĐ-CP", "")],
         ),
         ("Căn cứ khoản 3 Điều 21 Luật Thủy lợi năm 2017;", [("Thủy lợi", "", "2017")]),
-        ("Căn cứ điểm c, điểm d khoản 4 Điều 9 Luật Đê điều năm 2006;", [("Đê điều", "", "2006")]),
+        ("Căn cứ điểm a, điểm b khoản 2 Điều 14 Luật Đê điều năm 2006;", [("Đê điều", "", "2006")]),
         ("Căn cứ Hiến pháp năm 2013;", [(None, "", "2013")]),
         ("- Căn cứ Bộ Luật Hàng hải năm 2015;", [("Hàng hải", "", "2015")]),
     ],
