@@ -54,6 +54,8 @@ FEWER, MORE = FindingKind.ARITHMETIC, FindingKind.QUESTION
         ("1. Triển khai 04 nhiệm vụ sau:\n- Tuyên truyền:\n+ Báo;\n+ Đài.\n- Vốn:\n+ Xã;\n+ Dân.", []),
         # A line without a mark may be an item too.
         ("1. Triển khai 03 nhiệm vụ sau:\n- Tuyên truyền.\n\nĐào tạo nghề.\n\n- Huy động vốn.", []),
+        ("1. Ngay sau nội dung này, làm các việc như sau:\n- Tuyên truyền.\n- Đào tạo.", []),  # not «sáu»
+        ("1. Tập trung sáu nhiệm vụ sau:\n- Tuyên truyền.\n- Đào tạo.", [(FEWER, "2 mục")]),
         ("1. Triển khai 03 nhiệm vụ sau:\n- Chỉ một mục.", []),
         ("1. Hoàn thành 03 nhiệm vụ năm trước chuyển sang:\n- Đường.\n- Cầu.", []),
     ],

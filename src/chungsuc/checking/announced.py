@@ -10,7 +10,7 @@ from chungsuc.checking.case import Case, finding, line_quote
 from chungsuc.core.statements import Certainty, Finding, FindingKind, OutlineNode, Severity
 from chungsuc.core.vietnamese.text import fold
 
-_WRITTEN = {"hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_WRITTEN = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _ANNOUNCED = re.compile(
     r"(?<![\w./,])(?P<count>[0-9]{1,2}|hai|ba|bon|sau|bay|tam|chin|muoi)\s+"
     r"(?P<what>(?:nhom\s+)?(?:nhiem vu|giai phap|noi dung|muc tieu|chi tieu|du an|de an|hoat dong|nguyen tac|"
@@ -27,18 +27,20 @@ def check_announced(case: Case) -> list[Finding]:
         if node.parent is not None:
             below[node.parent].append(node)
     return [
-        _told(node, announced, len(items))
+        _told(node, announced, number, len(items))
         for node in case.reading.outline
         if (announced := _ANNOUNCED.search(fold(node.title))) is not None
         and len(items := below.get(node.id, [])) >= _FEWEST
-        and _number(announced) not in _lengths(node, below)
+        and (number := _number(node.title, announced)) is not None
+        and number not in _lengths(node, below)
         and not _has_other_lines(case, [node, *items])
     ]
 
 
-def _number(announced: re.Match[str]) -> int:
-    count = announced["count"]
-    return int(count) if count.isdigit() else _WRITTEN[count]
+def _number(title: str, announced: re.Match[str]) -> int | None:
+    """In digits or in words; a word by its marks, since «sau» is no «sáu»."""
+    count = title[announced.start("count") : announced.end("count")].casefold()
+    return int(count) if count.isdigit() else _WRITTEN.get(count)
 
 
 def _lengths(node: OutlineNode, below: Mapping[str, Sequence[OutlineNode]]) -> set[int]:
@@ -66,12 +68,10 @@ def _has_other_lines(case: Case, items: Sequence[OutlineNode]) -> bool:
     )
 
 
-def _told(node: OutlineNode, announced: re.Match[str], listed: int) -> Finding:
-    # Letters that folding makes longer are rare, and then the words are told as they were folded.
-    shown = node.title if len(node.title) == len(announced.string) else announced.string
-    said = shown[announced.start("count") : announced.end("what")]
-    what = shown[announced.start("what") : announced.end("what")]
-    fewer = listed < _number(announced)
+def _told(node: OutlineNode, announced: re.Match[str], number: int, listed: int) -> Finding:
+    said = node.title[announced.start("count") : announced.end("what")]
+    what = node.title[announced.start("what") : announced.end("what")]
+    fewer = listed < number
     return finding(
         FindingKind.ARITHMETIC if fewer else FindingKind.QUESTION,
         Severity.WARNING if fewer else Severity.INFO,
