@@ -16,8 +16,8 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.actions import record_observation
 from chungsuc.core.criteria import Overlay, OverlayKind, OverlayValue
 from chungsuc.core.periods import Period
-from chungsuc.criteria import actions
 from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards import deciding
 from factories.cast import NOW, district
 from factories.programme import confirmed_plan
 
@@ -55,7 +55,7 @@ def test_the_matrix_and_the_cell_follow_the_province(client: Client, lan: User, 
         province=province.pk,
         values=(OverlayValue(code="2.1", value=Decimal(75), from_year=2022, to_year=2025),),
     )
-    actions.store_overlay(overlay=decision, by=system, now=NOW)
+    deciding.store_overlay(overlay=decision, by=system, now=NOW)
     assert client.get(there).text != before  # the page that was kept is not shown again
     why = client.get(cell).text
     assert "70%, mức yêu cầu từ 75% trở lên (12/QĐ-UBND ngày 01/05/2022): chưa đạt." in why

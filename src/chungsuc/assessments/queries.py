@@ -97,7 +97,6 @@ def judgements(
     attributes: UnitAttributes,
     year: int,
     on: date | None = None,
-    since: date | None = None,
     series: Series = Series.REPORTED,
     known_at: datetime | None = None,
 ) -> dict[str, UnitJudgement]:
@@ -111,7 +110,6 @@ def judgements(
     found = states(
         unit_ids=unit_ids,
         criteria_set_id=criteria_set.id,
-        since=since and date(since.year - 1, 1, 1),
         until=day,
         known_at=known_at,
     )

@@ -7,7 +7,7 @@ worked out here: until someone enters it, it has no figure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chungsuc.assessments.queries import Series, states
@@ -33,20 +33,22 @@ def asked_of(criteria_set: CriteriaSet) -> set[str]:
 
 def leans_on(set_ids: Collection[str], changed: str) -> list[CriteriaSetVersion]:
     """Those of the sets of which some result follows from the changed one, directly or through others."""
-    found: list[CriteriaSetVersion] = []
-    for set_id in set_ids:
-        seen: set[str] = set()
-        waiting = [set_id]
-        while waiting and changed not in seen:
-            version = stored_set(waiting.pop())
-            if version is not None:
-                named = asked_of(criteria.criteria_set(version)) - seen
-                seen |= named
-                waiting.extend(named)
-        version = stored_set(set_id)
-        if changed in seen and version is not None and set_id != changed:
-            found.append(version)
-    return found
+    listed = (stored_set(set_id) for set_id in set_ids if set_id != changed)
+    return [version for version in listed if version is not None and changed in stands_on(version)]
+
+
+def stands_on(version: CriteriaSetVersion) -> Iterator[str]:
+    """Ids of the sets from which some result of this one follows, directly or through others."""
+    seen: set[str] = set()
+    asking: CriteriaSetVersion | None = version
+    waiting: list[str] = []
+    while asking is not None or waiting:
+        if asking is not None:
+            named = asked_of(criteria.criteria_set(asking)) - seen
+            yield from named
+            seen |= named
+            waiting.extend(named)
+        asking = stored_set(waiting.pop()) if waiting else None
 
 
 class Links:

@@ -17,7 +17,7 @@ from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
-from chungsuc.core.rollup import Sums
+from chungsuc.core.rollup import Sums, VerdictTally
 from chungsuc.core.verdicts import UnitJudgement, Verdict, combine
 
 States = Mapping[Period, SlotState]
@@ -129,6 +129,11 @@ class Standing:
     @property
     def met(self) -> int:
         return sum(verdict is Verdict.MET for verdict in self.criteria.values())
+
+    @property
+    def tally(self) -> VerdictTally:
+        """Số tiêu chí by verdict, with the headline "đạt 12; tính được 15/19"."""
+        return VerdictTally.of(self.criteria.values())
 
     def after(self, part: Part, judged: Standing, figures: int) -> Standing:
         """With one part of it judged anew, and so many indicators more or less with a figure."""

@@ -1,33 +1,86 @@
-"""How communes stand, each held to what the law asks of it."""
+"""How communes stand at the end of a year, each held to what the law asks of it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
 
 from chungsuc.administrative_units.facts import attributes_on
-from chungsuc.assessments.queries import judgements
-from chungsuc.core.criteria import CriteriaSet, UnitAttributes
+from chungsuc.administrative_units.tree import some_of
+from chungsuc.assessments.models import Recount, YearStanding
+from chungsuc.assessments.queries import Series
+from chungsuc.assessments.rollup_law import end_of, stored_set
+from chungsuc.assessments.rollup_links import Links, figures_of, observed
+from chungsuc.assessments.rollups import standing_of_row
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.derived import judge_whole
+from chungsuc.core.standing import Standing, standing_of
 from chungsuc.core.verdicts import UnitJudgement
+from chungsuc.criteria.models import CriteriaSetVersion
+
+_SERIES = Series.REPORTED
 
 
-def judged(
-    unit_ids: Collection[str], criteria_set: CriteriaSet, *, year: int, since: date
-) -> dict[str, UnitJudgement]:
-    """Kết luận of each unit that was observed, by its own region, group and province.
+def standings(
+    unit_ids: Collection[str], version: CriteriaSetVersion, criteria_set: CriteriaSet, *, year: int
+) -> dict[str, Standing]:
+    """Kết quả of each unit that was observed: as it is stored, which is what every total is made of.
 
-    One reading of the observations for each kind of unit: communes of a district are mostly of one or
-    two kinds, and there are as many kinds as regions and groups at the most.
+    Worked out from the figures where nothing is stored: of a unit that was gone by the end of the year, or
+    that only a plan counts in; and under a text of the set, or a law, that the store does not follow (yet).
     """
-    kinds: dict[UnitAttributes, list[str]] = defaultdict(list)
-    for unit_id, attributes in attributes_on(unit_ids, date(year, 12, 31), criteria_set).items():
-        kinds[attributes].append(unit_id)
-    found: dict[str, UnitJudgement] = {}
-    for attributes, alike in kinds.items():
-        found.update(
-            judgements(
-                unit_ids=alike, criteria_set=criteria_set, attributes=attributes, year=year, since=since
-            )
-        )
+    found = _stored(unit_ids, version.set_id, year) if _is_followed(version, year) else {}
+    others = [unit_id for unit_id in unit_ids if unit_id not in found]
+    for unit_id, figures, judged in _worked_out(others, criteria_set, year=year):
+        found[unit_id] = standing_of(criteria_set, judged, figures)
     return found
+
+
+def _is_followed(version: CriteriaSetVersion, year: int) -> bool:
+    newest = stored_set(version.set_id)
+    return (
+        newest is not None
+        and newest.pk == version.pk
+        and version.valid_from.year <= year <= version.valid_to.year
+        and not Recount.objects.filter(criteria_set_id=version.set_id, done_at=None).exists()
+    )
+
+
+def _stored(unit_ids: Collection[str], set_id: str, year: int) -> dict[str, Standing]:
+    rows = YearStanding.objects.filter(criteria_set_id=set_id, series=_SERIES.value, year=year)
+    return {
+        row.unit_id: standing_of_row(row)
+        for some in some_of(set(unit_ids))
+        for row in rows.filter(unit__in=some)
+    }
+
+
+def judgements(
+    unit_ids: Collection[str], criteria_set: CriteriaSet, *, year: int
+) -> dict[str, UnitJudgement]:
+    """Kết luận with its reasons, worked out from the figures by the rule of the stored results.
+
+    Half a dozen queries, however many units; two where nothing was observed.
+    """
+    return {unit_id: judged for unit_id, _figures, judged in _worked_out(unit_ids, criteria_set, year=year)}
+
+
+def _worked_out(
+    unit_ids: Collection[str], criteria_set: CriteriaSet, *, year: int
+) -> Iterator[tuple[str, int, UnitJudgement]]:
+    """Each unit with how many figures it has."""
+    figures = {
+        unit_id: values
+        for unit_id, of_unit in figures_of(unit_ids, criteria_set.id).items()
+        if (values := observed(criteria_set, of_unit, year, _SERIES))
+    }
+    about, links = attributes_on(figures, end_of(year), criteria_set), Links(figures)
+    for unit_id, values in figures.items():
+        judged = judge_whole(
+            criteria_set,
+            about[unit_id],
+            year=year,
+            on=end_of(year),
+            observed=values,
+            results=links.results(unit_id, criteria_set.level, year, _SERIES),
+        )
+        yield unit_id, len(values), judged

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chungsuc.core.verdicts import UnitJudgement, Verdict
+from chungsuc.core.standing import Standing
+from chungsuc.core.verdicts import Verdict
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import word
 from chungsuc.plans.marks import PlanMark, PlanRow
@@ -43,7 +44,7 @@ class Row(PlanRow):
     """Một xã trong bảng: its plan marks, the floor for every commune, its result where there is one."""
 
     floor: str = ""
-    result: UnitJudgement | None = None
+    result: Standing | None = None
 
 
 def promised(row: Row, codes: Sequence[str]) -> str:
@@ -85,12 +86,11 @@ def draw(
         cells = []
         for shown_code, criterion, code in heads:
             mark = row.marks.get(code)
-            result = row.result.criteria.get(code) if row.result else None
+            verdict = row.result.criteria.get(code) if row.result else None
             said = words[mark][1] if mark else silent
             inner = f'<i class="p {mark}">{words[mark][0]}</i>' if mark else ""
             shape = "c"
-            if result is not None:
-                verdict = result.verdict
+            if verdict is not None:
                 shape = "c both" if mark else "c"
                 inner = f'<b class="r {verdict}">{SIGNS[verdict]}</b>{inner}'
                 said = f"{verdicts[verdict]}; {said}"
@@ -114,7 +114,7 @@ def draw(
     return drawn
 
 
-def _done(result: UnitJudgement) -> str:
+def _done(result: Standing) -> str:
     """The headline figure, always with how many criteria could be computed."""
     tally = result.tally
     met = escape(_("đạt %(count)s") % {"count": tally.met})

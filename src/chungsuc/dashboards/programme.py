@@ -17,7 +17,7 @@ from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.figures import Figure, figures, floor_of, total_of
-from chungsuc.dashboards.judging import judged
+from chungsuc.dashboards.judging import standings
 from chungsuc.dashboards.money import FundingRow, funding_rows
 from chungsuc.dashboards.tables import TableShown, tables
 from chungsuc.dashboards.wording import finding_label
@@ -120,8 +120,9 @@ def programme(plan: Plan) -> Programme:
     rows = [matrix.Row(*place, floor=floor) for place in communes(unit, day, named, tabled)]
     codes = [criterion.code for criterion in criteria_set.criteria] if criteria_set else []
     place_marks({row.unit_id: row for row in rows}, named, codes)
-    if criteria_set is not None:
-        found = judged([row.unit_id for row in rows], criteria_set, year=last_year(plan), since=day)
+    if plan.criteria_set is not None and criteria_set is not None:
+        ids = [row.unit_id for row in rows]
+        found = standings(ids, plan.criteria_set, criteria_set, year=last_year(plan))
         for row in rows:
             row.result = found.get(row.unit_id)
     notes = findings_of(plan)

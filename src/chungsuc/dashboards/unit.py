@@ -15,11 +15,11 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Body, Level, Succession, Unit, UnitChange, UnitTag
 from chungsuc.core.criteria import Criterion
 from chungsuc.dashboards import matrix
-from chungsuc.dashboards.judging import judged
+from chungsuc.dashboards.judging import standings
 from chungsuc.dashboards.programme import criteria_of, last_year
 from chungsuc.languages.words import SPEECH
 from chungsuc.plans import queries as plans
-from chungsuc.plans.marks import first_day, named_cells, place_marks
+from chungsuc.plans.marks import named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
 
 
@@ -89,15 +89,15 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
 
 def _promise(plan: Plan, unit: Unit) -> Promise | None:
     criteria_set = criteria_of(plan)
-    if criteria_set is None:
+    if plan.criteria_set is None or criteria_set is None:
         return None
     codes = [criterion.code for criterion in criteria_set.criteria]
     row = matrix.Row(unit.pk, unit.name)
     place_marks({unit.pk: row}, named_cells(plan), codes)
     if not row.marks:
         return None
-    day, year = first_day(plan), last_year(plan)
-    row.result = judged([unit.pk], criteria_set, year=year, since=day).get(unit.pk)
+    found = standings([unit.pk], plan.criteria_set, criteria_set, year=last_year(plan))
+    row.result = found.get(unit.pk)
     headline = row.result.tally.told(SPEECH) if row.result else ""
     return Promise(plan, matrix.promised(row, codes), headline, _planned(criteria_set.criteria, row))
 
@@ -108,7 +108,7 @@ def _planned(listed: Sequence[Criterion], row: matrix.Row) -> list[Planned]:
     for criterion in listed:
         mark = row.marks.get(criterion.code)
         promised, said = words[mark] if mark else ("·", _("kế hoạch không nêu"))
-        verdict = row.result.criteria[criterion.code].verdict if row.result else None
+        verdict = row.result.criteria.get(criterion.code) if row.result else None
         found.append(
             Planned(
                 criterion,

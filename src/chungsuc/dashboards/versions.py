@@ -1,9 +1,9 @@
 """When a programme page is the same as before.
 
 What the page shows of a confirmed plan is made from things that only grow: the plan's events, the
-observations of its communes, the editions of the units, and what was decided over its criteria set. Their
-counts name the content, so a page that was made under the same counts can be shown again, in every process,
-with nothing to invalidate.
+observations of its communes, the editions of the units, and what was decided over its criteria set and those
+that it leans on. Their counts name the content, so a page that was made under the same counts can be shown
+again, in every process, with nothing to invalidate.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from django.utils.translation import get_language
 from chungsuc import __version__
 from chungsuc.administrative_units.models import ReferenceLoad, Reorganisation, UnitPath, UnitTag
 from chungsuc.assessments.models import Observation
+from chungsuc.assessments.rollup_links import stands_on
 from chungsuc.criteria.models import FigureReview, Overlay
 from chungsuc.plans.models import Plan, PlanEvent
 from chungsuc.plans.queries import CONFIRMED
 
 
 @cache
-def _counts_sql() -> str:
-    """One query, written once: composing it anew would take longer than the rest of the page."""
+def _counts_sql(sets: int) -> str:
+    """One query, written once for each number of criteria sets: composing it anew would take longer than the
+    rest of the page."""
     events, seen, paths, loads, orders, tags, overlays, reviews = (
         model._meta.db_table
         for model in (
@@ -38,14 +40,15 @@ def _counts_sql() -> str:
         )
     )
     # Names of our own tables only; every value is a parameter.
+    those = f"({', '.join(['%s'] * sets)})"
     return (
         f"SELECT (SELECT MAX(number) FROM {events} WHERE plan_id = %s), "  # noqa: S608
-        f"(SELECT COUNT(*) FROM {seen} WHERE criteria_set_id = %s AND unit_id IN "
+        f"(SELECT COUNT(*) FROM {seen} WHERE criteria_set_id IN {those} AND unit_id IN "
         f"(SELECT descendant_id FROM {paths} WHERE ancestor_id = %s)), "
         f"(SELECT MAX(id) FROM {loads}), (SELECT MAX(id) FROM {orders}), "
         f"(SELECT COUNT(*) + COUNT(valid_to) FROM {tags}), "
-        f"(SELECT COUNT(*) + COUNT(withdrawn_at) FROM {overlays} WHERE set_id = %s), "
-        f"(SELECT COUNT(*) FROM {reviews} WHERE set_id = %s)"
+        f"(SELECT COUNT(*) + COUNT(withdrawn_at) FROM {overlays} WHERE set_id IN {those}), "
+        f"(SELECT COUNT(*) FROM {reviews} WHERE set_id IN {those})"
     )
 
 
@@ -54,8 +57,8 @@ def key(plan: Plan) -> str | None:
     if plan.state not in CONFIRMED:
         return None
     plan_id = PlanEvent._meta.get_field("plan").get_db_prep_value(plan.pk, connection)
-    set_id = plan.criteria_set.set_id if plan.criteria_set else ""
+    sets = [plan.criteria_set.set_id, *sorted(stands_on(plan.criteria_set))] if plan.criteria_set else [""]
     with connection.cursor() as cursor:
-        cursor.execute(_counts_sql(), [plan_id, set_id, plan.unit_id, set_id, set_id])
+        cursor.execute(_counts_sql(len(sets)), [plan_id, *sets, plan.unit_id, *sets, *sets])
         counts = cursor.fetchone()
     return ":".join(map(str, ("programme", __version__, get_language(), plan.pk, *counts)))

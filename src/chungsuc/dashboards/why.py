@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.queries import judgements
 from chungsuc.core.criteria import (
     Confidence,
     CriteriaError,
@@ -24,10 +23,11 @@ from chungsuc.core.criteria import (
 from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.dashboards import matrix
+from chungsuc.dashboards.judging import judgements
 from chungsuc.dashboards.programme import criteria_of, last_year
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import SPEECH, word
-from chungsuc.plans.marks import Named, first_day, mark_of
+from chungsuc.plans.marks import Named, mark_of
 from chungsuc.plans.models import Plan, StatedResultCell, Target, TargetCell
 
 
@@ -77,9 +77,7 @@ def cell(plan: Plan, unit: Unit, code: str) -> Cell | None:
         return None
     year = last_year(plan)
     attributes = attributes_on([unit.pk], date(year, 12, 31), criteria_set)[unit.pk]
-    found = judgements(
-        unit_ids=[unit.pk], criteria_set=criteria_set, attributes=attributes, year=year, since=first_day(plan)
-    )
+    found = judgements([unit.pk], criteria_set, year=year)
     result = found[unit.pk].criteria.get(code) if unit.pk in found else None
     general = Target.objects.filter(plan=plan, criteria=[code], cells__isnull=True).order_by("line")
     return Cell(
