@@ -26,8 +26,10 @@ from chungsuc.core.periods import Period
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import SPEECH
 from chungsuc.stores import locks, rows
+from chungsuc.stores.line import one_after_another
 
 
+@one_after_another
 def record_observation(
     *,
     id: UUID,  # noqa: A002 (the client names it)
@@ -102,6 +104,7 @@ def record_observation(
     return row
 
 
+@one_after_another
 def accept(*, observation: Observation, by: User, now: datetime, reason: str = "") -> Acceptance:
     """Chấp nhận số liệu: freeze it in the accepted series. Done once; asked again, the first one stands."""
     policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit)

@@ -11,6 +11,8 @@ from threading import local
 
 from django.db import connection, transaction
 
+from chungsuc.stores.line import leave
+
 _FLUSH = "SELECT pg_logical_emit_message(true, 'chungsuc', '')"
 
 
@@ -40,6 +42,7 @@ def release_before_disk() -> None:
 
 def _flush() -> None:
     """A commit of its own that waits for the disk: everything that was committed before is there too."""
+    leave()  # all who wait for the disk wait together
     if _this.waits:  # once for a transaction that asked for it many times
         with connection.cursor() as cursor:
             cursor.execute(_FLUSH)
