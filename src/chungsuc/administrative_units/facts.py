@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath, UnitTag
 from chungsuc.administrative_units.queries import as_of
+from chungsuc.administrative_units.territories import Lying, territories
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.core.criteria import CriteriaSet, UnitAttributes
 from chungsuc.core.criteria.attributes import attributes_under
@@ -23,7 +24,7 @@ class UnitFacts:
     """Căn cứ xét của một đơn vị on a day."""
 
     tags: dict[str, str] = field(default_factory=dict)
-    province: str | None = None
+    province: str | None = None  # whose decisions hold: of a merged one, the land that was its own before
 
 
 class _Asked(NamedTuple):
@@ -35,8 +36,8 @@ def facts_on(unit_ids: Iterable[str], day: date) -> dict[str, UnitFacts]:
     """Tags and province of each unit on a day; of a unit that was no more, on its last day.
 
     A tag is the unit's own or that of the nearest unit above it. Its region, where none of these
-    has one, is that of its own land before it was reorganised. The questions asked of the store do
-    not grow with the units.
+    has one, is that of its own land before it was reorganised; its province is told by the way of
+    that land too, see `territories`. The questions asked of the store do not grow with the units.
     """
     moments = _moments(set(unit_ids), day)
     found = _near(moments.values())
@@ -44,6 +45,14 @@ def facts_on(unit_ids: Iterable[str], day: date) -> dict[str, UnitFacts]:
     for asked, region in _regions_before(lacking, found).items():
         if region is not None:
             found[asked].tags[REGION] = region
+    lying = {
+        asked: Lying(asked.unit_id, asked.day, facts.province)
+        for asked, facts in found.items()
+        if facts.province is not None
+    }
+    lands = territories(lying.values())
+    for asked, here in lying.items():
+        found[asked] = replace(found[asked], province=lands[here].id)
     return {unit_id: found[asked] for unit_id, asked in moments.items()}
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units import territories
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.audit.actions import record
 from chungsuc.core import criteria as core
-from chungsuc.core.criteria import CriteriaSet, OverlayError, OverlayKind, Value, lay_over
+from chungsuc.core.criteria import CriteriaSet, OverlayError, OverlayKind, Value
 from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.criteria import queries
 from chungsuc.criteria.facts import columns, overlay_of, shown_columns, value_of
@@ -216,7 +217,7 @@ def _check_floors(overlay: core.Overlay, province: Unit, version: CriteriaSetVer
 
     Where some commune has no figure yet the mean is not known, and nothing is refused.
     """
-    laid = lay_over(
+    laid = queries.on_land(
         queries.criteria_set(version),
         [
             overlay,
@@ -225,6 +226,7 @@ def _check_floors(overlay: core.Overlay, province: Unit, version: CriteriaSetVer
                 queries.in_force_on(version.set_id, on=overlay.effective_on).prefetch_related("values"),
             ),
         ],
+        territories.takeovers(),
     )
     named = {each.code for each in overlay.values}
     for found in queries.floors(laid, province, on=overlay.effective_on):

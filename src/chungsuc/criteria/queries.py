@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,9 +15,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from chungsuc.administrative_units import queries as units
+from chungsuc.administrative_units import territories
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
+from chungsuc.core import criteria as core
 from chungsuc.core.criteria import CriteriaSet, FloorCheck, Measure, check_floor, confirm, lay_over
+from chungsuc.core.criteria.territories import Takeover, former_territories, on_former_land
 from chungsuc.core.rollup import is_covered
 from chungsuc.criteria.facts import compared, overlay_of
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay
@@ -62,9 +65,9 @@ def as_it_binds(
 ) -> CriteriaSet:
     """Bộ tiêu chí áp dụng vào ngày `on`: the text under the decisions in force, and as it was compared.
 
-    A province's figures bind only units whose attributes name it; without them the set is the
-    nation's. `known_at` leaves out what was stored, withdrawn or compared later. Two queries; the set
-    itself is made once for each state of the law.
+    A province's figures bind only units whose attributes name it, or the land of a former one; without
+    them the set is the nation's. `known_at` leaves out what was stored, withdrawn or compared later.
+    Three queries; the set itself is made once for each state of the law.
     """
     laid = in_force_on(version.set_id, on=on, known_at=known_at)
     if not with_provinces:
@@ -75,12 +78,14 @@ def as_it_binds(
         version.content_hash,
         tuple(laid.order_by("pk").values_list("edition", flat=True)),
         reviews.values_list("edition", flat=True).first(),
+        territories.takeovers() if with_provinces else (),
     )
 
 
 def under(version: CriteriaSetVersion, decisions: Iterable[UUID]) -> CriteriaSet:
     """The text under these decisions, by their editions, the first stored first; not as it was compared."""
-    return _laid(version.pk, version.content_hash, tuple(decisions), None)
+    laid = tuple(decisions)
+    return _laid(version.pk, version.content_hash, laid, None, territories.takeovers() if laid else ())
 
 
 def newest_of_today(*, today: date) -> list[tuple[CriteriaSetVersion, CriteriaSet]]:
@@ -96,7 +101,7 @@ def newest_of_today(*, today: date) -> list[tuple[CriteriaSetVersion, CriteriaSe
     return [
         (
             each,
-            _laid(each.pk, each.content_hash, tuple(overlays[each.set_id]), reviews.get(each.set_id)),
+            _laid(each.pk, each.content_hash, tuple(overlays[each.set_id]), reviews.get(each.set_id), ()),
         )
         for each in versions
     ]
@@ -149,15 +154,28 @@ def reviews_of(set_id: str, *, known_at: datetime | None = None) -> QuerySet[Fig
 
 
 @lru_cache(maxsize=64)
-def _laid(pk: int, content_hash: str, overlays: tuple[UUID, ...], last_review: UUID | None) -> CriteriaSet:
+def _laid(
+    pk: int,
+    content_hash: str,
+    overlays: tuple[UUID, ...],
+    last_review: UUID | None,
+    takeovers: tuple[Takeover, ...],
+) -> CriteriaSet:
     found = _parsed(pk, content_hash)
     rows = Overlay.objects.filter(edition__in=overlays).prefetch_related("values")
-    found = lay_over(found, [overlay_of(each) for each in rows])
+    found = on_land(found, [overlay_of(each) for each in rows], takeovers)
     if last_review is None:
         return found
     last = FigureReview.objects.filter(edition=last_review).values("pk")
     newest = {each.key: each for each in reviews_of(found.id).filter(pk__lte=last).order_by("pk")}
     return confirm(found, [compared(each) for each in newest.values() if each.agrees])
+
+
+def on_land(
+    criteria_set: CriteriaSet, overlays: Sequence[core.Overlay], takeovers: Iterable[Takeover]
+) -> CriteriaSet:
+    """The set under the decisions, those of former provinces on the land that was theirs among them."""
+    return lay_over(criteria_set, [*overlays, *on_former_land(overlays, former_territories(takeovers))])
 
 
 def criteria_set(version: CriteriaSetVersion) -> CriteriaSet:

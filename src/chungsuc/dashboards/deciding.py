@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from chungsuc.administrative_units.territories import all_after
 from chungsuc.assessments import recounting
 from chungsuc.assessments.rollup_rebuild import following
 from chungsuc.core import criteria as core
@@ -22,7 +23,7 @@ def store_overlay(*, overlay: core.Overlay, by: Any, now: datetime, note: str = 
         row = criteria.store_overlay(overlay=overlay, by=by, now=now, note=note)
         recounting.ask(set_id=row.set_id, why=row.number, by=by, now=now)
         return row
-    with following([overlay.province]):
+    with following(all_after(overlay.province)):
         return criteria.store_overlay(overlay=overlay, by=by, now=now, note=note)
 
 
@@ -33,7 +34,7 @@ def withdraw_overlay(*, overlay: Overlay, why: str, by: Any, now: datetime) -> O
         row = criteria.withdraw_overlay(overlay=overlay, why=why, by=by, now=now)
         recounting.ask(set_id=row.set_id, why=row.number, by=by, now=now)
         return row
-    with following([overlay.province_id]):
+    with following(all_after(overlay.province_id)):
         return criteria.withdraw_overlay(overlay=overlay, why=why, by=by, now=now)
 
 
