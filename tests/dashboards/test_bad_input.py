@@ -12,27 +12,32 @@ from uuid import uuid4
 
 import pytest
 from django.db import models
+from django.test import Client
+from django.urls import reverse
 
-from chungsuc.accounts.models import User
+from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Reorganisation, Succession, Unit, UnitPath
 from chungsuc.assessments import queries as assessments
 from chungsuc.assessments.actions import accept, record_observation
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import differences
-from chungsuc.audit.models import Entry
+from chungsuc.audit.actions import record
+from chungsuc.audit.models import ClockSetback, Entry
 from chungsuc.audit.queries import broken_links
 from chungsuc.core.criteria import Overlay, OverlayKind, OverlayValue
 from chungsuc.core.errors import ChungsucError
+from chungsuc.core.observations import Slot, SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.units import Act, LegalOrder, NewUnit, Part, Placing, Share, SuccessionKind
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.actions import store_versions
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.criteria.models import Overlay as StoredOverlay
-from chungsuc.dashboards.deciding import store_overlay
+from chungsuc.dashboards.deciding import store_overlay, withdraw_overlay
 from chungsuc.dashboards.reorganising import reorganise
 from chungsuc.law.criteria import read_criteria_set
+from factories.cast import person
 
 pytestmark = pytest.mark.django_db
 
@@ -169,13 +174,15 @@ def at(hour: int) -> datetime:
     return NOW + timedelta(hours=hour)
 
 
-def saved(place: Place, value: str, hour: int, over: list[Observation]) -> Observation:
+def saved(
+    place: Place, value: str, hour: int, over: list[Observation], indicator: str = "4.2"
+) -> Observation:
     version = criteria.version_of(SET)
     return record_observation(
         id=uuid4(),
         unit=place.first,
         criteria_set=criteria.criteria_set(version),
-        indicator="4.2",
+        indicator=indicator,
         period=Period.of_year(2025),
         value=Decimal(value),
         observed_on=date(2025, 12, 31),
@@ -188,10 +195,13 @@ def saved(place: Place, value: str, hour: int, over: list[Observation]) -> Obser
 
 def known(place: Place, hour: int | None) -> tuple[Any, Any]:
     """What the unit reported and what was accepted of it, as known at the hour."""
-    states = assessments.states(
-        unit_ids=[place.first.pk], criteria_set_id=SET, known_at=None if hour is None else at(hour)
-    )
-    return next(((each.reported_value, each.accepted_value) for each in states.values()), (None, None))
+    found = (each for slot, each in states(place, hour).items() if slot.indicator == "4.2")
+    return next(((each.reported_value, each.accepted_value) for each in found), (None, None))
+
+
+def states(place: Place, hour: int | None) -> dict[Slot, SlotState]:
+    known_at = None if hour is None else at(hour)
+    return assessments.states(unit_ids=[place.first.pk], criteria_set_id=SET, known_at=known_at)
 
 
 def test_a_clock_that_goes_back_loses_nothing_and_what_was_known_stays_known(system: User) -> None:
@@ -200,12 +210,70 @@ def test_a_clock_that_goes_back_loses_nothing_and_what_was_known_stays_known(sys
     assert known(place, 8) == (90, None)
     second = saved(place, "95", 6, [first])  # the clock was put back two hours
     assert known(place, None) == (95, None)
-    # The hour of six came twice. Whoever asks for it sees the later figure, and the one that it replaced
-    # does not come back; at eight the answer is the same as now.
-    assert known(place, 6) == known(place, 8) == (95, None)
-    assert known(place, 5) == (None, None)
+    # The hour of six came twice, and the log knows their order: nothing was known before what it follows.
+    assert known(place, 6) == known(place, 7) == (None, None)
+    assert known(place, 8) == (95, None)
     accept(observation=first, by=system, now=at(9))
     accept(observation=second, by=system, now=at(7))
+    assert known(place, 8) == (95, None)
     assert known(place, None) == known(place, 9) == (95, 95)
     assert differences() == []
     assert broken_links() == []
+
+
+def test_what_replaces_nothing_is_not_known_before_what_it_follows(system: User) -> None:
+    place = Place(system)
+    saved(place, "90", 8, [])
+    saved(place, "96", 6, [], indicator="2.3")  # of something else, after the clock was put back
+    assert known(place, 7) == (None, None)
+    assert known(place, 8) == (90, None)
+    saved(place, "97", 7, [], indicator="2.1")  # and still before what it had shown
+    assert len(states(place, 7)) == 0
+    assert len(states(place, 8)) == 3
+    saved(place, "98", 9, [], indicator="2.2")  # right again
+    assert len(states(place, 8)) == 3
+    assert len(states(place, 9)) == 4
+
+
+def test_a_decision_is_not_known_before_what_it_follows(system: User) -> None:
+    place = Place(system)
+    saved(place, "90", 8, [])
+    stricter = Overlay(
+        criteria_set_id=SET,
+        kind=OverlayKind.AMENDMENT,
+        number="9/QĐ-TTg",
+        decided_on=date(2022, 5, 1),
+        effective_on=date(2022, 5, 1),
+        values=(OverlayValue(code="4.2", value=Decimal(97), from_year=2022, to_year=2025),),
+    )
+
+    def known_decisions(hour: int) -> int:
+        return criteria.in_force_on(SET, on=DAY, known_at=at(hour)).count()
+
+    row = store_overlay(overlay=stricter, by=system, now=at(6))
+    assert [known_decisions(hour) for hour in (6, 7, 8)] == [0, 0, 1]
+    saved(place, "91", 12, [], indicator="2.1")
+    withdraw_overlay(overlay=row, why="Nhập nhầm.", by=system, now=at(10))
+    assert [known_decisions(hour) for hour in (10, 11, 12)] == [1, 1, 0]
+
+
+def test_acts_that_waited_in_line_put_no_clock_back(system: User) -> None:
+    place = Place(system)
+    saved(place, "90", 8, [])
+    before = ClockSetback.objects.count()
+    record("thu", place.first, by=system, at=at(8) - timedelta(seconds=30))
+    assert ClockSetback.objects.count() == before
+
+
+def test_the_page_tells_when_the_clock_was_put_back(client: Client, system: User) -> None:
+    place = Place(system)
+    lan = person("Lan", Role.COORDINATION_OFFICE, place.first, system)
+    saved(place, "90", 8, [])
+    client.force_login(lan)
+    there = reverse("dashboards:unit", args=[place.first.pk])
+    assert "vặn lùi" not in client.get(there, {"biet-den": "02/11/2026"}).text
+    saved(place, "96", 6, [], indicator="2.3")
+    shown = client.get(there, {"biet-den": "02/11/2026"}).text
+    assert "Đồng hồ của hệ thống đã bị vặn lùi từ 18:00 02/11/2026 về 16:00 02/11/2026." in shown
+    assert "vặn lùi" not in client.get(there).text
+    assert "vặn lùi" not in client.get(there, {"biet-den": "01/11/2026"}).text

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from chungsuc.administrative_units.models import Unit
 
+LOADED = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a test does, as the log tells it
+
 
 def load_law() -> None:
     """What `chungsuc run` loads before any plan."""
-    from django.utils import timezone
-
     from chungsuc.accounts.actions import ensure_system_account
     from chungsuc.web import setup
 
-    now = timezone.now()
-    setup.load_law(tell=lambda _line: None, by=ensure_system_account(now=now), now=now)
+    by = ensure_system_account(now=LOADED)
+    setup.load_law(tell=lambda _line: None, by=by, now=LOADED)
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,12 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.assessments.facts import acceptance, facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.audit.clock import known_later
 from chungsuc.core.criteria import CriteriaSet, Observed, UnitAttributes
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.verdicts import UnitJudgement, judge_unit
+
+RECORDED, ACCEPTED = "observation.recorded", "observation.accepted"  # acts, as the log names them
 
 
 class Series(StrEnum):
@@ -67,7 +70,8 @@ def states(
     codes: Collection[str] | None = None,
     known_at: datetime | None = None,
 ) -> dict[Slot, SlotState]:
-    """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed.
+    """Hiện trạng mọi ô số liệu of the units; three queries, one where nothing was observed, and two more for
+    what was known at a moment.
 
     Of periods that begin from `since` on, end by `until`, or have begun by a day; of some indicators.
     """
@@ -81,13 +85,25 @@ def states(
     if codes is not None:
         rows = rows.filter(indicator_code__in=codes)
     found = list(rows)
+    if known_at is not None:
+        found = _known(found, known_at)
     if not found:
         return {}
     older: dict[UUID, list[UUID]] = defaultdict(list)
     for newer_id, older_id in Supersession.objects.filter(newer__in=rows).values_list("newer_id", "older_id"):
         older[newer_id].append(older_id)
-    accepted = [acceptance(row) for row in Acceptance.objects.filter(observation__in=rows)]
-    return fold(facts(found, older), accepted, known_at=known_at)
+    taken = list(Acceptance.objects.filter(observation__in=rows))
+    if known_at is not None:
+        late = known_later(Observation, ACCEPTED, at=known_at, among=[row.observation_id for row in taken])
+        taken = [row for row in taken if str(row.observation_id) not in late]
+    return fold(facts(found, older), [acceptance(row) for row in taken], known_at=known_at)
+
+
+def _known(found: list[Observation], known_at: datetime) -> list[Observation]:
+    """Without what the log tells of after later moments than this one: see `audit.clock`."""
+    stamped = [row.pk for row in found if row.recorded_at <= known_at]
+    late = known_later(Observation, RECORDED, at=known_at, among=stamped)
+    return [row for row in found if str(row.pk) not in late]
 
 
 def judgements(

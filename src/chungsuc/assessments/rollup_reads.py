@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, CharField, IntegerField, Q, QueryS
 
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
-from chungsuc.assessments.queries import Series
+from chungsuc.assessments.queries import ACCEPTED, RECORDED, Series
 from chungsuc.audit.actions import MAIN
 from chungsuc.audit.models import Chain, Entry
 from chungsuc.core import observations as core
@@ -86,7 +86,6 @@ def _read(asked: Question, unit_id: str, set_id: str, series: Series, years: Col
 
 # --- whether anything has changed ------------------------------------------------------------------
 
-RECORDED, ACCEPTED = "observation.recorded", "observation.accepted"
 _NUMBER = Question(lambda: Chain.objects.filter(name=MAIN).values_list("last_number"))
 _OF_OTHERS = Q(action__in=(RECORDED, ACCEPTED)) & ~Q(unit_id=_UNIT)
 _SINCE = Question(

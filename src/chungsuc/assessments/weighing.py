@@ -15,6 +15,7 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Succession, Unit, UnitPath
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.assessments.models import StatedWeight, WeightStatement
+from chungsuc.assessments.weights import PARTS, WEIGHTS
 from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.errors import ChungsucError
@@ -67,7 +68,7 @@ def state_parts(
             % {"total": format_number(total)}
         )
     statement = WeightStatement(divided=divided, effective=day, basis=_checked(basis), by=by, at=now)
-    return _kept(statement, parts, "units.parts_weighed", divided, by=by, now=now)
+    return _kept(statement, parts, PARTS, divided, by=by, now=now)
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def state_weights(
         by=by,
         at=now,
     )
-    return _kept(statement, weights, "units.weighed", successor, by=by, now=now)
+    return _kept(statement, weights, WEIGHTS, successor, by=by, now=now)
 
 
 def _is_measured(criteria_set: CriteriaSet, code: str) -> bool:

@@ -11,15 +11,21 @@ from django.db.models import Prefetch, QuerySet
 
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import StatedWeight, WeightStatement
+from chungsuc.audit.clock import known_later
 from chungsuc.core import units as core
 from chungsuc.core.restating import Stated, Weights
+
+PARTS, WEIGHTS = "units.parts_weighed", "units.weighed"  # acts, as the log names them
 
 
 def _known(known_at: datetime | None) -> QuerySet[WeightStatement]:
     """The newest first, each with its weights."""
     weights = Prefetch("weights", StatedWeight.objects.select_related("unit").order_by("pk"))
     rows = WeightStatement.objects.select_related("by").prefetch_related(weights).order_by("-at", "-pk")
-    return rows if known_at is None else rows.filter(at__lte=known_at)
+    if known_at is None:
+        return rows
+    late = (known_later(WeightStatement, each, at=known_at) for each in (PARTS, WEIGHTS))
+    return rows.filter(at__lte=known_at).exclude(pk__in=set().union(*late))
 
 
 def statements_of_parts(

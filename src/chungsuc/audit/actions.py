@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, models
 
-from chungsuc.audit.models import Chain, Entry
+from chungsuc.audit.models import Chain, ClockSetback, Entry
 from chungsuc.core.errors import ChungsucError
 from chungsuc.stores import rows
 from chungsuc.stores.questions import Question
 
 MAIN = "main"
+WAITING = timedelta(minutes=1)  # an act takes its time before it waits in line: so much is no setback
 
 
 class AuditError(ChungsucError):
@@ -36,7 +37,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
-    number, last_hash = _head()
+    number, last_hash, last_at, latest_at = _head()
     entry = Entry(
         chain_id=MAIN,
         number=number + 1,
@@ -51,24 +52,41 @@ def record(
     )
     entry.hash = digest(entry)
     rows.insert(entry)
-    head = {"name": MAIN, "last_number": entry.number, "last_hash": entry.hash}
-    rows.replace(Chain, [head], key=("name",))
+    head = Chain(
+        name=MAIN,
+        last_number=entry.number,
+        last_hash=entry.hash,
+        last_at=entry.at,
+        latest_at=max(entry.at, latest_at or entry.at),
+    )
+    rows.replace(Chain, [rows.row_of(head)], key=("name",))
+    _notice_the_clock(entry, last_at, latest_at)
     return entry
 
 
+def _notice_the_clock(entry: Entry, last_at: datetime | None, latest_at: datetime | None) -> None:
+    """Keep in mind that the clock was put back since the entry before."""
+    if last_at is not None and latest_at is not None and entry.at < last_at - WAITING:
+        rows.insert(ClockSetback(chain_id=MAIN, number=entry.number, at=entry.at, latest=latest_at))
+
+
 _HEAD = Question(
-    lambda: Chain.objects.select_for_update().filter(name=MAIN).values_list("last_number", "last_hash")
+    lambda: (
+        Chain.objects.select_for_update()
+        .filter(name=MAIN)
+        .values_list("last_number", "last_hash", "last_at", "latest_at")
+    )
 )
 
 
-def _head() -> tuple[int, str]:
+def _head() -> tuple[int, str, datetime | None, datetime | None]:
     """Where the chain ends, held until the transaction ends; made by whoever writes first."""
     found = _HEAD()
     if not found:
         Chain.objects.get_or_create(name=MAIN)
         found = _HEAD()
-    number, last_hash = found[0]
-    return number, last_hash
+    number, last_hash, last_at, latest_at = found[0]
+    return number, last_hash, last_at, latest_at
 
 
 def digest(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,9 +15,34 @@ class Chain(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     last_number = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
+    last_at = models.DateTimeField(null=True, blank=True)  # of the last entry
+    latest_at = models.DateTimeField(null=True, blank=True)  # of all its entries
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClockSetback(models.Model):
+    """Đồng hồ bị vặn lùi: from this entry on, what was written bears an earlier time than what it follows.
+
+    Nobody knows which of the two times was wrong. The order of the log is certain: what follows was not known
+    before what it follows, so until the clock has passed `latest` again entries count as known since then.
+    """
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="setbacks")
+    number = models.PositiveBigIntegerField()  # of the first entry with an earlier time
+    at = models.DateTimeField()  # what the clock was put back to
+    latest = models.DateTimeField()  # what it had shown
+
+    class Meta:
+        ordering: ClassVar = ["chain", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "number"], name="clock_setback_is_noticed_once"),
+            models.CheckConstraint(name="clock_setback_goes_back", condition=Q(at__lt=F("latest"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.latest} → {self.at}"
 
 
 class Entry(models.Model):

@@ -79,7 +79,7 @@ def withdraw_overlay(*, overlay: Overlay, why: str, by: User, now: datetime) -> 
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = now, by, why.strip()
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     record(
-        "overlay.withdrawn",
+        queries.WITHDRAWN,
         row,
         by=by,
         at=now,
@@ -135,7 +135,7 @@ def review_figure(
         **shown_columns(shown),
         **columns(printed),
     )
-    record("figure.reviewed", row, by=by, at=now, data={"set": row.set_id, "figure": key, "agrees": agrees})
+    record(queries.REVIEWED, row, by=by, at=now, data={"set": row.set_id, "figure": key, "agrees": agrees})
     return row
 
 
@@ -291,7 +291,7 @@ def _store(
         for each in overlay.values
     )
     record(
-        "overlay.stored",
+        queries.STORED,
         row,
         by=by,
         at=now,

@@ -18,6 +18,7 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units import territories
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
+from chungsuc.audit.clock import known_later
 from chungsuc.core import criteria as core
 from chungsuc.core.criteria import CriteriaSet, FloorCheck, Measure, check_floor, confirm, lay_over
 from chungsuc.core.criteria.territories import Takeover, former_territories, on_former_land
@@ -25,6 +26,9 @@ from chungsuc.core.rollup import is_covered
 from chungsuc.criteria.facts import compared, overlay_of
 from chungsuc.criteria.models import CriteriaSetVersion, FigureReview, Overlay
 from chungsuc.law.criteria import read_criteria_set
+
+# Acts, as the log names them.
+STORED, WITHDRAWN, REVIEWED = "overlay.stored", "overlay.withdrawn", "figure.reviewed"
 
 
 def newest() -> list[CriteriaSetVersion]:
@@ -144,13 +148,17 @@ def in_force_on(set_id: str, *, on: date, known_at: datetime | None = None) -> Q
     found = Overlay.objects.filter(set_id=set_id, effective_on__lte=on)
     if known_at is None:
         return found.filter(withdrawn_at__isnull=True)
-    return found.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), stored_at__lte=known_at)
+    stored, withdrawn = (known_later(Overlay, each, at=known_at) for each in (STORED, WITHDRAWN))
+    standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at) | Q(pk__in=withdrawn)
+    return found.filter(standing, stored_at__lte=known_at).exclude(pk__in=stored)
 
 
 def reviews_of(set_id: str, *, known_at: datetime | None = None) -> QuerySet[FigureReview]:
     """Comparisons of a set's figures with the print, the newest first."""
     found = FigureReview.objects.filter(set_id=set_id).order_by("-pk")
-    return found if known_at is None else found.filter(at__lte=known_at)
+    if known_at is None:
+        return found
+    return found.filter(at__lte=known_at).exclude(pk__in=known_later(FigureReview, REVIEWED, at=known_at))
 
 
 @lru_cache(maxsize=64)

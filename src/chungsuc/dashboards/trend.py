@@ -18,6 +18,8 @@ from chungsuc.assessments.lineages import Followed
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.series import Break, Point, YearPoint, breaks, criteria_points, indicator_points
 from chungsuc.assessments.through_time import History, figure_of, histories
+from chungsuc.audit.clock import setbacks
+from chungsuc.audit.models import ClockSetback
 from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Mark, Measure, Tier
 from chungsuc.core.mapping import CriteriaMapping
 from chungsuc.core.observations import SlotState
@@ -84,6 +86,7 @@ class Trend:
     rows: list[Row]
     chart: Chart | None
     known_on: date | None = None
+    setbacks: Sequence[ClockSetback] = ()  # of the clock, up to the end of that day
 
     @property
     def names_units(self) -> bool:
@@ -125,7 +128,8 @@ def trend(
     )
     if not rows and known_on is None:
         return None
-    return Trend(options, chosen, allowed[0], rows, picture, known_on)
+    noticed = setbacks(by=known_at) if known_at else ()
+    return Trend(options, chosen, allowed[0], rows, picture, known_on, noticed)
 
 
 def end_of(day: date) -> datetime:
