@@ -295,3 +295,42 @@ def test_parents_and_children_agree_on_every_day(on: date) -> None:
             assert gazetteer.is_within(child.id, each.id, on)
         if each.exists(on) and each.level is not Level.COUNTRY:
             assert gazetteer.ancestors(each.id, on)[-1].id == "n"
+
+
+# --- a list that goes on ---------------------------------------------------------------------------
+
+RENAMED = date(2034, 1, 1)
+SINCE = [
+    unit("c8", "111", "Thượng", "phường", C, "p3", valid_from=LATER, valid_to=RENAMED),
+    unit("c9", "111", "Thượng Mới", "phường", C, "p3", valid_from=RENAMED),
+    unit("c10", "114", "Sủng Trà", "xã", C, "p3", valid_from=RENAMED),
+]
+STEP = merged("c8", "c9", kind=SuccessionKind.RENAME, effective=RENAMED)
+
+
+@pytest.mark.parametrize("is_asked_before", [False, True])
+def test_a_list_takes_in_what_was_recorded_since(is_asked_before: bool) -> None:
+    """As if it had been made of all of it, whether or not the shorter one was asked before."""
+    short = Gazetteer(UNITS, SUCCESSIONS)
+    if is_asked_before:
+        assert (short.named("Thượng Mới"), short.at("114", RENAMED), short.successors("c8")) == ([], None, ())
+    long = short.extended(SINCE, [STEP])
+    whole = Gazetteer([*(each for each in UNITS if each.id != "c8"), *SINCE], [*SUCCESSIONS, STEP])
+    assert dict(long.units) == dict(whole.units)
+    for unit_id in whole.units:
+        assert long.lineage(unit_id) == whole.lineage(unit_id)
+        for day in (THEN, REFORM, LATER, RENAMED):
+            assert long.children(unit_id, day) == whole.children(unit_id, day)
+            assert long.became(unit_id, day) == whole.became(unit_id, day)
+    for name in ("Thượng Mới", "Thượng", "Sủng Trà", "Hòa Bình"):
+        assert {each.id for each in long.named(name)} == {each.id for each in whole.named(name)}
+    assert long.parse_ref("111@2035").id == "c9"
+    assert long.parse_ref("111@2033").id == "c8"
+    assert short.parse_ref("111@2035").id == "c8"  # the shorter one stays as it is
+
+
+def test_what_is_added_is_checked_too(gazetteer: Gazetteer) -> None:
+    with pytest.raises(UnitError, match="không có đơn vị cấp trên"):
+        gazetteer.extended([unit("c11", "115", "Lạc", "xã", C, "nowhere", valid_from=RENAMED)])
+    with pytest.raises(UnitError, match="đã hết vào ngày này"):
+        gazetteer.extended([], [replace(STEP, successor_id="c1")])

@@ -103,6 +103,16 @@ def names_above(units: list[Unit]) -> dict[str, str]:
     }
 
 
+def villages_called(words: str) -> list[Unit]:
+    """Thôn of a name, with or without the word for its kind, or of a code, with or without a time."""
+    if "@" in words:
+        unit = named_by(words)
+        return [unit] if unit is not None and unit.level == Level.VILLAGE else []
+    kind, _blank, name = " ".join(words.split()).partition(" ")
+    called = Q(code=words) | Q(folded=fold(words)) | Q(kind__iexact=kind, folded=fold(name))
+    return list(Unit.objects.filter(called, level=Level.VILLAGE).order_by("sort_key", "code"))
+
+
 def provinces(day: date) -> list[Unit]:
     """Provinces as of a day, in Vietnamese order."""
     return list(Unit.objects.filter(as_of(day), level=Level.PROVINCE).order_by("sort_key"))
@@ -135,6 +145,16 @@ def bodies(unit: Unit, day: date) -> list[Body]:
         Prefetch("officials", queryset=held, to_attr="in_office")
     )
     return list(found.order_by("kind", "name"))
+
+
+def former_bodies(unit: Unit, day: date) -> list[Body]:
+    """Cơ quan đã kết thúc by a day, the last to end first, each with `came_after`: what goes on in its
+    place, and the decision. Two queries."""
+    steps = BodySuccession.objects.select_related("successor__unit").order_by("effective", "successor__name")
+    ended = Body.objects.filter(unit=unit, valid_to__lte=day).prefetch_related(
+        Prefetch("successions", queryset=steps, to_attr="came_after")
+    )
+    return list(ended.order_by("-valid_to", "name"))
 
 
 def in_place_of(body: Body, day: date) -> list[Body]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from chungsuc.checking import Examination, examine
+from chungsuc.commands.known_units import known_units
 from chungsuc.law.criteria import load_criteria_sets
-from chungsuc.law.units import load_gazetteer
 
 
 def takes_plan(verb: Any) -> None:
@@ -18,6 +18,6 @@ def takes_plan(verb: Any) -> None:
 
 def examined(data: bytes, name: str, unit: str | None) -> Examination:
     """What was read and found. Raises DocumentError, NotAPlan, or UnitError for the code of the unit."""
-    gazetteer = load_gazetteer()
+    gazetteer = known_units()
     given = gazetteer.parse_ref(unit) if unit else None
     return examine(data, name, gazetteer=gazetteer, criteria_sets=load_criteria_sets(), unit=given)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chungsuc.commands import boundaries, units_changes
+from chungsuc.commands.known_units import BODIES, UNITS, store_with
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units import Gazetteer, Unit
 from chungsuc.core.vietnamese.dates import format_date
@@ -29,8 +30,7 @@ def add_to(nouns: Any) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
-    gazetteer = load_gazetteer()
-    found = _find(gazetteer, given.unit, given.on)
+    gazetteer, found = _known(given.unit, given.on)
     if given.json:
         print(
             json.dumps([_as_dict(gazetteer, unit, given.on) for unit in found], ensure_ascii=False, indent=2)
@@ -38,6 +38,24 @@ def _show(given: argparse.Namespace) -> int:
     else:
         print("\n\n".join(_as_text(gazetteer, unit, given.on) for unit in found))
     return 0
+
+
+def _known(words: str, on: date | None) -> tuple[Gazetteer, list[Unit]]:
+    """The list and the units that are meant: with the villages of the store, where there is one."""
+    if not store_with(UNITS):
+        gazetteer = load_gazetteer()
+        return gazetteer, _find(gazetteer, words, on)
+    from chungsuc.administrative_units import gazetteer as stored
+    from chungsuc.administrative_units.queries import villages_called
+
+    try:
+        found = [unit.id for unit in _find(stored.gazetteer(), words, on)]
+    except ChungsucError:
+        found = [unit.pk for unit in villages_called(words)]
+        if not found:
+            raise
+    gazetteer = stored.with_villages(found)
+    return gazetteer, [gazetteer.get(unit_id) for unit_id in found]
 
 
 def _find(gazetteer: Gazetteer, words: str, on: date | None) -> list[Unit]:
@@ -88,6 +106,39 @@ def _as_dict(gazetteer: Gazetteer, unit: Unit, on: date | None) -> dict[str, Any
         ],
         "from": [_step(gazetteer, each.predecessor_id, each) for each in gazetteer.predecessors(unit.id)],
         "into": [_step(gazetteer, each.successor_id, each) for each in gazetteer.successors(unit.id)],
+        **_bodies(unit, day),
+    }
+
+
+def _bodies(unit: Unit, day: date) -> dict[str, Any]:
+    """Cơ quan and those who hold an office in them on the day, and what ended ones became; of a store."""
+    if not store_with(BODIES):
+        return {}
+    from chungsuc.administrative_units import queries, tree
+
+    row = tree.row_of(unit)
+    return {
+        "bodies": [
+            {
+                "name": body.name,
+                "kind": body.kind,
+                "officials": [
+                    {"title": each.title, "name": each.name, "since": each.valid_from.isoformat()}
+                    for each in body.in_office
+                ],
+            }
+            for body in queries.bodies(row, day)
+        ],
+        "former_bodies": [
+            {
+                "name": body.name,
+                "until": body.valid_to.isoformat(),
+                "into": [
+                    {"name": each.successor.name, "decision": each.decision} for each in body.came_after
+                ],
+            }
+            for body in queries.former_bodies(row, day)
+        ],
     }
 
 
@@ -125,4 +176,20 @@ def _as_text(gazetteer: Gazetteer, unit: Unit, on: date | None) -> str:
             order = f", {each['order']}" if each["order"] else ""
             day = format_date(date.fromisoformat(each["effective"]))
             lines.append(f"  {word}: {part}{each['name']} ({each['ref']}){share}, {day}{order}")
+    lines += map(_body_line, told.get("bodies", ()))
+    lines += map(_former_body_line, told.get("former_bodies", ()))
     return "\n".join(lines)
+
+
+def _body_line(body: dict[str, Any]) -> str:
+    held = [
+        f"{each['title']} {each['name']} (từ {format_date(date.fromisoformat(each['since']))})"
+        for each in body["officials"]
+    ]
+    return f"  Cơ quan: {body['name']}" + (f": {'; '.join(held)}" if held else "")
+
+
+def _former_body_line(body: dict[str, Any]) -> str:
+    into = "; ".join(f"{each['name']} ({each['decision']})" for each in body["into"])
+    last = format_date(date.fromordinal(date.fromisoformat(body["until"]).toordinal() - 1))
+    return f"  Cơ quan cũ: {body['name']}, đến hết {last}" + (f", nay là {into}" if into else "")

@@ -9,7 +9,6 @@ from typing import Any
 
 from chungsuc.commands.run import start_django
 from chungsuc.core.errors import ChungsucError
-from chungsuc.law.units import load_gazetteer
 
 ROLES = {"van-phong": "coordination_office", "nguoi-xem": "reader"}
 
@@ -41,9 +40,10 @@ def _add(given: argparse.Namespace) -> int:
 
     from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
     from chungsuc.accounts.models import Role, User
+    from chungsuc.administrative_units.gazetteer import gazetteer
     from chungsuc.administrative_units.models import Unit
 
-    place = load_gazetteer().parse_ref(given.unit)
+    place = gazetteer().parse_ref(given.unit)
     now = timezone.now()
     password = secrets.token_urlsafe(12)
     with transaction.atomic():

@@ -10,9 +10,11 @@ from chungsuc.core.units.types import Parent, Share, Succession, Unit, UnitError
 _DAY = timedelta(days=1)
 
 
-def check_units(units: Mapping[str, Unit], successions: Iterable[Succession]) -> None:
-    """Raise UnitError for the first unit or succession that cannot be."""
-    for unit in units.values():
+def check_units(
+    units: Mapping[str, Unit], successions: Iterable[Succession], only: Iterable[Unit] | None = None
+) -> None:
+    """Raise UnitError for the first unit, of all or of some, or succession that cannot be."""
+    for unit in units.values() if only is None else only:
         if fault := _unit_fault(unit):
             raise UnitError(f"{_name(unit)}: {fault}", unit.id)
         if fault := _parents_fault(unit, units):

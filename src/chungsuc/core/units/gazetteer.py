@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -54,52 +54,76 @@ class Gazetteer:
             by_id[unit.id] = unit
         self.units: Mapping[str, Unit] = MappingProxyType(by_id)
         self.successions: tuple[Succession, ...] = tuple(successions)
+        self._before_it: Gazetteer | None = None
+        self._newer: Mapping[str, Unit] = MappingProxyType({})
         check_units(self.units, self.successions)
+
+    def extended(self, units: Iterable[Unit], successions: Iterable[Succession] = ()) -> Gazetteer:
+        """This list with some units as they are since, new ones, and more successions.
+
+        Costs what is new, not what there is: only that is checked, and an index takes it in. Raises
+        UnitError where it cannot be.
+        """
+        longer = object.__new__(Gazetteer)
+        newer = {unit.id: unit for unit in units}
+        more = tuple(successions)
+        longer.units = MappingProxyType({**self.units, **newer})
+        longer.successions = (*self.successions, *more)
+        longer._before_it, longer._newer = self, MappingProxyType(newer)
+        check_units(longer.units, more, only=newer.values())
+        return longer
 
     # --- indexes, each made when first asked for --------------------------------------------------
 
     @cached_property
     def _by_code(self) -> dict[str, list[Unit]]:
-        index: dict[str, list[Unit]] = {}
-        for unit in self.units.values():
-            index.setdefault(unit.code, []).append(unit)
-        return index
+        return self._index("_by_code", lambda unit: {unit.code})
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
-        index: dict[str, list[Unit]] = {}
-        for unit in self.units.values():
-            index.setdefault(name_key(unit.name), []).append(unit)
-        return index
+        return self._index("_by_name", lambda unit: {name_key(unit.name)})
 
     @cached_property
     def _below(self) -> dict[str, list[Unit]]:
+        index = self._index("_below", lambda unit: {parent.unit_id for parent in unit.parents})
+        return {key: sorted(units, key=lambda unit: (unit.code, unit.id)) for key, units in index.items()}
+
+    def _index(self, name: str, keys_of: Callable[[Unit], set[str]]) -> dict[str, list[Unit]]:
+        """The units by their keys."""
+        before, newer = self._before_it, self._newer
         index: dict[str, list[Unit]] = {}
-        for unit in self.units.values():
-            for parent_id in {parent.unit_id for parent in unit.parents}:
-                index.setdefault(parent_id, []).append(unit)
-        for units in index.values():
-            units.sort(key=lambda unit: (unit.code, unit.id))
+        if before is None:
+            for unit in self.units.values():
+                for key in keys_of(unit):
+                    index.setdefault(key, []).append(unit)
+            return index
+        index.update(getattr(before, name))
+        former = [before.units[unit_id] for unit_id in newer if unit_id in before.units]
+        for key in {key for unit in (*former, *newer.values()) for key in keys_of(unit)}:
+            kept = [unit for unit in index.get(key, ()) if unit.id not in newer]
+            index[key] = kept + [unit for unit in newer.values() if key in keys_of(unit)]
         return index
 
     @cached_property
     def _after(self) -> dict[str, tuple[Succession, ...]]:
-        return self._edges("predecessor_id")
+        return self._edges("_after", "predecessor_id")
 
     @cached_property
     def _before(self) -> dict[str, tuple[Succession, ...]]:
-        return self._edges("successor_id")
+        return self._edges("_before", "successor_id")
 
-    def _edges(self, end: str) -> dict[str, tuple[Succession, ...]]:
-        index: dict[str, list[Succession]] = {}
-        for succession in self.successions:
-            index.setdefault(getattr(succession, end), []).append(succession)
-        return {
-            unit_id: tuple(
-                sorted(edges, key=lambda e: (e.effective, not e.is_main, e.predecessor_id, e.successor_id))
+    def _edges(self, name: str, end: str) -> dict[str, tuple[Succession, ...]]:
+        before = self._before_it
+        index: dict[str, tuple[Succession, ...]] = {} if before is None else dict(getattr(before, name))
+        added: dict[str, list[Succession]] = {}
+        for succession in self.successions[0 if before is None else len(before.successions) :]:
+            added.setdefault(getattr(succession, end), []).append(succession)
+        for unit_id, edges in added.items():
+            known = (*index.get(unit_id, ()), *edges)
+            index[unit_id] = tuple(
+                sorted(known, key=lambda e: (e.effective, not e.is_main, e.predecessor_id, e.successor_id))
             )
-            for unit_id, edges in index.items()
-        }
+        return index
 
     # --- one unit ----------------------------------------------------------------------------------
 

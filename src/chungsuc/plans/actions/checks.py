@@ -10,12 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from chungsuc.administrative_units.gazetteer import gazetteer
 from chungsuc.checking import Sum, check_plan, sums_of
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.workflow import PlanEventKind
 from chungsuc.law.criteria import load_criteria_sets
-from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import queries
 from chungsuc.plans.actions.events import add_event, lock
 from chungsuc.plans.actions.steps import last_step
@@ -39,7 +39,7 @@ def recheck(
     steps = last_step(reading)
     try:
         reviewed = as_reviewed(reading, reading.items.order_by("position"))
-        known = {"gazetteer": load_gazetteer(), "criteria_sets": load_criteria_sets()}
+        known = {"gazetteer": gazetteer(), "criteria_sets": load_criteria_sets()}
         findings, sums = check_plan(reviewed, **known), sums_of(reviewed, **known)
     except ChungsucError as error:
         give_up(plan=plan, now=clock(), why=str(error))

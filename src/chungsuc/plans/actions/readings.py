@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
+from chungsuc.administrative_units.gazetteer import gazetteer
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.checking import Sum, check_plan, sums_of, to_json
 from chungsuc.core.errors import ChungsucError
@@ -24,7 +25,6 @@ from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.documents import Document, read_document
 from chungsuc.languages.data import vietnamese
 from chungsuc.law.criteria import load_criteria_sets
-from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import store
 from chungsuc.plans.actions.carrying import carry_over
 from chungsuc.plans.actions.checks import give_up, store_check
@@ -55,15 +55,15 @@ def read(*, plan: Plan, by: Any, now: datetime, clock: Callable[[], datetime] = 
         at(ReadingJob.Stage.SPLITTING)
         document = read_document(store.load(plan.upload.sha256), plan.upload.name)
         at(ReadingJob.Stage.READING)
-        gazetteer, criteria_sets = load_gazetteer(), load_criteria_sets()
-        chosen = gazetteer.get(plan.unit_id) if plan.unit_id else None
-        reading = read_plan(document, gazetteer=gazetteer, criteria_sets=criteria_sets, unit=chosen)
+        known, criteria_sets = gazetteer(), load_criteria_sets()
+        chosen = known.get(plan.unit_id) if plan.unit_id else None
+        reading = read_plan(document, gazetteer=known, criteria_sets=criteria_sets, unit=chosen)
         unit = _unit_of(plan, reading)
         if not policy.may(by, Permission.PLAN_UPLOAD, at=unit):
             raise OutOfReach(unit)
         at(ReadingJob.Stage.CHECKING)
-        findings = check_plan(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
-        sums = sums_of(reading, gazetteer=gazetteer, criteria_sets=criteria_sets)
+        findings = check_plan(reading, gazetteer=known, criteria_sets=criteria_sets)
+        sums = sums_of(reading, gazetteer=known, criteria_sets=criteria_sets)
     except PlanError as error:
         return refuse(plan=plan, by=by, now=now, why=str(error), reason=error.reason)
     except ChungsucError as error:
