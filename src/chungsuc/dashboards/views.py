@@ -25,6 +25,7 @@ from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
 from chungsuc.dashboards import versions, why
+from chungsuc.dashboards.lacking_set import lacking_set
 from chungsuc.dashboards.results.scope import may_look_below
 from chungsuc.dashboards.rolled_up import rolled_up
 from chungsuc.plans import queries as plans
@@ -155,6 +156,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             ),
             "may_look_below": may_look_below(request.user, unit),
             "rolled": rolled_up(request.user, unit, asked=request.GET.get("nam", "")),
+            "lacking_set": lacking_set(unit, day),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
             "recounts": Recount.objects.filter(done_at=None),

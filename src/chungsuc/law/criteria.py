@@ -328,6 +328,7 @@ def _read_duties(root: Located) -> tuple[Obligation, ...]:
                 duty=item.text("duty"),
                 every=every,
                 due=item.optional_day("due"),
+                issues=item.choice("issues", Level) if "issues" in item else None,
             )
         )
         item.close()

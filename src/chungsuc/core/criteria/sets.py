@@ -94,6 +94,7 @@ class Obligation:
     duty: str
     every: tuple[str, ...] = ()  # "half_year", "year"
     due: date | None = None
+    issues: Level | None = None  # the level whose criteria set it is the body's duty to issue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,9 +171,14 @@ class CriteriaSet:
             yield from indicator.components
 
     @property
+    def promulgation(self) -> LegalBasis | None:
+        """Văn bản ban hành."""
+        return next((item for item in self.legal_basis if item.role == "promulgates"), None)
+
+    @property
     def clause(self) -> str:
         """The promulgating document: "318/QĐ-TTg ngày 08/03/2022, Phụ lục I"."""
-        basis = next((item for item in self.legal_basis if item.role == "promulgates"), None)
+        basis = self.promulgation
         if basis is None:
             return self.title
         day = f" ngày {format_date(basis.issued_on)}" if basis.issued_on else ""
