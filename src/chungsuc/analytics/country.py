@@ -9,11 +9,12 @@ from typing import Protocol
 
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from chungsuc.analytics import recasting, restating, rollups, standing, verdicts
 from chungsuc.analytics.columns import Facts, Schema
 from chungsuc.analytics.frame import ABOVE, EXISTING, UNITS, Frame
-from chungsuc.analytics.land import DIVIDED, PERIODS, SAME, Land, Span
+from chungsuc.analytics.land import DIVIDED, PERIODS, PLACES, SAME, Land, Span
 from chungsuc.analytics.law import CALENDAR, CROSSED, GRADES, LEVELS, RULES, Law
 from chungsuc.core.mapping import CriteriaMapping
 
@@ -121,18 +122,18 @@ def restated(
     if series is not standing.reported:
         values = restating.with_untold(values, standing.told(facts, known_at))
     spans = _spans(engine, facts)
-    periods = engine.bring("land_periods", land.periods(spans), PERIODS)
-    dated = engine.keep("dated", restating.dated(values, periods))
-    same, divided = land.places(spans)
-    return engine.keep(
-        "restated",
-        restating.restated(
-            dated,
-            engine.bring("land_same", same, SAME),
-            engine.bring("land_divided", divided, DIVIDED),
-            engine.bring("law_rules", law.rules(), RULES),
-        ),
+    same, divided = land.sources(spans)
+    lands = restating.Lands(
+        periods=engine.bring("land_periods", land.periods(spans), PERIODS),
+        places=engine.bring("land_places", land.places(), PLACES),
+        same=engine.bring("land_same", same, SAME),
+        divided=engine.bring("land_divided", divided, DIVIDED),
+        has_parts=bool(pc.any(pc.less(divided["share"], 1)).as_py()),
+        has_weights=divided["counts"].null_count < divided.num_rows,
     )
+    dated = engine.keep("dated", restating.dated(values, lands.periods))
+    rules = engine.bring("law_rules", law.rules(), RULES)
+    return engine.keep("restated", restating.restated(dated, lands, rules))
 
 
 def _spans(engine: Engine, facts: Facts) -> list[Span]:

@@ -7,6 +7,7 @@ point, as in the store, where the core keeps all of them; words outside a scale 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import ibis
@@ -32,6 +33,7 @@ _BASIS: Final = {basis: number for number, basis in enumerate(BASES)}
 _OVER: Final = "decimal(26, 6)"
 _UNDER: Final = "decimal(24, 6)"
 _EXACT: Final = "decimal(38, 18)"  # of a value of six places times a share of twelve
+_COUNTED: Final = "decimal(38, 12)"
 _NEAR: Final = 1e-9
 (
     _NOTHING,
@@ -47,30 +49,60 @@ _NEAR: Final = 1e-9
     _MEAN_OF_ONE,
     _UNWEIGHED_MEAN,
 ) = range(12)
-_KEY: Final = ("unit", "measure", "first_day", "last_day")
+_KEY: Final = ("place", "measure", "period")
 
 
 def dated(values: ir.Table, periods: ir.Table) -> ir.Table:
-    """The values of the periods, each with the epochs in which its period ends and begins."""
+    """The values of the land's periods, which from here on are numbers."""
     joined = values.join(
         periods, (values.first_day == periods.first_day) & (values.last_day == periods.last_day)
     )
-    return joined.select(*(values[name] for name in values.columns), periods.ended_in, periods.begun_in)
+    return joined.select(values.unit, values.measure, periods.period, *(values[name] for name in SORTED))
 
 
-def restated(values: ir.Table, same: ir.Table, divided: ir.Table, rules: ir.Table) -> ir.Table:
+@dataclass(frozen=True)
+class Lands:
+    """The tables of `land`: periods, the units of the day, and what of then makes them up. Whether any
+    part is known to be less than a whole, and whether any unit has a weight: else neither is worked out."""
+
+    periods: ir.Table
+    places: ir.Table
+    same: ir.Table
+    divided: ir.Table
+    has_parts: bool
+    has_weights: bool
+
+
+def restated(values: ir.Table, lands: Lands, rules: ir.Table) -> ir.Table:
     """Each value of a unit of the day, with its basis, and of how many units of then how many reported.
 
     Of a period the units at its end answer; where none of them has said anything, those at its beginning,
     for a unit that ended in the middle may have reported for it. `values` are dated, those that were
     withdrawn among them; `same` says which land stayed whole and alone, `divided` what became of all other.
     """
-    by_end = _of_units(values, values.ended_in, same, divided, rules)
-    spanning = values.filter(_.ended_in != _.begun_in)
-    by_beginning = _of_units(spanning, spanning.begun_in, same, divided, rules)
-    told = by_end.select(**{f"told_{name}": by_end[name] for name in _KEY})
-    joined = by_beginning.left_join(told, [by_beginning[name] == told[f"told_{name}"] for name in _KEY])
-    return by_end.union(joined.filter(_.told_unit.isnull()).select(*by_end.columns))
+    periods, places = lands.periods, lands.places
+    spanning = periods.filter(_.ended_in != _.begun_in)
+    at_its_end = [
+        _answering(values, each, spanning, spanning.ended_in) for each in (lands.same, lands.divided)
+    ]
+    told = at_its_end[0].select(*_KEY).union(at_its_end[1].select(*_KEY)).distinct()
+    told = told.rename({f"told_{name}": name for name in _KEY})
+
+    def answers(land: ir.Table) -> ir.Table:
+        by_beginning = _answering(values, land, spanning, spanning.begun_in)
+        joined = by_beginning.left_join(told, [by_beginning[name] == told[f"told_{name}"] for name in _KEY])
+        untold = joined.filter(_.told_place.isnull()).select(*by_beginning.columns)
+        return _answering(values, land, periods, periods.ended_in).union(untold)
+
+    found = _alone(answers(lands.same)).union(_settled(_gathered(answers(lands.divided), rules, lands)))
+    joined = found.join(places, found.place == places.place).join(periods, found.period == periods.period)
+    return joined.select(
+        places.unit,
+        found.measure,
+        periods.first_day,
+        periods.last_day,
+        *(found[name] for name in (*SORTED, "basis", "reported", "expected")),
+    )
 
 
 def whole(values: ir.Table) -> ir.Table:
@@ -93,68 +125,87 @@ def with_untold(values: ir.Table, told: ir.Table) -> ir.Table:
     return joined.select(**said, **{name: values[name] for name in SORTED})
 
 
-def _of_units(
-    values: ir.Table, epoch: ir.Value, same: ir.Table, divided: ir.Table, rules: ir.Table
-) -> ir.Table:
-    alone = values.join(same, (values.unit == same.source) & (epoch == same.epoch))
-    is_own = same.source == same.unit
-    own = alone.select(
-        same.unit,
-        *(values[name] for name in (*_KEY[1:], *SORTED[1:])),
-        sort=values.sort.cast("int8"),
-        basis=is_own.ifelse(_BASIS[Basis.OWN], _BASIS[Basis.CARRIED]).cast("int8"),
-        reported=values.sort.notnull().cast("int32"),
+def _answering(values: ir.Table, land: ir.Table, periods: ir.Table, epoch: ir.Value) -> ir.Table:
+    """The values of the units of then that make up a unit of the day, in the epoch that is asked of each
+    period. The small tables are joined first: of the many values each is looked up once."""
+    here = land.join(periods, land.epoch == epoch)
+    here = here.select(periods.period, *(land[name] for name in land.columns if name != "epoch"))
+    joined = values.join(here, (values.unit == here.source) & (values.period == here.period))
+    return joined.select(
+        values.measure,
+        values.period,
+        *(values[name] for name in SORTED),
+        *(here[name] for name in here.columns if name not in ("source", "period")),
+    )
+
+
+def _alone(given: ir.Table) -> ir.Table:
+    """The value of the one unit that had the same land, as it is."""
+    return given.select(
+        *_KEY,
+        sort=given.sort.cast("int8"),
+        over=given.over,
+        under=given.under,
+        has_parts=given.has_parts,
+        basis=given.is_itself.ifelse(_BASIS[Basis.OWN], _BASIS[Basis.CARRIED]).cast("int8"),
+        reported=given.sort.notnull().cast("int32"),
         expected=ibis.literal(1, type="int32"),
     )
-    several = values.join(divided, (values.unit == divided.source) & (epoch == divided.epoch))
-    several = several.join(rules, values.measure == rules.measure).select(
-        divided.unit,
-        *(values[name] for name in (*_KEY[1:], *SORTED)),
-        *(divided[name] for name in ("share", "counts", "expected")),
-        rules.rule,
-    )
-    return own.union(_settled(_gathered(several)))
 
 
-def _gathered(given: ir.Table) -> ir.Table:
-    """All that a result may be made of, in one pass over the values."""
+def _gathered(values: ir.Table, rules: ir.Table, lands: Lands) -> ir.Table:
+    """All that a result may be made of, in one pass over the values.
+
+    What only few values need is worked out of those alone: to divide decimals, and to cut off their digits,
+    takes engines longer than all the rest.
+    """
+    given = values.join(rules, values.measure == rules.measure).select(values, rules.rule)
     # Where the thing that the law names is not there, the others speak for the whole.
     there = given.sort != NOT_PRESENT
     quotient = given.over.cast("float64") / given.under.cast("float64")
+    compared = (given.rule == RULE_NUMBERS[Rule.AGREE]) | (given.sort != NUMBER)
+    seen = compared.ifelse(quotient, ibis.null("float64"))
     number = (given.under == 1).ifelse(given.over, quotient.cast(_OVER))
     added = (given.rule == RULE_NUMBERS[Rule.SUM]).ifelse(number, given.over)
-
-    is_whole = given.share == 1
-
-    def whole(value: ir.NumericValue) -> ir.NumericValue:
-        return value.sum(where=there & is_whole)
+    under = given.has_parts.ifelse(given.under, ibis.null(_UNDER))
 
     def part(value: ir.NumericValue) -> ir.NumericValue:
         # The product has room for twelve digits before the point.
         product = (value.cast("decimal(18, 6)") * given.share).cast(_EXACT)
-        return is_whole.ifelse(ibis.null(_EXACT), product).sum(where=there)
+        return (given.share < 1).ifelse(product, ibis.null(_EXACT)).sum(where=there)
 
-    return given.group_by(*_KEY, "rule").agg(
+    parts = {"overs_of_parts": part(added), "unders_of_parts": part(under)}
+    weighed = (number.cast("decimal(18, 6)") * given.counts).cast(_COUNTED)
+    weights = {
+        "uncounted": given.count(where=given.sort.notnull() & given.counts.isnull()),
+        "counted": given.counts.notnull().ifelse(weighed, ibis.null(_COUNTED)).sum(where=there),
+        "counts": given.counts.sum(where=there),
+    }
+    found = given.group_by(*_KEY).agg(
+        rule=given.rule.max(),
         expected=given.expected.max(),
         reported=given.sort.count().cast("int32"),
         there=given.count(where=there),
         lowest_sort=given.sort.min(where=there),
         highest_sort=given.sort.max(where=there),
-        shares=given.count(where=there & given.has_parts),
+        shares=under.count(),
         unshared=given.count(where=there & given.share.isnull()),
-        uncounted=given.count(where=given.sort.notnull() & given.counts.isnull()),
-        placed=given.over.count(where=there),
-        lowest=quotient.min(where=there),
-        highest=quotient.max(where=there),
-        over=given.over.max(where=there),
-        under=given.under.max(where=there),
-        overs=whole(added),
-        unders=whole(given.under),
-        overs_of_parts=part(added),
-        unders_of_parts=part(given.under),
-        counted=(number.cast("decimal(18, 6)") * given.counts).cast("decimal(38, 12)").sum(where=there),
-        counts=given.counts.sum(where=there),
+        placed=seen.count(),
+        lowest=seen.min(),
+        highest=seen.max(),
+        over=given.over.max(),
+        under=under.max(),
+        overs=added.sum(where=there & (given.share == 1)),
+        unders=under.sum(where=given.share == 1),
+        **(parts if lands.has_parts else {}),
+        **(weights if lands.has_weights else {}),
     )
+    if not lands.has_parts:
+        found = found.mutate(overs_of_parts=ibis.null(_EXACT), unders_of_parts=ibis.null(_EXACT))
+    if not lands.has_weights:
+        nothing = ibis.null(_COUNTED)
+        found = found.mutate(uncounted=found.reported, counted=nothing, counts=nothing)
+    return found
 
 
 def _settled(found: ir.Table) -> ir.Table:
@@ -184,7 +235,7 @@ def _settled(found: ir.Table) -> ir.Table:
             (settled.outcome == _MEAN, mean),
         ).cast(_OVER),
         under=ibis.cases(
-            (is_one, settled.under),
+            (is_one, settled.under.fill_null(1)),
             ((settled.outcome == _SHARE) & settled.unders_of_parts.isnull(), settled.unders.cast(_UNDER)),
             (settled.outcome == _SHARE, _with_parts(settled.unders, settled.unders_of_parts)),
             else_=ibis.literal(1),
