@@ -30,6 +30,7 @@ from chungsuc.plans import actions as plans
 from chungsuc.plans import queries as plan_queries
 from chungsuc.plans import store
 from chungsuc.plans.models import Plan
+from chungsuc.web.alone import alone
 from chungsuc.web.fonts import build_fonts
 
 Tell = Callable[[str], None]
@@ -40,7 +41,19 @@ _OFFICE = "Văn phòng Điều phối (tài khoản thử)"
 
 
 def prepare(*, tell: Tell, with_examples: bool) -> None:
-    """Bring tables, law, words, fonts and, unless told otherwise, the example programmes up to date."""
+    """Bring tables, law, words, fonts and, unless told otherwise, the example programmes up to date.
+
+    Of two commands that are started at once the second waits, and then finds nearly all of it done.
+    """
+
+    def told() -> None:
+        tell("Một lệnh khác đang chuẩn bị dữ liệu ở đây; đang chờ lệnh đó xong…")
+
+    with alone(settings.VAR / "preparing.lock", on_waiting=told):
+        _prepare(tell=tell, with_examples=with_examples)
+
+
+def _prepare(*, tell: Tell, with_examples: bool) -> None:
     now = timezone.now()
     compile_catalogues(*settings.LOCALE_PATHS)
     call_command("migrate", interactive=False, verbosity=0)
