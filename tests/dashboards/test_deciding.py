@@ -1,4 +1,4 @@
-"""Quyết định về mức làm thay đổi kết quả: a province's in the same moment, the nation's behind the page."""
+"""Quyết định về mức làm thay đổi kết quả: they are counted anew behind the page."""
 
 from __future__ import annotations
 
@@ -186,6 +186,51 @@ def test_a_second_decision_begins_the_recount_again(
     assert (waiting.counted, waiting.last_unit) == (0, "")
     recounting.work(SET)
     assert at_power(province)[1] == 0
+    assert differences() == []
+
+
+def test_a_province_counts_its_own_units_anew(communes: list[Unit], province: Unit, system: User) -> None:
+    other = Unit.objects.filter(level="commune", kind="xã", valid_from=None).exclude(
+        paths_up__ancestor=province
+    )
+    record_observation(
+        id=uuid4(),
+        unit=other[0],
+        criteria_set=criteria.criteria_set(criteria.version_of(SET)),
+        indicator="4.2",
+        period=Period.parse("2024"),
+        value=Decimal(96),
+        observed_on=date(2024, 12, 20),
+        channel="web",
+        by=system,
+        now=NOW,
+    )
+    elsewhere = Unit.objects.get(paths_down__descendant=other[0], level="province", paths_down__depth=2)
+    before = at_power(elsewhere)
+    deciding.store_overlay(overlay=decision(province, "97"), by=system, now=NOW)
+    waiting = Recount.objects.get()
+    assert (waiting.within, waiting.total) == (province.pk, 5)
+    assert at_power(province)[1] == 0  # nothing is counted while the page waits
+    assert recounting.at_work(communes[0]) == recounting.at_work(province) == [waiting]
+    assert recounting.at_work(elsewhere) == []
+    assert recounting.step(set_id=SET, now=NOW)
+    assert 0 < at_power(province)[1] < 5
+    recounting.work(SET)
+    assert at_power(province) == (0, 5)
+    assert at_power(elsewhere) == before
+    assert differences() == []
+
+
+def test_the_nation_and_a_province_may_decide_at_once(
+    communes: list[Unit], province: Unit, system: User
+) -> None:
+    deciding.store_overlay(overlay=decision(province, "98"), by=system, now=NOW)
+    recounting.step(set_id=SET, now=NOW)
+    deciding.store_overlay(overlay=decision(None, "97"), by=system, now=NOW)
+    assert Recount.objects.filter(done_at=None).count() == 2
+    recounting.work(SET)
+    assert not Recount.objects.filter(done_at=None).exists()
+    assert at_power(province) == (0, 5)
     assert differences() == []
 
 

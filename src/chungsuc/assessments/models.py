@@ -357,6 +357,7 @@ class Recount(models.Model):
     time, so that it can be left, and goes on where it stopped."""
 
     criteria_set_id = models.CharField(max_length=80)
+    within = models.CharField(max_length=40, blank=True)  # the province that decided; empty: the nation
     why = models.CharField(max_length=200)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -370,7 +371,9 @@ class Recount(models.Model):
         ordering: ClassVar = ["-asked_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["criteria_set_id"], condition=Q(done_at__isnull=True), name="recount_of_a_set_is_one"
+                fields=["criteria_set_id", "within"],
+                condition=Q(done_at__isnull=True),
+                name="recount_of_a_set_is_one",
             )
         ]
 

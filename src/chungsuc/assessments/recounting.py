@@ -14,6 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from chungsuc.administrative_units.models import Unit, UnitPath
+from chungsuc.administrative_units.territories import all_after
+from chungsuc.administrative_units.tree import some_of, with_all_below
 from chungsuc.assessments.models import Recount, YearStanding
 from chungsuc.assessments.rollup_law import stored_set
 from chungsuc.assessments.rollup_links import leans_on
@@ -34,16 +37,20 @@ def recount(set_id: str) -> None:
 
 
 @transaction.atomic
-def ask(*, set_id: str, why: str, by: Any, now: datetime) -> list[Recount]:
+def ask(*, set_id: str, why: str, by: Any, now: datetime, within: str = "") -> list[Recount]:
     """Xin tính lại the results under a set, and under those that ask for them: in the decision's own
-    transaction, so that both stand or neither. None where nothing was observed."""
+    transaction, so that both stand or neither. None where nothing was observed.
+
+    `within` is the province that decided: only units of its land are counted anew.
+    """
     asked = []
     for each in [set_id, *(version.set_id for version in leans_on(_ids(), set_id))]:
-        total = YearStanding.objects.filter(criteria_set_id=each).values("unit").distinct().count()
+        total = len(_units_left(each, within, ""))
         if not total:
             continue
         row, _made = Recount.objects.select_for_update().update_or_create(
             criteria_set_id=each,
+            within=within,
             done_at=None,
             defaults={
                 "why": why,
@@ -64,6 +71,30 @@ def _ids() -> list[str]:
     return [version.set_id for version in stored_sets()]
 
 
+def _units_left(set_id: str, within: str, after: str, most: int | None = None) -> list[str]:
+    """Units with results under the set that come after one, in the order of their ids."""
+    rows = YearStanding.objects.filter(criteria_set_id=set_id, unit__gt=after)
+    if not within:
+        return list(rows.order_by("unit").values_list("unit", flat=True).distinct()[:most])
+    land = sorted(unit_id for unit_id in with_all_below(all_after(within)) if unit_id > after)
+    found: list[str] = []
+    for some in some_of(land):
+        found += rows.filter(unit__in=some).order_by("unit").values_list("unit", flat=True).distinct()
+        if most is not None and len(found) >= most:
+            break
+    return found[:most]
+
+
+def at_work(unit: Unit) -> list[Recount]:
+    """What is being counted anew on the unit's land, or above or below it."""
+    waiting = list(Recount.objects.filter(done_at=None))
+    if all(each.within == "" for each in waiting):
+        return waiting
+    near = {unit.pk} | set(UnitPath.objects.filter(descendant=unit).values_list("ancestor", flat=True))
+    near |= set(UnitPath.objects.filter(ancestor=unit).values_list("descendant", flat=True))
+    return [each for each in waiting if each.within == "" or not near.isdisjoint(all_after(each.within))]
+
+
 def work(set_id: str, *, clock: Callable[[], datetime] = timezone.now) -> None:
     """Everything that is still to be counted under a set."""
     while step(set_id=set_id, now=clock()):
@@ -72,22 +103,21 @@ def work(set_id: str, *, clock: Callable[[], datetime] = timezone.now) -> None:
 
 @transaction.atomic
 def step(*, set_id: str, now: datetime) -> bool:
-    """Judge the next units by the law as it is now; False once there are none left."""
+    """Judge the next units by the law as it is now; False once nothing is left to count under the set."""
     hold_all()
     held = Recount.objects.select_for_update().filter(criteria_set_id=set_id, done_at=None).first()
     version = stored_set(set_id)
     if held is None or version is None:
         return False
-    rows = YearStanding.objects.filter(criteria_set_id=set_id)
-    left = rows.filter(unit__gt=held.last_unit).order_by("unit").values_list("unit", flat=True)
-    units = list(left.distinct()[:UNITS])
+    units = _units_left(set_id, held.within, held.last_unit, UNITS)
     held.moved_at = now
     if not units:
         held.done_at = now
         held.save(update_fields=["moved_at", "done_at"])
         record("rollups.recounted", held, by=held.asked_by, at=now, data={"set": set_id, "why": held.why})
-        return False
-    stored = {Key(row.unit_id, set_id, row.series, row.year): row for row in rows.filter(unit__in=units)}
+        return Recount.objects.filter(criteria_set_id=set_id, done_at=None).exists()
+    rows = YearStanding.objects.filter(criteria_set_id=set_id, unit__in=units)
+    stored = {Key(row.unit_id, set_id, row.series, row.year): row for row in rows}
     changes, renewed = Rollups(), []
     for found in computed(version, units):
         row = stored.get(found.key)
@@ -120,6 +150,6 @@ def step(*, set_id: str, now: datetime) -> bool:
 def resume(*, now: datetime, still_for: timedelta = STALE) -> int:
     """Nối lại: ask again for what a worker that was stopped left undone; how much there was."""
     waiting = list(Recount.objects.filter(done_at=None, moved_at__lte=now - still_for))
-    for each in waiting:
-        recount.enqueue(set_id=each.criteria_set_id)
+    for set_id in {each.criteria_set_id for each in waiting}:
+        recount.enqueue(set_id=set_id)
     return len(waiting)

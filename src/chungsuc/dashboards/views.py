@@ -19,7 +19,7 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.administrative_units.wording import life
 from chungsuc.assessments.lineages import lineages
-from chungsuc.assessments.models import Recount
+from chungsuc.assessments.recounting import at_work
 from chungsuc.dashboards import home as home_queries
 from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
@@ -159,7 +159,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "lacking_set": lacking_set(unit, day),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
-            "recounts": Recount.objects.filter(done_at=None),
+            "recounts": at_work(unit),
         },
     )
 
