@@ -15,6 +15,7 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units import territories
 from chungsuc.administrative_units.facts import attributes_on, facts_on
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import recounting
 from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.models import VerdictRollup
 from chungsuc.assessments.rollup_rebuild import differences
@@ -99,12 +100,15 @@ def test_saved_totals_follow_what_holds_on_each_land(
     former, merged = provinces
     assert power(merged) == (2, 0)
     old = deciding.store_overlay(overlay=decision(former, 99), by=system, now=NOW)
+    recounting.work(SET)
     assert power(merged) == (1, 1)  # on its own land alone
     assert differences() == []
     deciding.store_overlay(overlay=decision(merged, 98, date(2025, 9, 1)), by=system, now=NOW)
+    recounting.work(SET)
     assert power(merged) == (2, 0)  # the province that came after has decided
     assert differences() == []
     deciding.withdraw_overlay(overlay=old, why="Nhập nhầm.", by=system, now=NOW)
+    recounting.work(SET)
     assert power(merged) == (2, 0)
     assert differences() == []
 
@@ -124,6 +128,7 @@ def test_renaming_the_province_changes_no_result(
 ) -> None:
     former, merged = provinces
     deciding.store_overlay(overlay=decision(former, 99), by=system, now=NOW)
+    recounting.work(SET)
     day = date(2025, 10, 1)
     new = NewUnit(merged.code, (Part(merged.code),), SuccessionKind.RENAME, "Tên mới", "thành phố")
     order = LegalOrder("1/NQ", day - timedelta(days=30))

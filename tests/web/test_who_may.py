@@ -48,6 +48,8 @@ WHO_MAY = [
     ("GET", "administrative_units:search", None, "AAAA"),
     ("GET", "dashboards:unit", None, "AAAA"),
     ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
+    ("GET", "dashboards:order-paper", None, "S000"),  # more of both in tests/dashboards/test_order_papers.py
+    ("POST", "dashboards:order-sign", None, "S000"),
     ("GET", "dashboards:tags", None, "AAAA"),
     ("POST", "dashboards:tags", None, "NNBN"),  # of a commune of Lan's: the office above it ends a tag
     ("GET", "dashboards:villages", None, "SNAN"),  # of a commune of Lan's
@@ -222,6 +224,8 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:weigh": {"unit_id": unit},
             "dashboards:recounts": {},
             "dashboards:reorganisation": {"pk": 1},
+            "dashboards:order-paper": {"pk": 1},
+            "dashboards:order-sign": {"pk": 1},
             "dashboards:bodies": {"unit_id": unit},
             "dashboards:tags": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},

@@ -24,11 +24,18 @@ class OrderFileError(ChungsucError):
 
 
 def add_to(verbs: Any) -> None:
-    """units reorganise FILE [--preview]; units tag UNIT… --name N --since D …; units villages FILE [--add]"""
+    """units reorganise FILE [--paper PAPER] [--preview]; units paper ORDER PAPER; units tag UNIT… --name N
+    --since D …; units villages FILE [--add]"""
     reorganise = verbs.add_parser("reorganise", help="ghi một nghị quyết sắp xếp đơn vị")
     reorganise.add_argument("file", type=Path, metavar="TỆP", help="tệp .yaml nêu nghị quyết và các thay đổi")
     reorganise.add_argument("--preview", action="store_true", help="chỉ xem trước, không ghi gì")
+    reorganise.add_argument("--paper", type=Path, metavar="BẢN_KÝ", help="bản ký: PDF, Word hoặc ảnh")
     reorganise.set_defaults(do=_reorganise)
+    paper = verbs.add_parser("paper", help="bổ sung bản ký của một nghị quyết đã ghi, một lần")
+    paper.add_argument("number", metavar="SỐ", help="số nghị quyết")
+    paper.add_argument("paper", type=Path, metavar="BẢN_KÝ", help="bản ký: PDF, Word hoặc ảnh")
+    paper.add_argument("--on", type=date.fromisoformat, help="ngày có hiệu lực, khi một số có nhiều lần ghi")
+    paper.set_defaults(do=_paper)
     tag = verbs.add_parser("tag", help="ghi phân loại của đơn vị theo một quyết định")
     tag.add_argument("units", nargs="+", metavar="MÃ@NGÀY", help="các đơn vị, mã kèm thời điểm")
     tag.add_argument("--name", required=True, choices=NAMES, help="phân loại")
@@ -57,8 +64,10 @@ def _reorganise(given: argparse.Namespace) -> int:
 
     from chungsuc.accounts.actions import ensure_system_account
     from chungsuc.accounts.models import User
+    from chungsuc.dashboards.order_papers import examined
     from chungsuc.dashboards.reorganising import effects_of, reorganise
 
+    paper = examined(read_bytes(given.paper), given.paper.name) if given.paper else None
     # A preview makes no account: before the first start there is nobody, and no plan to see either.
     reader = User.objects.filter(is_system=True).first()
     print("\n".join(_told(effects_of(act, reader))))
@@ -66,8 +75,36 @@ def _reorganise(given: argparse.Namespace) -> int:
         print("Mới xem trước, chưa ghi gì.")
         return 0
     now = timezone.now()
-    order, _outcome = reorganise(act=act, by=ensure_system_account(now=now), now=now)
+    order, _outcome = reorganise(act=act, by=ensure_system_account(now=now), now=now, paper=paper)
     print(f"Đã ghi nghị quyết {order.order_number}, có hiệu lực từ {format_date(order.effective)}.")
+    if paper is None:
+        print(f"Chưa có bản ký. Bổ sung bằng: chungsuc units paper {order.order_number} BẢN_KÝ")
+    return 0
+
+
+def _paper(given: argparse.Namespace) -> int:
+    start_django()
+    from django.utils import timezone
+
+    from chungsuc.accounts.actions import ensure_system_account
+    from chungsuc.administrative_units.models import Reorganisation
+    from chungsuc.dashboards.order_papers import examined
+    from chungsuc.dashboards.reorganising import add_paper
+
+    paper = examined(read_bytes(given.paper), given.paper.name)
+    orders = Reorganisation.objects.filter(order_number=" ".join(given.number.split()))
+    found = list(orders.filter(effective=given.on) if given.on else orders)
+    if not found:
+        raise ChungsucError(f"Chưa ghi nghị quyết nào số {given.number}. Hãy kiểm tra lại số và ngày.")
+    if len(found) > 1:
+        days = ", ".join(format_date(each.effective) for each in found)
+        raise ChungsucError(
+            f"Nghị quyết {given.number} được ghi nhiều lần, có hiệu lực từ {days}. "
+            "Hãy thêm --on NĂM-THÁNG-NGÀY."
+        )
+    now = timezone.now()
+    add_paper(order=found[0], paper=paper, by=ensure_system_account(now=now), now=now)
+    print(f"Đã lưu bản ký của nghị quyết {found[0].order_number}.")
     return 0
 
 

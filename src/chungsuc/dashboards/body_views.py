@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -72,17 +73,36 @@ class LeaveForm(_OfUnit):
         actions.leave_office(by=by, now=now, **self.cleaned_data)
 
 
+class _Heir(forms.ModelChoiceField):
+    """A body, with its unit where that is another."""
+
+    unit: Unit
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name if obj.unit_id == self.unit.pk else f"{obj.name} ({obj.unit.full_name})"
+
+
 class SuccessionForm(_OfUnit):
-    """Sáp nhập, đổi tên cơ quan."""
+    """Sáp nhập, đổi tên cơ quan; also into a body of a unit that this one became."""
 
     bodies = forms.ModelMultipleChoiceField(
         Body.objects.filter(valid_to__isnull=True).order_by("name"), label=gettext_lazy("Cơ quan kết thúc")
     )
-    into = forms.ModelChoiceField(Body.objects.order_by("name"), label=gettext_lazy("Cơ quan kế thừa"))
+    into = _Heir(Body.objects.order_by("name"), label=gettext_lazy("Cơ quan kế thừa"))
     effective = DayField(label=gettext_lazy("Có hiệu lực từ ngày"))
     decision = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=120)
 
+    def __init__(self, unit: Unit, *args: Any, **options: Any) -> None:
+        super().__init__(unit, *args, **options)
+        into: Any = self.fields["into"]
+        into.unit = unit
+        became = unit.successions.values("successor_id")
+        into.queryset = (
+            Body.objects.filter(Q(unit=unit) | Q(unit__in=became)).select_related("unit").order_by("name")
+        )
+
     def do(self, unit: Unit, by: User, now: datetime) -> None:
+        policy.require(by, Permission.UNITS_CHANGE, at=self.cleaned_data["into"].unit)
         actions.succeed(by=by, now=now, **self.cleaned_data)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -16,12 +16,14 @@ from chungsuc.accounts.models import RoleHeld
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.administrative_units import actions as units
 from chungsuc.administrative_units import tree
-from chungsuc.administrative_units.models import Reorganisation, Unit
+from chungsuc.administrative_units.models import Reorganisation, Unit, UnitChange, UnitPath
+from chungsuc.administrative_units.queries import as_of
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import following
 from chungsuc.core import units as core
 from chungsuc.core.reorganisation import Outcome
+from chungsuc.dashboards.order_papers import Paper, keep, kept_of
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.figures import format_number
 from chungsuc.plans import queries as plans
@@ -105,38 +107,92 @@ def effects_of(act: core.Act, reader: Any) -> Effects:
 
 
 @transaction.atomic
-def reorganise(*, act: core.Act, by: Any, now: datetime) -> tuple[Reorganisation, Outcome]:
+def reorganise(
+    *, act: core.Act, by: Any, now: datetime, paper: Paper | None = None
+) -> tuple[Reorganisation, Outcome]:
     """Ghi một lần sắp xếp, by someone whose office stands above every unit that it changes.
 
-    The roll-ups above these units are true again in the same transaction.
-    Raises `NotAllowed` and what `administrative_units.actions.record_reorganisation` raises.
+    The roll-ups above these units are true again in the same transaction. `paper` is the signed order.
+    Raises `NotAllowed`, what `administrative_units.actions.record_reorganisation` raises, and
+    `ReorganisationError` for another paper than the one that the order names.
     """
     policy.require(by, Permission.UNITS_CHANGE)
     tree.lock()  # from here on nothing changes under the roll-ups that are taken along
     foreseen = units.outcome_of(act)
     require_above(by, foreseen)
+    if paper is not None:
+        act = _with_paper(act, paper)
+        keep(paper, by=by, now=now)
     with following([unit.id for unit in (*foreseen.ended, *foreseen.moved)]):
         return units.record_reorganisation(act=act, by=by, now=now)
 
 
+def _with_paper(act: core.Act, paper: Paper) -> core.Act:
+    if act.order.file_sha256 not in ("", paper.sha256):
+        raise core.ReorganisationError(
+            _("Bản ký “%(name)s” không phải là tệp mà nghị quyết nêu (file_sha256). Hãy chọn đúng tệp.")
+            % {"name": vietnamese(paper.name)}
+        )
+    return replace(act, order=replace(act.order, file_sha256=paper.sha256))
+
+
+@transaction.atomic
+def add_paper(*, order: Reorganisation, paper: Paper, by: Any, now: datetime) -> Reorganisation:
+    """Bổ sung bản ký, by someone who could record the order. The same bytes again change nothing.
+
+    Raises `NotAllowed`, and `ReorganisationError` where the order has another paper.
+    """
+    policy.require(by, Permission.UNITS_CHANGE)
+    _require_at(by, _above_of(order))
+    if order.file_sha256 == paper.sha256 and kept_of([order]):
+        return order
+    named = units.name_paper(order=order, sha256=paper.sha256, by=by, now=now)
+    keep(paper, by=by, now=now)
+    return named
+
+
+def may_add_paper(by: Any, order: Reorganisation) -> bool:
+    """Whether `add_paper` would let the person."""
+    return policy.may(by, Permission.UNITS_CHANGE) and not _missing_at(by, _above_of(order))
+
+
+def _above_of(order: Reorganisation) -> set[str]:
+    """What lay above the units that an order changed, on its eve and on its day, but what it began."""
+    changed = dict(order.changes.values_list("unit_id", "fate"))
+    days = as_of(order.effective) | as_of(order.effective - timedelta(days=1))
+    above: set[str] = set()
+    for some in some_of(changed):
+        paths = UnitPath.objects.filter(days, descendant__in=some, depth=1)
+        above.update(paths.values_list("ancestor_id", flat=True))
+    return {each for each in above if changed.get(each) != UnitChange.Fate.BEGUN}
+
+
 def require_above(by: Any, outcome: Outcome) -> None:
     """Raise `NotAllowed` unless the office stands where the units lay, and where the new ones come to lie."""
-    if policy.is_system(by):
-        return
     above = {
         unit.parents[-1].unit_id for unit in (*outcome.ended, *outcome.begun, *outcome.moved) if unit.parents
     }
     above |= {before for unit in outcome.moved if (before := _above_before(unit))}
     # A unit that begins with the order is answered for by who answers for what it lies in.
-    above -= {unit.id for unit in outcome.begun}
+    _require_at(by, above - {unit.id for unit in outcome.begun})
+
+
+def _missing_at(by: Any, unit_ids: set[str]) -> set[str]:
+    """Those of the units that the person's office does not stand at or above."""
+    if policy.is_system(by):
+        return set()
     allowed = {
         unit_id
-        for some in some_of(above)
+        for some in some_of(unit_ids)
         for unit_id in policy.units_where(by, Permission.UNITS_CHANGE)
         .filter(descendant__in=some)
         .values_list("descendant_id", flat=True)
     }
-    if missing := above - allowed:
+    return unit_ids - allowed
+
+
+def _require_at(by: Any, unit_ids: set[str]) -> None:
+    if missing := _missing_at(by, unit_ids):
         place = Unit.objects.get(pk=min(missing))
         raise NotAllowed(
             _(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units import Act, LegalOrder, NewUnit, Part, Placing, Share, SuccessionKind
 from chungsuc.criteria.forms import DayField
+from chungsuc.dashboards.order_papers import Paper, examined
 from chungsuc.languages.figures import parse_number
 from chungsuc.law.reorganisations import read_reorganisation
 
@@ -97,6 +98,29 @@ class OrderForm(forms.Form):
             raise forms.ValidationError(
                 gettext("Tệp không phải văn bản mã UTF-8. Hãy lưu lại bằng mã UTF-8.")
             ) from None
+
+
+class PaperForm(forms.Form):
+    """Bản ký của nghị quyết. A browser does not keep a chosen file, so it is asked for when it is sent."""
+
+    paper = forms.FileField(
+        label=_("Bản ký của nghị quyết"),
+        help_text=_("PDF, Word (.docx) hoặc ảnh JPEG, PNG, TIFF, không quá 20 MB; giữ nguyên như tệp gốc."),
+        error_messages={
+            "required": _("Hãy chọn tệp bản ký."),
+            "missing": _("Hãy chọn tệp bản ký."),
+            "empty": _("Tệp rỗng (0 byte). Hãy kiểm tra lại tệp rồi thử lại."),
+        },
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["paper"].widget.attrs["accept"] = ".pdf,.docx,.jpg,.jpeg,.png,.tif,.tiff"
+
+    def examined(self) -> Paper | None:
+        """The paper, where one was chosen. Raises what `order_papers.examined` raises."""
+        file = self.cleaned_data["paper"]
+        return examined(file.read(), file.name) if file else None
 
 
 def _name_of(given: dict[str, Any]) -> str:

@@ -16,15 +16,15 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.forms import asked_day
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import lay_below, named_by
+from chungsuc.administrative_units.queries import former_bodies, lay_below, named_by
 from chungsuc.administrative_units.wording import life
 from chungsuc.assessments.lineages import lineages
 from chungsuc.assessments.recounting import at_work
 from chungsuc.dashboards import home as home_queries
+from chungsuc.dashboards import order_papers, provincial, versions, why
 from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
-from chungsuc.dashboards import versions, why
 from chungsuc.dashboards.lacking_set import lacking_set
 from chungsuc.dashboards.results.scope import may_look_below
 from chungsuc.dashboards.rolled_up import rolled_up
@@ -141,6 +141,7 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     known_on, unknown = asked_day(request.GET.get("biet-den"), default=None)
     followed = lineages([unit.pk], known_at=trends.end_of(known_on) if known_on else None)
     asked = request.GET.get("chi-tieu", "")
+    page = unit_queries.unit_page(request.user, unit, day)
     return render(
         request,
         "dashboards/unit.html",
@@ -150,7 +151,9 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "problem": problem or unknown,
             "today": policy.today(),
             "existed": unit.existed_on(day),
-            "page": unit_queries.unit_page(request.user, unit, day),
+            "page": page,
+            "papers": order_papers.kept_of(each.reorganisation for each in page.orders),
+            "may_have_papers": order_papers.may_have(request.user),
             "trend": trends.trend(
                 request.user, unit, day=day, followed=followed, asked=asked, known_on=known_on
             ),
@@ -159,6 +162,8 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "lacking_set": lacking_set(unit, day),
             "stated": trends.stated(request.user, unit, followed),
             "life": life(unit),
+            "provincial": provincial.binding(unit, day),
+            "former_bodies": former_bodies(unit, day),
             "recounts": at_work(unit),
         },
     )

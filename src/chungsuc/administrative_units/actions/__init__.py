@@ -3,7 +3,11 @@
 from chungsuc.administrative_units.actions.bodies import add_body, leave_office, succeed, take_office
 from chungsuc.administrative_units.actions.boundaries import load_boundaries
 from chungsuc.administrative_units.actions.reference import load_reference
-from chungsuc.administrative_units.actions.reorganisations import outcome_of, record_reorganisation
+from chungsuc.administrative_units.actions.reorganisations import (
+    name_paper,
+    outcome_of,
+    record_reorganisation,
+)
 from chungsuc.administrative_units.actions.tags import end_tag, tag_units
 from chungsuc.administrative_units.actions.villages import add_villages, place_villages, stage_villages
 
@@ -14,6 +18,7 @@ __all__ = [
     "leave_office",
     "load_boundaries",
     "load_reference",
+    "name_paper",
     "outcome_of",
     "place_villages",
     "record_reorganisation",

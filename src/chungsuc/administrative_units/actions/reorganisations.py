@@ -75,9 +75,31 @@ def record_reorganisation(*, act: core.Act, by: Any, now: datetime) -> tuple[Reo
             "ended": len(outcome.ended),
             "begun": len(outcome.begun),
             "moved": len(outcome.moved),
+            "paper": order.file_sha256,
         },
     )
     return order, outcome
+
+
+@transaction.atomic
+def name_paper(*, order: Reorganisation, sha256: str, by: Any, now: datetime) -> Reorganisation:
+    """Bổ sung bản ký của một nghị quyết đã ghi: which bytes it is, said once and not changed.
+
+    Raises `ReorganisationError` where the order names other bytes already.
+    """
+    held = Reorganisation.objects.select_for_update().get(pk=order.pk)
+    if held.file_sha256 not in ("", sha256):
+        raise core.ReorganisationError(
+            _(
+                "Nghị quyết %(number)s đã nêu một bản ký khác (SHA-256 %(sha256)s…). Bản ký không thay được; "
+                "hãy kiểm tra lại tệp."
+            )
+            % {"number": vietnamese(held.order_number), "sha256": held.file_sha256[:12]}
+        )
+    held.file_sha256 = sha256
+    held.save(update_fields=["file_sha256"])
+    record("units.paper_kept", held, by=by, at=now, data={"order": held.order_number, "sha256": sha256})
+    return held
 
 
 def _keep_changes(order: Reorganisation, outcome: Outcome) -> None:

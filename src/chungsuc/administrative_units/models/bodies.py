@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -55,6 +55,11 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it was there; None while it is."""
+        return None if self.valid_to is None else self.valid_to - timedelta(days=1)
 
     def existed_on(self, day: date) -> bool:
         """Was the body there on the day?"""
