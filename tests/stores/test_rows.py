@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +13,8 @@ from django.db.models import CharField, DateField
 from chungsuc.accounts.models import RoleHeld, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.models import MetRollup
-from chungsuc.audit.models import Chain
+from chungsuc.audit.actions import MAIN
+from chungsuc.audit.models import Chain, Entry
 from chungsuc.stores import rows
 from chungsuc.stores.questions import Blank, Question
 
@@ -76,3 +79,51 @@ def test_what_the_table_does_not_allow_is_refused(lan: User) -> None:
     same.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.insert(same)
+
+
+def test_rows_of_several_tables_are_written_together(places: None, lan: User) -> None:
+    unit = Unit.objects.filter(level="province")[0].pk
+    at = {"unit_id": unit, "criteria_set_id": "x", "series": "reported", "year": 2024}
+    made = Chain(name="sau cùng", last_number=7)
+    writes = rows.Writes()
+    writes.replace(Chain, [{"name": "một", "last_number": 1, "last_hash": "a"}], key=("name",))
+    writes.replace(Chain, [], key=("name",))
+    writes.add_up(MetRollup, [{**at, "met": 1, "units": 5}], key=(*at, "met"))
+    writes.insert(made)
+    assert not Chain.objects.filter(name="một").exists()  # nothing before it is sent
+    writes.send()
+    assert set(Chain.objects.filter(name__in=("một", "sau cùng")).values_list("name", "last_number")) == {
+        ("một", 1),
+        ("sau cùng", 7),
+    }
+    assert MetRollup.objects.get(unit=unit, criteria_set_id="x").units == 5
+    assert not made._state.adding
+
+
+def test_every_kind_of_value_comes_back_as_it_was(lan: User) -> None:
+    """Through JSON to PostgreSQL as through parameters: what is in quotes, no value, parts of a millionth."""
+    at = datetime(2025, 6, 30, 16, 59, 59, 123456, tzinfo=UTC)
+    made = Entry(
+        chain_id=MAIN,
+        number=10**12,
+        at=at,
+        by='o\'Lan "b" \\ %s Đặng',
+        action="thử",
+        object_type="x",
+        object_id=str(uuid4()),
+        data={"a": None, "b": [1, 2.5, "ệ"], "c": {"d": False, "e": "%s"}},
+        hash="h",
+        previous_hash="",
+    )
+    rows.insert(made)
+    kept = Entry.objects.get(pk=made.pk)
+    names = ("number", "at", "by", "object_id", "data", "hash")
+    assert [getattr(kept, name) for name in names] == [getattr(made, name) for name in names]
+
+
+def test_who_counts_the_queries_sees_all_of_them(django_assert_num_queries: Any) -> None:
+    asked = Question(lambda: Chain.objects.filter(name=Blank("name", CharField())).values_list("last_number"))
+    with django_assert_num_queries(3):
+        rows.replace(Chain, [{"name": "thử", "last_number": 3, "last_hash": "a"}], key=("name",))
+        assert asked(name="thử") == [(3,)]
+        assert asked(name="không có") == []

@@ -51,7 +51,6 @@ def record(
         previous_hash=last_hash,
     )
     entry.hash = digest(entry)
-    rows.insert(entry)
     head = Chain(
         name=MAIN,
         last_number=entry.number,
@@ -59,7 +58,10 @@ def record(
         last_at=entry.at,
         latest_at=max(entry.at, latest_at or entry.at),
     )
-    rows.replace(Chain, [rows.row_of(head)], key=("name",))
+    writes = rows.Writes()
+    writes.replace(Chain, [rows.row_of(head)], key=("name",))
+    writes.insert(entry)
+    writes.send()
     _notice_the_clock(entry, last_at, latest_at)
     return entry
 

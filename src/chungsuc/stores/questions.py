@@ -12,6 +12,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
 
+from chungsuc.stores.statements import ask
+
 
 class Blank(Expression):
     """Chỗ trống: a value that is told with each asking; `field` says how the store keeps it."""
@@ -54,9 +56,7 @@ class Question:
         parameters = [
             each.told(given, here) if isinstance(each, Blank) else each for each in composed.parameters
         ]
-        with here.cursor() as cursor:
-            cursor.execute(composed.sql, parameters)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows = ask(composed.sql, parameters)
         return [_converted(row, composed, here) for row in rows] if composed.converters else rows
 
     def _compose(self, connection: Any) -> _Composed:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
+from chungsuc.stores.statements import ask, tell
+
 _ROWS = 500  # a statement: below the number of values that every store takes
 
 _PLAIN = (str, int, type(None))  # what both stores take as it is
 
 Row = dict[str, Any]  # by column; all rows of a statement name the same columns, in the same order
+Statement = tuple[str, list[Any]]
 
 
 def insert(thing: models.Model) -> None:
     """Add a thing, and tell it the number that the store gives it."""
-    row, own = row_of(thing), thing._meta.pk
-    head, marks = _head(type(thing), tuple(row))
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"{head}{marks} RETURNING {_quoted(own.column)}", list(row.values()))
-        (number,) = cursor.fetchone()
-    if isinstance(own, models.AutoField):
-        thing.pk = number
-    _stored(thing)
+    writes = Writes()
+    writes.insert(thing)
+    writes.send()
 
 
 def insert_new(thing: models.Model) -> bool:
     """Add a thing, unless one with its primary key stands there; says whether it was added."""
     model = type(thing)
-    if not _write(model, [row_of(thing)], _conflict(model, (), (thing._meta.pk.column,))):
+    if not tell(*_statement(model, [row_of(thing)], _conflict(model, (), (thing._meta.pk.column,)))):
         return False
     _stored(thing)
     return True
@@ -38,8 +37,9 @@ def insert_new(thing: models.Model) -> bool:
 
 def replace(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
     """Store rows, each in the place of the one with its key."""
-    if rows:
-        _write(model, rows, _conflict(model, tuple(rows[0]), key))
+    writes = Writes()
+    writes.replace(model, rows, key=key)
+    writes.send()
 
 
 def add_up(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
@@ -47,8 +47,60 @@ def add_up(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ..
 
     Nothing that another writer added in between is lost.
     """
-    if rows:
-        _write(model, rows, _conflict(model, tuple(rows[0]), key, adding=True))
+    writes = Writes()
+    writes.add_up(model, rows, key=key)
+    writes.send()
+
+
+class Writes:
+    """Những dòng cần ghi: rows of several tables, in the order in which they will be written.
+
+    PostgreSQL is sent one statement for all tables: to send it one for each takes longer than to write.
+    """
+
+    def __init__(self) -> None:
+        self._statements: list[Statement] = []
+        self._thing: models.Model | None = None
+
+    def replace(self, model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
+        """As the function of this name."""
+        if rows:
+            self._add(model, rows, _conflict(model, tuple(rows[0]), key))
+
+    def add_up(self, model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
+        """As the function of this name."""
+        if rows:
+            self._add(model, rows, _conflict(model, tuple(rows[0]), key, adding=True))
+
+    def insert(self, thing: models.Model) -> None:
+        """As the function of this name; of several things only one, after everything else."""
+        self._add(type(thing), [row_of(thing)], f" RETURNING {_quoted(thing._meta.pk.column)}")
+        self._thing = thing
+
+    def _add(self, model: type[models.Model], rows: Sequence[Row], tail: str) -> None:
+        for start in range(0, len(rows), _ROWS):
+            self._statements.append(_statement(model, rows[start : start + _ROWS], tail))
+
+    def send(self) -> None:
+        """Write everything."""
+        if self._statements and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+            self._statements = [_in_one(self._statements)]
+        for sql, values in self._statements[:-1]:
+            tell(sql, values)
+        for sql, values in self._statements[-1:]:
+            if self._thing is None:
+                tell(sql, values)
+                continue
+            ((number,),) = ask(sql, values)
+            if isinstance(self._thing._meta.pk, models.AutoField):
+                self._thing.pk = number
+            _stored(self._thing)
+
+
+def _in_one(statements: Sequence[Statement]) -> Statement:
+    before = ", ".join(f"w{place} AS ({sql})" for place, (sql, _values) in enumerate(statements[:-1]))
+    values = [value for _sql, some in statements for value in some]
+    return f"WITH {before} {statements[-1][0]}" if before else statements[-1][0], values
 
 
 def _stored(thing: models.Model) -> None:
@@ -71,35 +123,46 @@ def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [each for each in model._meta.concrete_fields if not isinstance(each, models.AutoField)]
 
 
+# --- the text of a statement -----------------------------------------------------------------------
+# Names of our own tables and columns only; every value is a parameter.
+
+
+def _statement(model: type[models.Model], rows: Sequence[Row], tail: str) -> Statement:
+    names = tuple(rows[0])
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        return _from_json(model, names) + tail, [json.dumps(rows, default=_in_json, ensure_ascii=False)]
+    head, marks = _head(model, names), f"({', '.join(['%s'] * len(names))})"
+    values = [value for row in rows for value in row.values()]
+    return f"{head}VALUES {', '.join([marks] * len(rows))}{tail}", values
+
+
+@cache
+def _from_json(model: type[models.Model], names: tuple[str, ...]) -> str:
+    """One text for any number of rows, so that the server keeps it prepared. The table tells the types."""
+    columns, table = ", ".join(map(_quoted, names)), _quoted(model._meta.db_table)
+    source = f"SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608
+    return _head(model, names) + source
+
+
+def _in_json(value: Any) -> Any:
+    """What a JSON column holds, as it is; of all else the text that the store reads."""
+    return value.obj if hasattr(value, "obj") else str(value)
+
+
 @cache
 def _conflict(
     model: type[models.Model], names: tuple[str, ...], key: tuple[str, ...], *, adding: bool = False
 ) -> str:
-    own = f"{model._meta.db_table}.{{0}} + " if adding else ""
+    own = f"{_quoted(model._meta.db_table)}.{{0}} + " if adding else ""
     changes = [f"{{0}} = {own}excluded.{{0}}".format(_quoted(name)) for name in names if name not in key]
     what = f"UPDATE SET {', '.join(changes)}" if changes else "NOTHING"
     return f" ON CONFLICT ({', '.join(map(_quoted, key))}) DO {what}"
 
 
 @cache
-def _head(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, str]:
-    # Names of our own tables and columns only; every value is a parameter.
-    head = f"INSERT INTO {model._meta.db_table} ({', '.join(map(_quoted, names))}) VALUES "  # noqa: S608
-    return head, f"({', '.join(['%s'] * len(names))})"
+def _head(model: type[models.Model], names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(map(_quoted, names))}) "
 
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _write(model: type[models.Model], rows: Sequence[Row], tail: str) -> int:
-    """One statement that both stores know for every few hundred rows; how many rows were written."""
-    written = 0
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        for start in range(0, len(rows), _ROWS):
-            some = rows[start : start + _ROWS]
-            head, marks = _head(model, tuple(some[0]))
-            values = [value for row in some for value in row.values()]
-            cursor.execute(head + ", ".join([marks] * len(some)) + tail, values)
-            written += cursor.rowcount
-    return written

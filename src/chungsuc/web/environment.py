@@ -63,7 +63,10 @@ def database(folder: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("CHUNGSUC_POOL", "8"))}},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": int(os.environ.get("CHUNGSUC_POOL", "8"))},
+                "prepare_threshold": 5,  # without it nothing is prepared, asked for or not
+            },
         }
     raise ValueError(f"CHUNGSUC_DATABASE: sqlite:///… or postgresql://… is expected, not {parts.scheme!r}")
 
