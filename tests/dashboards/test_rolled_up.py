@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -48,6 +49,21 @@ def test_every_figure_says_its_rule_and_its_basis(communes: list[Unit], lan: Use
     assert f"55,71% Tỷ lệ chung tính trên 2/{count} xã; 1 xã chỉ có số phần trăm, không cộng được" in page
     assert f"60,00% Bình quân các xã tính trên 3/{count} xã" in page
     assert f"1 xã đạt Đếm số xã tính trên 1/{count} xã" in page
+
+
+def test_every_count_leads_to_the_units_that_it_is_of(communes: list[Unit], lan: User) -> None:
+    record(communes[0], "4.2", lan, parts="90/100")
+    client = Client()
+    client.force_login(lan)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"  # an address is the same in any language
+    address = reverse("dashboards:unit", args=[district("084").pk])
+    page = client.get(address, {"ngay": "31/12/2023"}).text
+    part = page[page.index('<section id="tong-hop">') :]
+    assert "&amp;ngay=31/12/2023#tong-hop" in part
+    for code in ("4", "4.2"):
+        [there] = set(re.findall(rf'href="([^"]*/tieu-chi/[^"]*&amp;ma={re.escape(code)})"', part))
+        told = client.get(there.replace("&amp;", "&")).text
+        assert communes[0].name in told
 
 
 def test_who_reads_above_sees_what_was_accepted_and_others_nothing(

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from chungsuc.administrative_units.models import Level, UnitPath
+from chungsuc.accounts import policy
+from chungsuc.administrative_units.models import Level, Unit, UnitPath
 from chungsuc.core.statements import Subject
 from chungsuc.dashboards.figures import average_of, standard_of, total_of
 from chungsuc.dashboards.wording import number_or_none
@@ -45,6 +46,14 @@ def programmes(user: Any) -> list[Listed]:
         )
         for plan in found
     ]
+
+
+def workplaces(user: Any) -> list[Unit]:
+    """Units at which the person holds a role today, the highest first; one query."""
+    held = policy.roles_of(user).values("unit_id")
+    order = list(Level)
+    found = Unit.objects.filter(pk__in=held)
+    return sorted(found, key=lambda each: (order.index(Level(each.level)), each.sort_key))
 
 
 def headline(targets: Sequence[Target]) -> str:

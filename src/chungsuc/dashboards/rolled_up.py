@@ -35,7 +35,7 @@ class CriterionRow(NamedTuple):
 
     code: str
     name: str
-    counts: list[int]
+    counts: list[tuple[str, int]]  # by the word of the verdict
 
 
 class FigureRow(NamedTuple):
@@ -46,6 +46,7 @@ class FigureRow(NamedTuple):
     shown: str
     rule: str
     basis: str
+    asks: str = ""  # the indicator by whose code the units below are looked at; "" of a condition
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class RolledUp:
     series: str
     year: int
     years: list[int]
+    set_id: str
     title: str
     noun: str  # what the units below are called
     verdicts: list[str]
@@ -81,24 +83,30 @@ def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
     sums = {row.code: sums_of(row) for row in ValueRollup.objects.filter(**of_set, year=year)}
     existing, covered = _expected(unit, criteria_set, year)
     whole, noun = tallies[""], noun_of(criteria_set.level)
+    words = [word(verdict.label) for verdict in Verdict]
     return RolledUp(
         series=allowed[0],
         year=year,
         years=sorted({each.year for each in kept}, reverse=True),
+        set_id=version.set_id,
         title=version.title,
         noun=noun,
-        verdicts=[word(verdict.label) for verdict in Verdict],
+        verdicts=words,
         existing=existing,
         covered=covered,
         assessed=whole.counts.total(),
         whole=whole,
         criteria=[
-            CriterionRow(each.code, each.name, [tallies[each.code].counts[verdict] for verdict in Verdict])
+            CriterionRow(each.code, each.name, list(zip(words, _counts(tallies[each.code]), strict=True)))
             for each in criteria_set.criteria
             if each.code in tallies
         ],
         figures=_figures(criteria_set, sums, covered, noun),
     )
+
+
+def _counts(tally: VerdictTally) -> list[int]:
+    return [tally.counts[verdict] for verdict in Verdict]
 
 
 def _expected(unit: Unit, criteria_set: CriteriaSet, year: int) -> tuple[int, int]:
@@ -116,8 +124,13 @@ def _expected(unit: Unit, criteria_set: CriteriaSet, year: int) -> tuple[int, in
 
 def _figures(criteria_set: CriteriaSet, sums: Mapping[str, Sums], covered: int, noun: str) -> list[FigureRow]:
     measures = (*criteria_set.measures(), *criteria_set.conditions)
+    indicators = {
+        measure.code: indicator.code
+        for indicator in criteria_set.indicators()
+        for measure in (indicator, *indicator.components)
+    }
     return [
-        row
+        row._replace(asks=indicators.get(measure.code, ""))
         for measure in measures
         if measure.code in sums
         for row in figure_rows(measure, sums[measure.code], covered, noun)

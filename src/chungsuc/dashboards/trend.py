@@ -47,7 +47,7 @@ class Option(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What one unit of then said."""
+    """What one unit of then said; where the point is of a whole year, only which units those were."""
 
     unit: Unit | None
     shown: str
@@ -62,6 +62,7 @@ class Row(NamedTuple):
     said: list[Said]
     is_as_then: bool
     broken: str  # what broke the series; "" of a point
+    year: int | None = None  # whose results stand behind the point, on the pages of these units
 
 
 class Stated(NamedTuple):
@@ -175,7 +176,8 @@ def _of_criteria(unit: Unit, day: date, found: Sequence[History]) -> tuple[list[
     sets = [each.criteria_set for each in points]
     broken = breaks(unit.pk, standard[-1], date(points[0].year, 1, 1), sets)
     ends = [date(each.year, 12, 31) for each in points]
-    rows = _with_breaks(zip(ends, (_year_row(each) for each in points), strict=True), broken)
+    names = Unit.objects.in_bulk({unit_id for each in points for unit_id in each.made_of})
+    rows = _with_breaks(zip(ends, (_year_row(each, names) for each in points), strict=True), broken)
     counts = [each.seen.judgement.tally.met for each in points]
     given = [
         Given(end, Decimal(met), str(met), str(each.year), each.is_as_then)
@@ -185,13 +187,17 @@ def _of_criteria(unit: Unit, day: date, found: Sequence[History]) -> tuple[list[
     return rows, chart(given, [each.day for each in broken], whole)
 
 
-def _year_row(point: YearPoint) -> Row:
+def _year_row(point: YearPoint, names: dict[str, Unit]) -> Row:
+    said: list[Said] = []
     if point.is_as_then:
         how = _("như lúc đó")
     else:
         how = _("tính lại theo đơn vị mới, từ số liệu của %(count)d đơn vị") % {"count": len(point.made_of)}
+        former = sorted((names[unit_id] for unit_id in point.made_of), key=lambda each: each.sort_key)
+        said = [Said(each, "") for each in former]
     headline = point.seen.judgement.tally.told(SPEECH)
-    return Row(_("năm %(year)d") % {"year": point.year}, headline, how, [], point.is_as_then, "")
+    period = _("năm %(year)d") % {"year": point.year}
+    return Row(period, headline, how, said, point.is_as_then, "", point.year)
 
 
 # --- one indicator ---------------------------------------------------------------------------------

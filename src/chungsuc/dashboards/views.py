@@ -26,6 +26,7 @@ from chungsuc.dashboards import programme as programmes
 from chungsuc.dashboards import trend as trends
 from chungsuc.dashboards import unit as unit_queries
 from chungsuc.dashboards.lacking_set import lacking_set
+from chungsuc.dashboards.own_results import own_results
 from chungsuc.dashboards.results.scope import may_look_below
 from chungsuc.dashboards.rolled_up import rolled_up
 from chungsuc.plans import queries as plans
@@ -36,7 +37,14 @@ KEPT_FOR = 24 * 3600  # seconds
 
 def home(request: HttpRequest) -> HttpResponse:
     """Trang đầu: what this is, and the programmes that the reader may see."""
-    return render(request, "dashboards/home.html", {"programmes": home_queries.programmes(request.user)})
+    return render(
+        request,
+        "dashboards/home.html",
+        {
+            "programmes": home_queries.programmes(request.user),
+            "workplaces": home_queries.workplaces(request.user),
+        },
+    )
 
 
 def _plan(request: HttpRequest, plan_id: UUID) -> Plan:
@@ -158,6 +166,9 @@ def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
                 request.user, unit, day=day, followed=followed, asked=asked, known_on=known_on
             ),
             "may_look_below": may_look_below(request.user, unit),
+            "own": own_results(
+                request.user, unit, year=request.GET.get("nam", ""), set_id=request.GET.get("bo", "")
+            ),
             "rolled": rolled_up(request.user, unit, asked=request.GET.get("nam", "")),
             "lacking_set": lacking_set(unit, day),
             "stated": trends.stated(request.user, unit, followed),

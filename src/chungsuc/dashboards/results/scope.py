@@ -88,7 +88,7 @@ def rights(user: Any, unit: Unit) -> Rights | None:
 
 def may_look_below(user: Any, unit: Unit) -> bool:
     """Whether the unit holds units of which the person may read results."""
-    return unit.level in (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT) and rights(user, unit) is not None
+    return unit.level != Level.VILLAGE and rights(user, unit) is not None
 
 
 @dataclass(frozen=True)
