@@ -24,7 +24,7 @@ SIGNS = {
     Verdict.MET: "✓",
     Verdict.NOT_MET: "✗",
     Verdict.NO_DATA: "–",
-    Verdict.NO_THRESHOLD: "–",
+    Verdict.NO_THRESHOLD: "…",  # what waits is the law's figure, not the unit's
     Verdict.NEEDS_REVIEW: "?",
     Verdict.NOT_APPLICABLE: "○",
 }
