@@ -93,7 +93,15 @@ def test_a_district_counts_its_communes(lan: User, place: Unit) -> None:
     assert share().verdict.label == "chưa có số liệu"
     say(lan, place, OLD, "1.1", False)  # một xã chắc chắn chưa đạt thì không thể đủ 100%
     assert share().verdict.label == "chưa đạt"
-    assert "mức yêu cầu từ 100% trở lên" in share().reasons[0]
+    assert "mức yêu cầu từ 100% trở lên" in share().reasons[0][1]
+
+
+def test_each_reason_is_told_once_with_the_parts_that_it_is_of(lan: User, place: Unit) -> None:
+    road = line(under(place, NEW), "2.1").reasons
+    told = [words for _parts, words in road]
+    assert len(told) == len(set(told))
+    assert all(parts.startswith("2.1.") for parts, _words in road) or road[0][0] == ""
+    assert not any("51/2025" in words for words in told)  # the clause of the whole set stands above
 
 
 def test_the_set_before_it_is_asked_for(lan: User, place: Unit) -> None:

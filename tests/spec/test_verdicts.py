@@ -178,6 +178,7 @@ def test_a_figure_that_is_not_confirmed_says_so() -> None:
     ("value", "unit", "shown"),
     [
         (Decimal("98.50"), "%", "98,5%"),
+        (Decimal("10.4"), "%/năm", "10,4%/năm"),
         (Decimal("36.5"), "triệu đồng/người/năm", "36,5 triệu đồng/người/năm"),
         (Decimal(3), None, "3"),
         (True, None, "Đạt"),

@@ -139,7 +139,10 @@ def show_value(value: Observed, unit: str | None = None, speech: Speech = VIETNA
             return speech.say("Đạt") if value else speech.say("Chưa đạt")
         case Decimal():
             number = speech.number(_few_decimals(value)) if value.is_finite() else str(value)
-            return f"{number}%" if unit == "%" else f"{number} {speech.say(unit)}" if unit else number
+            if not unit:
+                return number
+            space = "" if unit.startswith("%") else " "  # "98,5%", "10,4%/năm"
+            return f"{number}{space}{speech.say(unit)}"
         case _:
             return speech.say(str(value))
 

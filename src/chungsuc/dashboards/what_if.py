@@ -21,7 +21,7 @@ from chungsuc.assessments.through_time import History, histories, history
 from chungsuc.core.criteria import CriteriaSet, Criterion, Observed, Reference, UnitAttributes
 from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.mapping import CriteriaMapping, MappedIndicator
-from chungsuc.core.reasons import Verdict
+from chungsuc.core.reasons import Reason, Verdict
 from chungsuc.core.recasting import recast
 from chungsuc.core.restating import Basis, Restated
 from chungsuc.core.rollup import is_covered
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     name: str
     verdict: Verdict
     sign: str
-    reasons: list[str]
+    reasons: list[tuple[str, str]]  # of which parts of the indicator ("" of itself), in words
     source: str
 
 
@@ -95,7 +95,7 @@ def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Serie
                     each.name,
                     judgement.verdict,
                     matrix.SIGNS[judgement.verdict],
-                    [reason.told(SPEECH) for reason in judgement.reasons],
+                    _reasons(each.code, judgement.reasons, target),
                     _source([each.code, *(part.code for part in each.components)], figures, carried, hints),
                 )
                 for each in criterion.indicators
@@ -110,13 +110,27 @@ def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Serie
             names.get(code, _("Phải đạt trước bộ tiêu chí khác")),
             each.verdict,
             matrix.SIGNS[each.verdict],
-            [reason.told(SPEECH) for reason in each.reasons],
+            _reasons(code, each.reasons, target),
             _source([code], figures, carried, hints),
         )
         for code, each in judged.conditions.items()
     ]
     missing = [line.code for block in blocks for line in block.lines if line.verdict is Verdict.NO_DATA]
     return WhatIf(target, year, series, judged, blocks, conditions, missing)
+
+
+def _reasons(code: str, reasons: Sequence[Reason], target: CriteriaSet) -> list[tuple[str, str]]:
+    """Each reason once; of several, with the parts that each is said of. The set's own clause stands above
+    them all."""
+    parts: dict[str, list[str]] = {}
+    for reason in reasons:
+        clause = "" if reason.clause == target.clause else reason.clause
+        parts.setdefault(replace(reason, clause=clause).told(SPEECH), []).append(reason.code)
+    if len(parts) == 1:
+        return [("", said) for said in parts]
+    return [
+        ("" if codes == [code] else ", ".join(dict.fromkeys(codes)), said) for said, codes in parts.items()
+    ]
 
 
 Hints = Mapping[str, Sequence[MappedIndicator]]
