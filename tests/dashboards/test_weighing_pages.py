@@ -85,6 +85,27 @@ def test_a_preview_tells_what_changes_and_only_recording_writes(
     assert "4.000" in shown
 
 
+def test_a_further_condition_that_was_measured_is_told_of_too(
+    site: Client, new: Unit, olds: list[Unit], system: User
+) -> None:
+    for unit, share in zip(olds, (80, 90, 91, 99), strict=True):
+        record_observation(
+            id=uuid4(),
+            unit=unit,
+            criteria_set=SET,
+            indicator="C3",  # the share of people who are content
+            period=Period.of_year(2024),
+            value=Decimal(share),
+            observed_on=date(2024, 12, 31),
+            channel="web",
+            by=system,
+            now=NOW,
+        )
+    seen = send(site, new, olds, ["1", "2", "3", "4"])
+    assert seen.status_code == 200
+    assert "2 số liệu tính lại sẽ khác" in seen.text
+
+
 @pytest.mark.parametrize(
     ("numbers", "change", "words"),
     [

@@ -95,8 +95,13 @@ def changes(of: Sequence[Unit], write: Callable[[], Any]) -> tuple[list[Change],
         after = _figures(of, list(sets.values()))
         transaction.set_rollback(True)
     by_id = {unit.pk: unit for unit in of}
+    names = {
+        (each.id, measure.code): measure.name
+        for each in sets.values()
+        for measure in (*each.measures(), *each.conditions)
+    }
     found = [
-        Change(by_id[unit_id], code, sets[set_id].measure(code).name, period, before[key][0], shown, rule)
+        Change(by_id[unit_id], code, names[set_id, code], period, before[key][0], shown, rule)
         for key, (shown, rule) in after.items()
         for unit_id, set_id, code, period in [key]
         if before[key][0] != shown
