@@ -95,6 +95,7 @@ def test_a_file_is_carried_from_the_preview_to_the_recording(site: Client, commu
         ({"former": "00000 99999"}, "Không có đơn vị mã 00000"),
         ({"new": "12345"}, "không đúng dạng"),
         ({"new": "12345; làng; Mới"}, "không cùng cấp với đơn vị cũ"),
+        ({"change": ""}, "Chưa chọn hình thức sắp xếp"),
         ({"change": "rename"}, "cần một mã đơn vị cũ"),
         ({"change": "split"}, "từ hai đơn vị mới"),
         ({"change": "move"}, "Chưa có mã đơn vị cấp trên mới"),

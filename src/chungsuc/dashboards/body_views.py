@@ -24,6 +24,8 @@ from chungsuc.administrative_units.models import Body, Official, Unit
 from chungsuc.core.errors import ChungsucError
 from chungsuc.criteria.forms import DayField
 
+LONGEST_ID = 18  # digits that the whole numbers of every store can hold
+
 
 class BodyForm(forms.Form):
     """Cơ quan."""
@@ -82,10 +84,22 @@ class _Heir(forms.ModelChoiceField):
         return obj.name if obj.unit_id == self.unit.pk else f"{obj.name} ({obj.unit.full_name})"
 
 
+class _Bodies(forms.ModelMultipleChoiceField):
+    """Some bodies; a number that no store can hold names none."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if len(str(each)) > LONGEST_ID:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": each[:20]}
+                )
+        return super().clean(value)
+
+
 class SuccessionForm(_OfUnit):
     """Sáp nhập, đổi tên cơ quan; also into a body of a unit that this one became."""
 
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = _Bodies(
         Body.objects.filter(valid_to__isnull=True).order_by("name"), label=gettext_lazy("Cơ quan kết thúc")
     )
     into = _Heir(Body.objects.order_by("name"), label=gettext_lazy("Cơ quan kế thừa"))

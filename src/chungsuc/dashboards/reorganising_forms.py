@@ -137,6 +137,8 @@ def _typed(given: dict[str, Any]) -> Act:
     former = given["former"].split()
     if not former:
         raise FieldError(gettext("Chưa có mã đơn vị cũ nào. Hãy ghi ít nhất một mã."))
+    if not given["change"]:
+        raise FieldError(gettext("Chưa chọn hình thức sắp xếp. Hãy chọn một hình thức."))
     if given["change"] == MOVE:
         if not given["parent"]:
             raise FieldError(gettext("Chưa có mã đơn vị cấp trên mới. Hãy ghi mã."))
