@@ -43,6 +43,26 @@ def test_a_date_reads_as_officials_write_it() -> None:
     assert row["Ngày"].text == "01/07/2026"
 
 
+def test_a_table_on_a_further_sheet_is_not_passed_over_in_silence() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(book(("Loại", "Tên thôn"), ("thôn", "Đông"))))
+    notes = made.create_sheet("Ghi chú")
+    notes.append(("Lập ngày 01/07/2026",))
+    out = io.BytesIO()
+    made.save(out)
+    assert len(list(read_table(out.getvalue(), "a.xlsx", ("Loại", "Tên thôn")))) == 1
+    further = made.create_sheet("Xóm")
+    further.append(("Loại", "Tên thôn"))
+    out = io.BytesIO()
+    made.save(out)
+    with pytest.raises(DocumentError, match="còn bảng ở ‘Xóm’, ngoài sheet ‘Thôn’"):
+        list(read_table(out.getvalue(), "a.xlsx", ("Loại", "Tên thôn")))
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name() -> None:
+    [row] = read_table(book(("Tên thôn",), ("\u202eĐông\u200b Hà\ufeff",)), "a.xlsx", ("Tên thôn",))
+    assert row["Tên thôn"].text == "Đông Hà"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

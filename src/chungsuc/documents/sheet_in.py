@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,17 +36,24 @@ def read_table(
     """The rows below the first row that holds every heading of `columns`, on the first sheet.
 
     Headings are compared without tones and case; further columns are left out, and so are rows in
-    which every cell is empty. Raises DocumentError for what is no workbook or has no such table.
+    which every cell is empty. Raises DocumentError for what is no workbook, has no such table, or has
+    one on a further sheet too, of which nothing would be read.
     """
     book = _opened(data, name, limits)
     try:
-        sheet = book.worksheets[0]
+        sheet, *others = book.worksheets
         rows = sheet.iter_rows(values_only=True, max_row=limits.lines)
         wanted = {fold(column): column for column in columns}
+        if further := [each.title for each in others if _has_head(each, wanted)]:
+            titles = ", ".join(f"‘{title}’" for title in further)
+            raise DocumentError(
+                f"Tệp “{name}” còn bảng ở {titles}, ngoài sheet ‘{sheet.title}’. Hãy dồn mọi dòng vào sheet "
+                "đầu, hoặc gửi từng sheet một."
+            )
         found: dict[str, int] = {}
         for number, row in enumerate(rows, 1):
             if not found:
-                heads = {fold(_text(value)): at for at, value in enumerate(row) if _text(value)}
+                heads = _heads(row)
                 if wanted.keys() <= heads.keys():
                     found = {column: heads[key] for key, column in wanted.items()}
                 elif number >= _HEAD_WITHIN:
@@ -69,6 +77,15 @@ def read_table(
         raise _broken(name) from problem
     finally:
         book.close()
+
+
+def _heads(row: Sequence[Any]) -> dict[str, int]:
+    return {fold(_text(value)): at for at, value in enumerate(row) if _text(value)}
+
+
+def _has_head(sheet: Any, wanted: Mapping[str, str]) -> bool:
+    rows = sheet.iter_rows(values_only=True, max_row=_HEAD_WITHIN)
+    return any(wanted.keys() <= _heads(row).keys() for row in rows)
 
 
 def _opened(data: bytes, name: str, limits: Limits) -> Any:
@@ -110,7 +127,8 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime | date):
         return value.strftime("%d/%m/%Y")
-    return " ".join(nfc(str(value)).split())
+    seen = "".join(each for each in nfc(str(value)) if unicodedata.category(each) != "Cf")  # no hidden marks
+    return " ".join(seen.split())
 
 
 def _letters(at: int) -> str:
