@@ -60,7 +60,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=2,  # more of them only take Python from each other: answers come later, and fewer
         backpressure=256,
         respawn_failed_workers=True,
         log_access=False,
