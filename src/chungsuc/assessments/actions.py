@@ -18,6 +18,7 @@ from chungsuc.assessments import rollups
 from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
+from chungsuc.assessments.rollup_above import follow_above
 from chungsuc.assessments.rollup_reads import ACCEPTED, RECORDED
 from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
@@ -88,7 +89,7 @@ def record_observation(
             return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
         for each in older:
             rows.insert(Supersession(newer=row, older=each))
-        rollups.follow(foreseen)
+        follow_above(rollups.follow(foreseen))
         record(
             RECORDED,
             row,
@@ -118,7 +119,7 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
         if done is not None:
             return done
         rows.insert(acceptance)
-        rollups.follow(foreseen)
+        follow_above(rollups.follow(foreseen))
         record(ACCEPTED, observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
 
@@ -132,6 +133,14 @@ def _checked_code(criteria_set: CriteriaSet, code: str, value: Observed) -> str:
             % {"code": code}
         )
     measure = condition or criteria_set.measure(code)
+    if measure.is_share_below:
+        raise ObservationError(
+            _(
+                "Chỉ tiêu %(code)s được tính từ kết quả của các đơn vị cấp dưới nên không nhập. "
+                "Hãy nhập số liệu của các đơn vị đó."
+            )
+            % {"code": code}
+        )
     if value is not None and not isinstance(value, Mark):
         check_value(measure, value)
     return measure.code

@@ -18,16 +18,15 @@ from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.administrative_units.territories import all_after
 from chungsuc.administrative_units.tree import some_of, with_all_below
 from chungsuc.assessments.models import Recount, YearStanding
+from chungsuc.assessments.rollup_above import follow_above, renew
+from chungsuc.assessments.rollup_compute import stored_sets
 from chungsuc.assessments.rollup_law import stored_set
 from chungsuc.assessments.rollup_links import leans_on
-from chungsuc.assessments.rollup_rebuild import computed, stored_sets
-from chungsuc.assessments.rollup_store import Given, Key, Rollups
-from chungsuc.assessments.rollups import hold_all, place_of, standing_of_row
+from chungsuc.assessments.rollups import hold_all
 from chungsuc.audit.actions import record
 
 UNITS = 100  # a step: about a second, for which a save has to wait
 STALE = timedelta(minutes=10)
-STANDING = ("criteria", "conditions", "verdict", "met")  # what the law decides of a stored result
 
 
 @task()
@@ -116,22 +115,7 @@ def step(*, set_id: str, now: datetime) -> bool:
         held.save(update_fields=["moved_at", "done_at"])
         record("rollups.recounted", held, by=held.asked_by, at=now, data={"set": set_id, "why": held.why})
         return Recount.objects.filter(criteria_set_id=set_id, done_at=None).exists()
-    rows = YearStanding.objects.filter(criteria_set_id=set_id, unit__in=units)
-    stored = {Key(row.unit_id, set_id, row.series, row.year): row for row in rows}
-    changes, renewed = Rollups(), []
-    for found in computed(version, units):
-        row = stored.get(found.key)
-        if row is None or standing_of_row(row) == found.given.standing:
-            continue
-        place = place_of(row)
-        above = [found.key._replace(unit_id=each) for each in place.above]
-        changes.move(above, Given(standing_of_row(row), {}), Given(found.given.standing, {}))
-        renewed.append(row)
-        now_so = found.row()
-        for name in STANDING:
-            setattr(row, name, getattr(now_so, name))
-    YearStanding.objects.bulk_update(renewed, STANDING, batch_size=100)
-    changes.add_to_store()
+    follow_above(renew(version, units))
     held.last_unit = units[-1]
     held.counted = min(held.counted + len(units), held.total)
     held.save(update_fields=["moved_at", "last_unit", "counted"])

@@ -1,7 +1,7 @@
 """Bộ tiêu chí dựa vào bộ khác: a set that must be attained first, or whose result another set asks for.
 
-Of a unit's own results under other sets. What a set asks of the units below ("tỷ lệ xã đạt chuẩn") is not
-worked out here: until someone enters it, it has no figure.
+A unit's own results under other sets are worked out from its figures. What a set asks of the units below
+("tỷ lệ xã đạt chuẩn") is read from their stored results: see `rollup_below`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chungsuc.assessments.queries import Series, states
+from chungsuc.assessments.rollup_below import Below
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
 from chungsuc.core.criteria import CriteriaSet, Observed, Reference
 from chungsuc.core.derived import Results, judge_whole
@@ -60,14 +61,17 @@ class Links:
         self._laws: dict[tuple[str, int], CriteriaSet] = {}
         self._figures: dict[str, OfUnits] = {}
         self._places: dict[tuple[str, int], Mapping[str, Place]] = {}
+        self._below = Below(self._unit_ids)
 
     def results(self, unit_id: str, level: str, year: int, series: Series) -> Results:
         """What a set of the level asks of other sets, for one of the units at the end of a year."""
 
         def found(reference: Reference) -> Sequence[UnitJudgement]:
             version = self._version(reference.criteria_set_id)
-            if version is None or version.level != level or not _in_force(version, year):
+            if version is None or not _in_force(version, year):
                 return []
+            if version.level != level:
+                return self._below.results(unit_id, version, reference, year, series)
             law = self._law(version, year)
             place = self._at(law, year).get(unit_id)
             if place is None:

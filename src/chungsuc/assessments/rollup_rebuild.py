@@ -2,104 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
-from chungsuc.administrative_units.tree import some_of, with_all_below
-from chungsuc.assessments.models import (
-    MetRollup,
-    Observation,
-    Recount,
-    ValueRollup,
-    VerdictRollup,
-    YearStanding,
-)
+from chungsuc.administrative_units.tree import some_of, with_all_above, with_all_below
+from chungsuc.assessments.models import MetRollup, Recount, ValueRollup, VerdictRollup, YearStanding
 from chungsuc.assessments.queries import Series
-from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
-from chungsuc.assessments.rollup_links import Links, figures_of, leans_on
-from chungsuc.assessments.rollup_store import Given, Key, Rollups, key_of, sums_of
-from chungsuc.assessments.rollups import STANDING_VALUES, hold_all, row_of
+from chungsuc.assessments.rollup_above import renew_all
+from chungsuc.assessments.rollup_compute import Found, computed, stored_sets
+from chungsuc.assessments.rollup_links import leans_on
+from chungsuc.assessments.rollup_store import TABLES, Key, Rollups, key_of, sums_of
+from chungsuc.assessments.rollups import STANDING_VALUES, hold_all
 from chungsuc.audit.actions import record
-from chungsuc.core.criteria import CriteriaSet
-from chungsuc.core.derived import Results
-from chungsuc.core.observations import SlotState
-from chungsuc.core.periods import Period
-from chungsuc.core.standing import figure, stand, sums
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria.models import CriteriaSetVersion
 
-_UNITS = 200  # whose figures are held in memory at a time
 _ROWS = 1000  # a statement
-_TABLES: tuple[type[models.Model], ...] = (YearStanding, ValueRollup, VerdictRollup, MetRollup)
 _SHOWN = 20  # differences that are named one by one
-
-
-class Found(NamedTuple):
-    """How one unit stands in one year, worked out from its figures, and what it gives to those above."""
-
-    key: Key
-    place: Place
-    given: Given
-
-    def row(self) -> YearStanding:
-        """The row that keeps it."""
-        return row_of(self.key, self.place, self.given.standing)
-
-    def above(self) -> list[Key]:
-        """The roll-ups that it is part of."""
-        return [self.key._replace(unit_id=unit_id) for unit_id in self.place.above]
-
-
-def computed(version: CriteriaSetVersion, unit_ids: Collection[str] | None = None) -> Iterator[Found]:
-    """What the facts of these units come to, or those of all. The questions grow with the units, two
-    hundred at a time; memory does not."""
-    observed = Observation.objects.filter(criteria_set_id=version.set_id)
-    with_figures = set(observed.values_list("unit_id", flat=True).distinct())
-    wanted = sorted(with_figures if unit_ids is None else with_figures & set(unit_ids))
-    by_year = laws(version, range(version.valid_from.year, version.valid_to.year + 1))
-    for start in range(0, len(wanted), _UNITS):
-        some = wanted[start : start + _UNITS]
-        figures, links = figures_of(some, version.set_id), Links(some)
-        for year, binding in by_year.items():
-            for unit_id, place in places(some, year, binding).items():
-                for series in Series:
-                    key = Key(unit_id, version.set_id, series.value, year)
-                    others = links.results(unit_id, version.level, year, series)
-                    given = _given(binding, place, key, figures[unit_id], others)
-                    if given is not None:
-                        yield Found(key, place, given)
-
-
-def _given(
-    criteria_set: CriteriaSet,
-    place: Place,
-    key: Key,
-    of_unit: Mapping[str, Mapping[Period, SlotState]],
-    others: Results,
-) -> Given | None:
-    accepted = key.series == Series.ACCEPTED
-    found = {
-        code: at
-        for code, periods in of_unit.items()
-        if (at := figure(criteria_set, code, periods, key.year, accepted=accepted)) is not None
-    }
-    if not found:
-        return None
-    observed = {code: at.value for code, at in found.items()}
-    standing = stand(criteria_set, place.attributes, key.year, observed, others)
-    return Given(standing, {code: sums(at) for code, at in found.items()})
-
-
-def stored_sets() -> list[CriteriaSetVersion]:
-    """The newest version of each set that anything was observed under, or that has roll-ups."""
-    ids: set[str] = set()
-    for model in (Observation, *_TABLES):
-        ids.update(model.objects.values_list("criteria_set_id", flat=True).distinct())
-    return [version for set_id in sorted(ids) if (version := stored_set(set_id)) is not None]
 
 
 @transaction.atomic
@@ -108,7 +31,7 @@ def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
     the store does not hold together."""
     hold_all()
     for each in (version, *leans_on([other.set_id for other in stored_sets()], version.set_id)):
-        for model in _TABLES:
+        for model in TABLES:
             model.objects.filter(criteria_set_id=each.set_id).delete()
         rollups = Rollups()
         _store_standings(_moved(rollups, computed(each)))
@@ -152,6 +75,7 @@ def following(unit_ids: Collection[str]) -> Iterator[None]:
         hold_all()
         rollups, versions = Rollups(), stored_sets()
         touched = with_all_below(unit_ids)
+        above = with_all_above(touched)
         for version in versions:
             for each in computed(version, touched):
                 rollups.move(each.above(), each.given, None)
@@ -162,6 +86,7 @@ def following(unit_ids: Collection[str]) -> Iterator[None]:
         for version in versions:
             _store_standings(_moved(rollups, computed(version, touched)))
         rollups.add_to_store()
+        renew_all(above | with_all_above(touched))
 
 
 # --- comparing -------------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup
+from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup, YearStanding
 from chungsuc.core.rollup import Sums
 from chungsuc.core.standing import Standing
 from chungsuc.core.verdicts import Verdict
 from chungsuc.stores.rows import add_up
 
+TABLES: tuple[type[models.Model], ...] = (YearStanding, ValueRollup, VerdictRollup, MetRollup)
 KEY = ("unit_id", "criteria_set_id", "series", "year")
 _MILLION = 10**6
 _SUMS = ("total", "numerator", "denominator")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 
 from django.db import connection
 
@@ -22,6 +23,7 @@ from chungsuc.assessments.rollup_reads import acts_told, changed_since, recorded
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
+from chungsuc.core.derived import asks_below
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
@@ -44,6 +46,7 @@ class Foreseen:
     entry: core.Observation
     accepted: core.Acceptance | None
     seen: int  # how many acts the log told of when it was worked out
+    asks_below: bool = False  # its set asks for results of the units below, which others are saving
     standings: dict[int, YearStanding] = field(default_factory=dict)
     changes: Rollups = field(default_factory=Rollups)
 
@@ -64,6 +67,7 @@ def foresee(
     if version is None:
         return foreseen
     criteria_set = criteria.criteria_set(version)
+    foreseen = replaced(foreseen, asks_below=asks_below(criteria_set))
     code = observation.indicator_code
     part = part_of(criteria_set, code)
     unit, series = observation.unit, foreseen.series
@@ -109,20 +113,22 @@ def foresee(
     return foreseen
 
 
-def follow(foreseen: Foreseen) -> None:
-    """Bring the roll-ups to what was foreseen, in the transaction that has just written the figure.
+def follow(foreseen: Foreseen) -> Rollups:
+    """Bring the roll-ups to what was foreseen, in the transaction that has just written the figure; what
+    that changed.
 
     Whoever writes holds the unit from before. Where anything else has changed since, it is foreseen anew.
     """
     observation = foreseen.observation
-    if changed_since(foreseen.seen, observation.unit_id):
+    if foreseen.asks_below or changed_since(foreseen.seen, observation.unit_id):
         foreseen = foresee(observation, foreseen.entry, foreseen.accepted)
     if not foreseen.standings:
-        return
+        return foreseen.changes
     changes = foreseen.changes
     leaning = _leaning(observation, foreseen.series, foreseen.standings, changes)
     _write([*foreseen.standings.values(), *leaning])
     changes.add_to_store()
+    return changes
 
 
 def _leaning(

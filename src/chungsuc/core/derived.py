@@ -1,7 +1,8 @@
 """Kết quả tính từ kết quả khác: a district's share of communes at standard, a set that must be met first.
 
-What the law derives from verdicts under another set is computed from them. A figure that somebody
-entered stands before the computed one, for recognition is a decision and not a calculation.
+What the law derives from verdicts under another set is computed from them. A share of units at standard is
+nothing else; of the rest a figure that somebody entered stands before the computed one, for a unit may have
+been recognised before there were figures.
 """
 
 from __future__ import annotations
@@ -43,7 +44,6 @@ def judge_whole(
     results: Results,
 ) -> UnitJudgement:
     """Kết luận một đơn vị, with what the set derives from other verdicts and the set before it."""
-    entered = {code: value for code, value in observed.items() if value is not None}
     first = None
     if criteria_set.prerequisite is not None:
         own = results(Reference(criteria_set_id=criteria_set.prerequisite))
@@ -53,9 +53,23 @@ def judge_whole(
         attributes,
         year=year,
         on=on,
-        observed=dict(derived(criteria_set, attributes, year, results)) | entered,
+        observed=completed(criteria_set, attributes, year=year, observed=observed, results=results),
         prerequisite=first,
     )
+
+
+def completed(
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    *,
+    year: int,
+    observed: Mapping[str, Observed],
+    results: Results,
+) -> dict[str, Observed]:
+    """Số liệu đầy đủ: what was entered, and what follows from other verdicts."""
+    shares = _shares(criteria_set)
+    entered = {code: value for code, value in observed.items() if value is not None and code not in shares}
+    return dict(derived(criteria_set, attributes, year, results)) | entered
 
 
 def derived(
@@ -68,6 +82,17 @@ def derived(
         yield measure.code, _value(measure, threshold.value if threshold else None, results)
     for condition in conditions:
         yield condition.code, _value(condition, condition.value, results)
+
+
+def asks_below(criteria_set: CriteriaSet) -> bool:
+    """Whether the set asks for a share of the units below."""
+    return bool(_shares(criteria_set))
+
+
+@lru_cache(maxsize=64)
+def _shares(criteria_set: CriteriaSet) -> frozenset[str]:
+    measures = (*criteria_set.measures(), *criteria_set.conditions)
+    return frozenset(each.code for each in measures if each.is_share_below)
 
 
 @lru_cache(maxsize=64)

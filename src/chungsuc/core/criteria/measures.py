@@ -171,6 +171,17 @@ class Measure:
     name_en: str | None = None
     note: str | None = None
 
+    @property
+    def is_share_below(self) -> bool:
+        """Tỷ lệ đơn vị cấp dưới đạt chuẩn under another set: computed from their results, never entered."""
+        return (
+            self.kind is IndicatorKind.PERCENT
+            and self.refers_to is not None
+            and self.refers_to.counts is Counted.UNITS
+            and self.refers_to.commune_group is None
+            and not self.refers_to.indicators
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component(Measure):

@@ -14,8 +14,17 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series, states
+from chungsuc.assessments.rollup_links import Links
 from chungsuc.assessments.rollups import place_of
-from chungsuc.core.criteria import CriteriaSet, Direction, Indicator, UnitAttributes, threshold_for
+from chungsuc.core.criteria import (
+    CriteriaSet,
+    Direction,
+    Indicator,
+    Observed,
+    UnitAttributes,
+    threshold_for,
+)
+from chungsuc.core.derived import completed
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.reasons import show_threshold, show_value
@@ -73,8 +82,9 @@ def judged(about: About, units: Sequence[Unit]) -> list[Row]:
     if about.indicator is None:
         return [_of_criterion(about.criterion, unit, standings.get(unit.pk)) for unit in units]
     found = _states(about, about.indicator, list(standings))
+    derived = _derived(about, about.indicator, standings)
     return [
-        _of_indicator(about, about.indicator, unit, standing, found[unit.pk])
+        _of_indicator(about, about.indicator, unit, standing, found[unit.pk], derived=derived.get(unit.pk))
         if (standing := standings.get(unit.pk)) is not None
         else _silent(unit)
         for unit in units
@@ -109,8 +119,33 @@ def _states(about: About, indicator: Indicator, unit_ids: list[str]) -> Mapping[
     return found
 
 
+def _derived(
+    about: About, indicator: Indicator, standings: Mapping[str, YearStanding]
+) -> dict[str, Observed]:
+    """The value of each unit, where it follows from verdicts under another set; three queries for each."""
+    if indicator.refers_to is None:
+        return {}
+    links, scope = Links(list(standings)), about.scope
+    return {
+        pk: completed(
+            about.criteria_set,
+            place_of(standing).attributes,
+            year=scope.year,
+            observed={},
+            results=links.results(pk, about.criteria_set.level, scope.year, scope.series),
+        )[indicator.code]
+        for pk, standing in standings.items()
+    }
+
+
 def _of_indicator(
-    about: About, indicator: Indicator, unit: Unit, standing: YearStanding, found: OfUnit
+    about: About,
+    indicator: Indicator,
+    unit: Unit,
+    standing: YearStanding,
+    found: OfUnit,
+    *,
+    derived: Observed,
 ) -> Row:
     attributes = place_of(standing).attributes
     year, accepted = about.scope.year, about.scope.series is Series.ACCEPTED
@@ -119,6 +154,10 @@ def _of_indicator(
         for code, periods in found.items()
         if (at := figure(about.criteria_set, code, periods, year, accepted=accepted)) is not None
     }
+    if indicator.is_share_below:
+        figures.pop(indicator.code, None)
+    if derived is not None:
+        figures.setdefault(indicator.code, Figure(derived))
     observed = {code: at.value for code, at in figures.items()}
     verdict = judge_indicator(indicator, attributes, year, observed).verdict
     at = figures.get(indicator.code)

@@ -15,7 +15,9 @@ from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Acceptance, Observation
 from chungsuc.assessments.queries import Series, states
 from chungsuc.assessments.rollup_law import end_of
+from chungsuc.assessments.rollup_links import Links
 from chungsuc.core.criteria import CriteriaSet, Criterion, Measure
+from chungsuc.core.derived import completed
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.reasons import show_value
@@ -24,6 +26,7 @@ from chungsuc.core.verdicts import Verdict, judge_criterion
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.dashboards.matrix import SIGNS
+from chungsuc.dashboards.results.shares import ShareBelow, shares_below
 from chungsuc.dashboards.why import Held, held
 from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH, word
@@ -59,6 +62,7 @@ class Behind:
     sign: str
     label: str
     indicators: list[Held]
+    shares: list[ShareBelow]  # computed, with what they were made from
     entries: list[Entry]
 
 
@@ -84,7 +88,11 @@ def behind(unit: Unit, code: str, version: CriteriaSetVersion, year: int, series
         for each in measures
         if (at := figure(criteria_set, each, found[each], year, accepted=accepted)) is not None
     }
-    result = judge_criterion(criterion, attributes, year, observed)
+    results = Links([unit.pk]).results(unit.pk, unit.level, year, series)
+    values = completed(criteria_set, attributes, year=year, observed=observed, results=results)
+    values = {each: value for each, value in values.items() if each in measures and value is not None}
+    shares = shares_below(unit, measures.values(), year, series)
+    result = judge_criterion(criterion, attributes, year, values)
     return Behind(
         criterion=criterion,
         criteria_set=criteria_set,
@@ -94,9 +102,10 @@ def behind(unit: Unit, code: str, version: CriteriaSetVersion, year: int, series
         sign=SIGNS[result.verdict],
         label=word(result.verdict.label),
         indicators=[
-            held(indicator, criteria_set, attributes, year, result if observed else None)
+            held(indicator, criteria_set, attributes, year, result if values or shares else None)
             for indicator in criterion.indicators
         ],
+        shares=shares,
         entries=_entries(criteria_set, measures, found, year, accepted=accepted),
     )
 
