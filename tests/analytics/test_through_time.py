@@ -76,6 +76,9 @@ def series_of(*, accepted: bool) -> Any:
 @example(seed=1, on=lands.NOWS[2], known_at=None, accepted=False)
 @example(seed=2, on=lands.NOWS[2], known_at=BEGUN + timedelta(days=20), accepted=True)
 @example(seed=3, on=lands.NOWS[0], known_at=None, accepted=False)
+# Weights of several names, of one indicator and of all, over parts and wholes.
+@example(seed=6, on=lands.NOWS[2], known_at=None, accepted=False)
+@example(seed=11, on=lands.NOWS[2], known_at=None, accepted=False)
 def test_figures_restated_in_columns_are_those_of_the_core(
     engine: Tables, seed: int, on: date, known_at: Any, accepted: bool
 ) -> None:

@@ -48,9 +48,17 @@ def land_of(made: World, seed: int, on: date) -> Land:
         rest = None if share is None else str(1 - Decimal(share))
         told.part("x3", "x5", share, MERGED_ON)
         told.part("x3", "x6", rest, MERGED_ON)
-    people = {name: Decimal(rng.choice([100, 300, 1000])) for name in told.lives if rng.random() < 0.8}
-    weights = rng.choice([None, Weights("số dân", people)])
-    return Land(on, sorted(told.on(on)), told.lineages, weights)
+    return Land(on, sorted(told.on(on)), told.lineages, _weights(made, rng, sorted(told.lives)))
+
+
+def _weights(made: World, rng: Random, units: list[str]) -> Stated | None:
+    """What some of the units count for, the newest first: of every measured value, or of one indicator."""
+    codes = [(each.id, measure.code) for each in made.sets for measure in each.measures()]
+    stated = []
+    for name in rng.choice([(), ("số dân",), ("số dân", "số hộ", "diện tích", "số người học")]):
+        by_unit = {unit: Decimal(rng.choice([100, 300, 1000])) for unit in units if rng.random() < 0.8}
+        stated.append((Weights(name, by_unit), rng.choice([None, None, *codes])))
+    return Stated(stated) if stated else None
 
 
 def unchanged(made: World) -> Lineages:
@@ -68,8 +76,7 @@ def history(
             found[slot.indicator][slot.period][slot.unit_id] = state
     measures = {each.code: each for each in (*criteria_set.measures(), *criteria_set.conditions)}
     series = Series.ACCEPTED if accepted else Series.REPORTED
-    weights = Stated([(land.weights, None)]) if land.weights else None
-    return History(land.on, criteria_set, series, land.lineages, found, measures, weights)
+    return History(land.on, criteria_set, series, land.lineages, found, measures, land.weights)
 
 
 def restated(

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from chungsuc.analytics import recasting, restating, rollups, standing, verdicts
 from chungsuc.analytics.columns import Facts, Schema
 from chungsuc.analytics.frame import ABOVE, EXISTING, UNITS, Frame
-from chungsuc.analytics.land import DIVIDED, PERIODS, PLACES, SAME, Land, Span
+from chungsuc.analytics.land import DIVIDED, PERIODS, PLACES, SAME, WEIGHTS, Land, Span
 from chungsuc.analytics.law import CALENDAR, CROSSED, GRADES, LEVELS, RULES, Law
 from chungsuc.core.mapping import CriteriaMapping
 
@@ -123,13 +123,14 @@ def restated(
         values = restating.with_untold(values, standing.told(facts, known_at))
     spans = _spans(engine, facts)
     same, divided = land.sources(spans)
+    weighed = land.weighed(spans, law.numbers)
     lands = restating.Lands(
         periods=engine.bring("land_periods", land.periods(spans), PERIODS),
         places=engine.bring("land_places", land.places(), PLACES),
         same=engine.bring("land_same", same, SAME),
         divided=engine.bring("land_divided", divided, DIVIDED),
         has_parts=bool(pc.any(pc.less(divided["share"], 1)).as_py()),
-        has_weights=divided["counts"].null_count < divided.num_rows,
+        weights=engine.bring("land_weights", weighed, WEIGHTS) if weighed.num_rows else None,
     )
     dated = engine.keep("dated", restating.dated(values, lands.periods))
     rules = engine.bring("law_rules", law.rules(), RULES)

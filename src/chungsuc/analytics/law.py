@@ -264,6 +264,15 @@ class Law:
         )
         return table(rows, RULES)
 
+    def derived(self) -> Mapping[str, Sequence[str]]:
+        """By the title of each set judged by: what it derives from results under another set. Columns do not
+        derive it; they have what somebody entered."""
+        found = {
+            each.title: [one.code for one, *_place in _measures(each) if one.refers_to is not None]
+            for each in self.sets.values()
+        }
+        return {title: codes for title, codes in found.items() if codes}
+
     def named(self, number: int) -> str:
         """The code of a measure."""
         return self._codes[number]

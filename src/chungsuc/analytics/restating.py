@@ -62,15 +62,15 @@ def dated(values: ir.Table, periods: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True)
 class Lands:
-    """The tables of `land`: periods, the units of the day, and what of then makes them up. Whether any
-    part is known to be less than a whole, and whether any unit has a weight: else neither is worked out."""
+    """The tables of `land`: periods, the units of the day, what of then makes them up, and what of that
+    counts for how much in a mean. Without a part that is less than a whole none is worked out."""
 
     periods: ir.Table
     places: ir.Table
     same: ir.Table
     divided: ir.Table
     has_parts: bool
-    has_weights: bool
+    weights: ir.Table | None  # None where nobody stated any
 
 
 def restated(values: ir.Table, lands: Lands, rules: ir.Table) -> ir.Table:
@@ -94,7 +94,10 @@ def restated(values: ir.Table, lands: Lands, rules: ir.Table) -> ir.Table:
         untold = joined.filter(_.told_place.isnull()).select(*by_beginning.columns)
         return _answering(values, land, periods, periods.ended_in).union(untold)
 
-    found = _alone(answers(lands.same)).union(_settled(_gathered(answers(lands.divided), rules, lands)))
+    given = answers(lands.divided)
+    given = given.join(rules, given.measure == rules.measure).select(given, rules.rule)
+    gathered = _weighed(_gathered(given, has_parts=lands.has_parts), given, lands.weights)
+    found = _alone(answers(lands.same)).union(_settled(gathered))
     joined = found.join(places, found.place == places.place).join(periods, found.period == periods.period)
     return joined.select(
         places.unit,
@@ -129,13 +132,13 @@ def _answering(values: ir.Table, land: ir.Table, periods: ir.Table, epoch: ir.Va
     """The values of the units of then that make up a unit of the day, in the epoch that is asked of each
     period. The small tables are joined first: of the many values each is looked up once."""
     here = land.join(periods, land.epoch == epoch)
-    here = here.select(periods.period, *(land[name] for name in land.columns if name != "epoch"))
+    here = here.select(periods.period, land)
     joined = values.join(here, (values.unit == here.source) & (values.period == here.period))
     return joined.select(
         values.measure,
         values.period,
         *(values[name] for name in SORTED),
-        *(here[name] for name in here.columns if name not in ("source", "period")),
+        *(here[name] for name in here.columns if name != "period"),
     )
 
 
@@ -153,20 +156,18 @@ def _alone(given: ir.Table) -> ir.Table:
     )
 
 
-def _gathered(values: ir.Table, rules: ir.Table, lands: Lands) -> ir.Table:
+def _gathered(given: ir.Table, *, has_parts: bool) -> ir.Table:
     """All that a result may be made of, in one pass over the values.
 
     What only few values need is worked out of those alone: to divide decimals, and to cut off their digits,
     takes engines longer than all the rest.
     """
-    given = values.join(rules, values.measure == rules.measure).select(values, rules.rule)
     # Where the thing that the law names is not there, the others speak for the whole.
     there = given.sort != NOT_PRESENT
     quotient = given.over.cast("float64") / given.under.cast("float64")
     compared = (given.rule == RULE_NUMBERS[Rule.AGREE]) | (given.sort != NUMBER)
     seen = compared.ifelse(quotient, ibis.null("float64"))
-    number = (given.under == 1).ifelse(given.over, quotient.cast(_OVER))
-    added = (given.rule == RULE_NUMBERS[Rule.SUM]).ifelse(number, given.over)
+    added = (given.rule == RULE_NUMBERS[Rule.SUM]).ifelse(_number(given), given.over)
     under = given.has_parts.ifelse(given.under, ibis.null(_UNDER))
 
     def part(value: ir.NumericValue) -> ir.NumericValue:
@@ -175,12 +176,6 @@ def _gathered(values: ir.Table, rules: ir.Table, lands: Lands) -> ir.Table:
         return (given.share < 1).ifelse(product, ibis.null(_EXACT)).sum(where=there)
 
     parts = {"overs_of_parts": part(added), "unders_of_parts": part(under)}
-    weighed = (number.cast("decimal(18, 6)") * given.counts).cast(_COUNTED)
-    weights = {
-        "uncounted": given.count(where=given.sort.notnull() & given.counts.isnull()),
-        "counted": given.counts.notnull().ifelse(weighed, ibis.null(_COUNTED)).sum(where=there),
-        "counts": given.counts.sum(where=there),
-    }
     found = given.group_by(*_KEY).agg(
         rule=given.rule.max(),
         expected=given.expected.max(),
@@ -197,15 +192,46 @@ def _gathered(values: ir.Table, rules: ir.Table, lands: Lands) -> ir.Table:
         under=under.max(),
         overs=added.sum(where=there & (given.share == 1)),
         unders=under.sum(where=given.share == 1),
-        **(parts if lands.has_parts else {}),
-        **(weights if lands.has_weights else {}),
+        **(parts if has_parts else {}),
     )
-    if not lands.has_parts:
+    if not has_parts:
         found = found.mutate(overs_of_parts=ibis.null(_EXACT), unders_of_parts=ibis.null(_EXACT))
-    if not lands.has_weights:
-        nothing = ibis.null(_COUNTED)
-        found = found.mutate(uncounted=found.reported, counted=nothing, counts=nothing)
     return found
+
+
+def _number(given: ir.Table) -> ir.NumericValue:
+    """The value as one number."""
+    quotient = given.over.cast("float64") / given.under.cast("float64")
+    return (given.under == 1).ifelse(given.over, quotient.cast(_OVER))
+
+
+def _weighed(gathered: ir.Table, given: ir.Table, weights: ir.Table | None) -> ir.Table:
+    """With the values weighed by the first of the weights that name every unit that reported."""
+    if weights is None:
+        return gathered.mutate(counted=ibis.null(_COUNTED), counts=ibis.null("decimal(38, 6)"))
+    measured = given.filter(_.rule.isin([RULE_NUMBERS[Rule.MEAN], RULE_NUMBERS[Rule.SHARE]]))
+    measured = measured.filter(_.sort.notnull())
+    joined = measured.join(
+        weights,
+        [measured[name] == weights[name] for name in ("source", "epoch", "place")]
+        + [weights.measure.isnull() | (measured.measure == weights.measure)],
+    ).select(measured, weights.turn, weights.counts)
+    there = joined.sort != NOT_PRESENT
+    product = (_number(joined).cast("decimal(18, 6)") * joined.counts).cast(_COUNTED)
+    by_turn = joined.group_by(*_KEY, "turn").agg(
+        named=joined.count(),
+        counted=product.sum(where=there).cast(_COUNTED),
+        counts=joined.counts.sum(where=there).cast("decimal(38, 6)"),
+    )
+    all_named = by_turn.join(
+        gathered, [by_turn[name] == gathered[name] for name in _KEY] + [by_turn.named == gathered.reported]
+    ).select(by_turn)
+    first = ibis.row_number().over(group_by=_KEY, order_by=_.turn)
+    chosen = all_named.mutate(nth=first).filter(_.nth == 0)
+    chosen = chosen.select(*(chosen[name].name(f"by_{name}") for name in _KEY), "counted", "counts")
+    return gathered.left_join(chosen, [gathered[name] == chosen[f"by_{name}"] for name in _KEY]).select(
+        gathered, chosen.counted, chosen.counts
+    )
 
 
 def _settled(found: ir.Table) -> ir.Table:
@@ -282,6 +308,6 @@ def _outcome(found: ir.Table) -> ir.Value:
         (shares, (found.unshared > 0).ifelse(_UNWEIGHED_SHARE, _SHARE)),
         (found.unshared > 0, _UNWEIGHED_MEAN),
         (is_one, _MEAN_OF_ONE),
-        (found.uncounted > 0, _UNWEIGHED_MEAN),
+        (found.counts.isnull(), _UNWEIGHED_MEAN),
         else_=_MEAN,
     ).cast("int8")

@@ -27,6 +27,7 @@ from chungsuc.assessments.lineages import lineages
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_law import end_of, laws
 from chungsuc.assessments.rollup_rebuild import stored_sets
+from chungsuc.assessments.weights import stated_weights
 from chungsuc.core import units as core
 from chungsuc.core.criteria import CriteriaSet, UnitAttributes
 from chungsuc.core.mapping import CriteriaMapping
@@ -63,7 +64,7 @@ def work_out(
     numbers = numbered(sets.values())
     judged_by = [each for each in moments if under in (None, each.criteria_set.id)]
     law = Law(judged_by, numbers, others=sets.values())
-    land = None if units_of is None else _land(law, units_of)
+    land = None if units_of is None else _land(law, units_of, known_at)
     engine, facts = _engine(numbers)
     try:
         country = evaluate(
@@ -99,11 +100,13 @@ def _mapping_to(under: str, sets: Mapping[str, CriteriaSet]) -> CriteriaMapping:
     return mapping
 
 
-def _land(law: Law, on: date) -> Land:
+def _land(law: Law, on: date, known_at: datetime | None) -> Land:
+    """The units of the day and what led to them, with what was stated by then of parts and weights."""
     levels = {str(each.level) for each in law.sets.values()}
     units = core_units(list(Unit.objects.filter(level__in=levels).values_list("pk", flat=True)))
     there = [each.id for each in units if each.exists(on)]
-    return Land(on, there, lineages(there)[0])
+    followed, named = lineages(there, known_at=known_at)
+    return Land(on, there, followed, stated_weights(named, known_at=known_at))
 
 
 def _moments() -> Iterator[Moment]:

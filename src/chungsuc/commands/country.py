@@ -70,6 +70,12 @@ def _country(given: argparse.Namespace) -> int:
         rows = sorted(_rows(worked), key=lambda row: (row[1], row[2], row[0]))
     finally:
         worked.engine.close()
+    for title, codes in worked.law.derived().items():
+        print(
+            f"{title}: {', '.join(codes)} được suy ra từ kết quả theo bộ tiêu chí khác; "
+            "ở đây chỉ xét theo số đã nhập.",
+            file=sys.stderr,
+        )
     if given.to is None:
         nation = _nation()
         _print([row for row in rows if row[0] == nation], sys.stdout)
