@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, country, documents, endless, pages, reading, saving, truth
+from benchmarks import checking, country, documents, endless, pages, reading, saving, truth, unit_page
 from benchmarks.figures import Figure
 
 ALL = {
@@ -21,6 +21,7 @@ ALL = {
     "pages": pages.measure,
     "saving": saving.measure,
     "country": country.measure,
+    "unit_page": unit_page.measure,
 }
 NAMES = (*ALL, "truth")
 
