@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -104,6 +105,36 @@ def codes_of(site: Site, province: str) -> list[str]:
         return sorted({code for (code,) in rows})
     finally:
         store.close()
+
+
+def test_on_paper_the_matrix_begins_on_the_first_sheet_and_every_sheet_says_that_it_is_a_sample(
+    visitor: Callable[..., Page], kept: dict[str, object]
+) -> None:
+    page = visitor(storage_state=kept)
+    province = province_of(page)
+    page.goto(f"{province}ket-qua/?nam=2025")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    told = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    assert "Bảng kết quả" in told[0]
+    assert "tính được" in " ".join(told)
+    assert all("Số liệu mẫu" in each for each in told)
+    assert {sheet.get_width() > sheet.get_height() for sheet in sheets} == {True}
+
+
+@pytest.mark.parametrize("address", ["", "so-sanh"])
+def test_on_a_phone_every_figure_of_a_list_has_its_label(
+    address: str, visitor: Callable[..., Page], kept: dict[str, object]
+) -> None:
+    page = visitor(storage_state=kept)
+    sets = "/bo-tieu-chi/so-sanh/vn-2021-2025-commune/vn-2026-2030-commune/"
+    page.goto(sets if address else f"{province_of(page)}?nam=2025")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.locator(".list.stack tbody tr").count() > 10
+    bare = ".list.stack tbody tr:not(.broken) td:not(:first-child):not([data-label])"
+    assert page.locator(bare).count() == 0
+    assert page.evaluate(
+        "[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)"
+    )
 
 
 @pytest.mark.parametrize("with_script", [True, False])
