@@ -26,7 +26,7 @@ from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import SPEECH
-from chungsuc.stores import locks, rows
+from chungsuc.stores import rows
 from chungsuc.stores.line import one_after_another
 
 
@@ -83,7 +83,6 @@ def record_observation(
             )
     foreseen = rollups.foresee(row, entry)
     with transaction.atomic():
-        locks.release_before_disk()
         rollups.hold(unit.pk)
         if not rows.insert_new(row):
             return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
@@ -113,7 +112,6 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
     accepted = acceptance_fact(acceptance)
     foreseen = rollups.foresee(observation, fact(observation), accepted)
     with transaction.atomic():
-        locks.release_before_disk()
         rollups.hold(observation.unit_id)
         done = Acceptance.objects.filter(observation=observation).first()
         if done is not None:

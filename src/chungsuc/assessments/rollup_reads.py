@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, IntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, IntegerField, Q
 
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
@@ -50,38 +50,22 @@ def recorded(unit_id: str, set_id: str, codes: tuple[str, ...]) -> list[core.Obs
     return facts(rows.values(), older)
 
 
-def _of_unit() -> QuerySet[YearStanding, Any]:
-    years = Blank("first", IntegerField()), Blank("last", IntegerField())
-    found = YearStanding.objects.filter(unit_id=_UNIT, series=Blank("series", CharField()), year__range=years)
-    return found.values_list(*_STANDING)
+_YEARS = Blank("first", IntegerField()), Blank("last", IntegerField())
+_STANDINGS = Question(
+    lambda: YearStanding.objects.filter(
+        unit_id=_UNIT, series=Blank("series", CharField()), year__range=_YEARS
+    ).values_list(*_STANDING)
+)
 
 
-_STANDINGS = Question(lambda: _of_unit().filter(criteria_set_id=_SET))
-_OTHERS = Question(lambda: _of_unit().exclude(criteria_set_id=_SET))
-
-
-def standings(unit_id: str, set_id: str, series: Series, years: Collection[int]) -> dict[int, Any]:
-    """How a unit stands under a set in these years, as the rows of `YearStanding` keep it."""
-    return {row.year: row for row in _read(_STANDINGS, unit_id, set_id, series, years)}
-
-
-def under_other_sets(
-    unit_id: str, set_id: str, series: Series, years: Collection[int]
-) -> dict[str, list[Any]]:
-    """How it stands under every other set, by the set."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in _read(_OTHERS, unit_id, set_id, series, years):
-        found[row.criteria_set_id].append(row)
+def standings(unit_id: str, series: Series, years: Collection[int]) -> dict[str, dict[int, Any]]:
+    """How a unit stands in these years, by set and year, as the rows of `YearStanding` keep it."""
+    found: dict[str, dict[int, Any]] = defaultdict(dict)
+    for values in _STANDINGS(unit_id=unit_id, series=series.value, first=min(years), last=max(years)):
+        row = SimpleNamespace(**dict(zip(_STANDING, values, strict=True)))
+        if row.year in years:
+            found[row.criteria_set_id][row.year] = row
     return found
-
-
-def _read(asked: Question, unit_id: str, set_id: str, series: Series, years: Collection[int]) -> list[Any]:
-    rows = asked(unit_id=unit_id, set_id=set_id, series=series.value, first=min(years), last=max(years))
-    return [
-        row
-        for row in (SimpleNamespace(**dict(zip(_STANDING, values, strict=True))) for values in rows)
-        if row.year in years
-    ]
 
 
 # --- whether anything has changed ------------------------------------------------------------------

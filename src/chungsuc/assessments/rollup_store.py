@@ -14,7 +14,7 @@ from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup, Y
 from chungsuc.core.rollup import Sums
 from chungsuc.core.standing import Standing
 from chungsuc.core.verdicts import Verdict
-from chungsuc.stores.rows import add_up
+from chungsuc.stores.rows import Writes
 
 TABLES: tuple[type[models.Model], ...] = (YearStanding, ValueRollup, VerdictRollup, MetRollup)
 KEY = ("unit_id", "criteria_set_id", "series", "year")
@@ -97,10 +97,16 @@ class Rollups:
             [{**key._asdict(), "met": met, "units": count} for (key, met), count in sorted_(self.met)],
         )
 
-    def add_to_store(self) -> None:
+    def add_to(self, writes: Writes) -> None:
         """Add every difference to what is stored, rows that are not yet there included."""
         for model, rows in self.rows():
-            add_up(model, rows, key=(*KEY, "met" if model is MetRollup else "code"))
+            writes.add_up(model, rows, key=(*KEY, "met" if model is MetRollup else "code"))
+
+    def add_to_store(self) -> None:
+        """The same, at once."""
+        writes = Writes()
+        self.add_to(writes)
+        writes.send()
 
 
 def _nonzero(counts: Counter[str]) -> Counter[str]:

@@ -8,9 +8,10 @@ stored for every unit above; nothing is counted anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
-from chungsuc.assessments.rollup_reads import acts_told, changed_since, recorded, standings, under_other_sets
+from chungsuc.assessments.rollup_reads import acts_told, changed_since, recorded, standings
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -31,11 +32,14 @@ from chungsuc.core.rollup import is_covered
 from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
-from chungsuc.stores.rows import replace
+from chungsuc.stores import locks
+from chungsuc.stores.rows import Writes
 from chungsuc.stores.rows import row_of as as_row
+from chungsuc.stores.statements import ask
 
 States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
 _LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
+_HOLD = "pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Foreseen:
     seen: int  # how many acts the log told of when it was worked out
     asks_below: bool = False  # its set asks for results of the units below, which others are saving
     standings: dict[int, YearStanding] = field(default_factory=dict)
+    others: dict[str, dict[int, Any]] = field(default_factory=dict)  # under other sets, before it
     changes: Rollups = field(default_factory=Rollups)
 
     @property
@@ -83,7 +88,9 @@ def foresee(
             turned[year] = was, now
     if not turned:
         return foreseen
-    rows = standings(unit.pk, version.set_id, series, turned)
+    under = standings(unit.pk, series, turned)
+    rows = under.pop(version.set_id, {})
+    foreseen.others.update(under)
     links = Links([unit.pk])
     for year, binding in laws(version, turned).items():
         row = rows.get(year)
@@ -125,22 +132,25 @@ def follow(foreseen: Foreseen) -> Rollups:
     if not foreseen.standings:
         return foreseen.changes
     changes = foreseen.changes
-    leaning = _leaning(observation, foreseen.series, foreseen.standings, changes)
-    _write([*foreseen.standings.values(), *leaning])
-    changes.add_to_store()
+    leaning = _leaning(foreseen, changes)
+    writes = Writes()
+    _write([*foreseen.standings.values(), *leaning], writes)
+    changes.add_to(writes)
+    writes.send()
     return changes
 
 
-def _leaning(
-    observation: Observation, series: Series, years: Collection[int], changes: Rollups
-) -> list[YearStanding]:
+def _leaning(foreseen: Foreseen, changes: Rollups) -> list[YearStanding]:
     """How the unit stands now under the sets that ask for its result under this one."""
+    observation, series, others = foreseen.observation, foreseen.series, foreseen.others
     links = Links([observation.unit_id])
-    others = under_other_sets(observation.unit_id, observation.criteria_set_id, series, years)
+    leaning = leans_on(others, observation.criteria_set_id)
+    if any(asks_below(criteria.criteria_set(version)) for version in leaning):
+        others = standings(observation.unit_id, series, foreseen.standings)  # which others' saves may change
     renewed = []
-    for version in leans_on(others, observation.criteria_set_id):
+    for version in leaning:
         found = figures_of([observation.unit_id], version.set_id)[observation.unit_id]
-        for row in others[version.set_id]:
+        for row in others[version.set_id].values():
             law, place = laws(version, [row.year])[row.year], place_of(row)
             results = links.results(row.unit_id, version.level, row.year, series)
             values = observed(law, found, row.year, series)
@@ -154,20 +164,14 @@ def _leaning(
 
 def hold(unit_id: str) -> None:
     """Wait for whoever else is saving a figure of the unit, and keep whoever makes all roll-ups anew
-    waiting. SQLite knows one writer at a time: there it is so already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))",
-                [_LOCK, _LOCK, unit_id],
-            )
+    waiting; until the commit, and not until it is on the disk."""
+    locks.release_before_disk(_HOLD, [_LOCK, _LOCK, unit_id])
 
 
 def hold_all() -> None:
     """Wait for everyone who is saving a figure, and keep them waiting until the transaction ends."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        ask("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _states_of(foreseen: Foreseen, codes: tuple[str, ...]) -> tuple[States, States]:
@@ -247,10 +251,10 @@ def place_of(row: YearStanding) -> Place:
     return Place(tuple(row.above), attributes)
 
 
-def _write(standings: Iterable[YearStanding]) -> None:
+def _write(standings: Iterable[YearStanding], writes: Writes) -> None:
     """Store the rows; a unit of which no figure is left is no longer assessed."""
     listed = list(standings)
-    replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)
+    writes.replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)
     for each in listed:
         if not each.figures:
             YearStanding.objects.filter(
