@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from chungsuc.analytics import standing
 from chungsuc.analytics.engines import EngineName
 from chungsuc.analytics.errors import AnalyticsError
 from chungsuc.analytics.law import numbered
+from chungsuc.analytics.verdicts import RANKS
 from chungsuc.assessments.country import chosen, columns, work_out
 from chungsuc.assessments.models import Observation, VerdictRollup, YearStanding
 from chungsuc.assessments.sample import load_sample
 from chungsuc.assessments.through_time import history, restated_judgements
+from chungsuc.assessments.weighing import state_weights
 from chungsuc.commands.sample import sample_world
 from chungsuc.samples.figures import entries
 from chungsuc.samples.world import Size
@@ -89,6 +92,53 @@ def test_the_whole_country_by_the_units_of_another_day(system: User, settings: A
                 assert row["assessed"] == len(seen)
                 checked += bool(seen)
     assert checked == SMALL.last_year - SMALL.first_year + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_weights_stated_later_count_in_the_whole_country_from_the_day_they_are_stated(
+    system: User, settings: Any
+) -> None:
+    settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
+    world = sample_world(SMALL)
+    load_sample(world=world, entries=entries(world), by=system, now=NOW)
+    day = date(SMALL.last_year, 12, 31)
+    today = [unit.id for unit in world.communes if unit.exists(day)]
+    stated_at = datetime(SMALL.last_year + 2, 1, 1, tzinfo=UTC)  # when every report has come in
+    for unit in Unit.objects.filter(pk__in=today):
+        olds = sorted(unit.origins.values_list("predecessor_id", flat=True))
+        if len(olds) > 1:
+            weights = {pk: Decimal(100 * (place + 1)) for place, pk in enumerate(olds)}
+            state_weights(
+                successor=unit, name="số dân", weights=weights, basis="NG", by=system, now=stated_at
+            )
+    weighed = verdicts_by_indicator(today, day, known_at=None)
+    before = verdicts_by_indicator(today, day, known_at=stated_at - timedelta(seconds=1))
+    assert weighed.keys() == before.keys()
+    changed = [(before[key], weighed[key]) for key in weighed if before[key] != weighed[key]]
+    assert "needs_review" in {old for old, _new in changed}
+    assert {new for _old, new in changed} <= {"met", "not_met"}
+
+
+def verdicts_by_indicator(today: list[str], day: date, *, known_at: datetime | None) -> dict[Any, str]:
+    """By set, year, unit and indicator what the engine says; it is what a page says of each unit."""
+    worked = work_out(series=standing.reported, units_of=day, known_at=known_at)
+    found = {}
+    for row in worked.engine.fetch(worked.country.indicators).to_pylist():
+        moment = worked.law.moments[row["moment"]]
+        key = moment.criteria_set.id, moment.on.year, row["unit"], worked.law.named(row["measure"])
+        found[key] = RANKS[row["rank"]].value
+    worked.engine.close()
+    for criteria_set in {each.criteria_set.id: each.criteria_set for each in worked.law.moments}.values():
+        told = history(unit_ids=today, on=day, criteria_set=criteria_set, known_at=known_at)
+        attributes = attributes_on(today, day, criteria_set)
+        for year in range(SMALL.first_year, SMALL.last_year + 1):
+            if criteria_set.in_force(year):
+                for unit, seen in restated_judgements(told, attributes=attributes, year=year).items():
+                    for criterion in seen.judgement.criteria.values():
+                        for code, each in criterion.indicators.items():
+                            key = criteria_set.id, year, unit, code
+                            assert found[key] == each.verdict.value, key
+    return found
 
 
 @pytest.mark.django_db(transaction=True)
