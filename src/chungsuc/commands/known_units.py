@@ -13,7 +13,6 @@ from chungsuc.law.units import load_gazetteer
 
 ORDERS = "administrative_units.Reorganisation"
 UNITS = "administrative_units.Unit"
-BODIES = "administrative_units.Body"
 UNREACHABLE = (
     "Không hỏi được cơ sở dữ liệu, nên chỉ dùng danh mục đơn vị kèm theo phần mềm. "
     "Hãy kiểm tra cơ sở dữ liệu bằng `chungsuc doctor`."

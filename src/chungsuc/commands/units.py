@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chungsuc.commands import boundaries, units_changes
-from chungsuc.commands.known_units import BODIES, UNITS, store_with
+from chungsuc.commands.known_units import UNITS, store_with
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.units import Gazetteer, Unit
 from chungsuc.core.vietnamese.dates import format_date
@@ -30,19 +30,22 @@ def add_to(nouns: Any) -> None:
 
 
 def _show(given: argparse.Namespace) -> int:
-    gazetteer, found = _known(given.unit, given.on)
+    has_store = store_with(UNITS)
+    gazetteer, found = _known(given.unit, given.on, has_store=has_store)
+    told = []
+    for unit in found:
+        day = day_shown(unit, given.on)
+        told.append(_as_dict(gazetteer, unit, day) | (_bodies(unit, day) if has_store else {}))
     if given.json:
-        print(
-            json.dumps([_as_dict(gazetteer, unit, given.on) for unit in found], ensure_ascii=False, indent=2)
-        )
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(_as_text(gazetteer, unit, given.on) for unit in found))
+        print("\n\n".join(_as_text(*each) for each in zip(found, told, strict=True)))
     return 0
 
 
-def _known(words: str, on: date | None) -> tuple[Gazetteer, list[Unit]]:
+def _known(words: str, on: date | None, *, has_store: bool) -> tuple[Gazetteer, list[Unit]]:
     """The list and the units that are meant: with the villages of the store, where there is one."""
-    if not store_with(UNITS):
+    if not has_store:
         gazetteer = load_gazetteer()
         return gazetteer, _find(gazetteer, words, on)
     from chungsuc.administrative_units import gazetteer as stored
@@ -88,8 +91,7 @@ def day_shown(unit: Unit, on: date | None) -> date:
     return unit.valid_from or today
 
 
-def _as_dict(gazetteer: Gazetteer, unit: Unit, on: date | None) -> dict[str, Any]:
-    day = day_shown(unit, on)
+def _as_dict(gazetteer: Gazetteer, unit: Unit, day: date) -> dict[str, Any]:
     return {
         "id": unit.id,
         "ref": unit.ref,
@@ -106,14 +108,11 @@ def _as_dict(gazetteer: Gazetteer, unit: Unit, on: date | None) -> dict[str, Any
         ],
         "from": [_step(gazetteer, each.predecessor_id, each) for each in gazetteer.predecessors(unit.id)],
         "into": [_step(gazetteer, each.successor_id, each) for each in gazetteer.successors(unit.id)],
-        **_bodies(unit, day),
     }
 
 
 def _bodies(unit: Unit, day: date) -> dict[str, Any]:
-    """Cơ quan and those who hold an office in them on the day, and what ended ones became; of a store."""
-    if not store_with(BODIES):
-        return {}
+    """Cơ quan and those who hold an office in them on the day, and what ended ones became."""
     from chungsuc.administrative_units import queries, tree
 
     row = tree.row_of(unit)
@@ -155,8 +154,7 @@ def _step(gazetteer: Gazetteer, other: str, succession: Any) -> dict[str, Any]:
     }
 
 
-def _as_text(gazetteer: Gazetteer, unit: Unit, on: date | None) -> str:
-    told = _as_dict(gazetteer, unit, on)
+def _as_text(unit: Unit, told: dict[str, Any]) -> str:
     lines = [f"{unit.title} — mã {unit.code} ({unit.ref})"]
     begin = format_date(unit.valid_from) if unit.valid_from else "không rõ ngày bắt đầu"
     if unit.valid_to is None:

@@ -148,7 +148,7 @@ def read_reorganisation(text: str, name: str) -> Act:
         number=order.optional_text("number") or "",
         issued_on=order.optional_day("date"),
         issuer=order.optional_text("issuer") or "",
-        file_sha256=order.optional_text("file_sha256") or "",
+        file_sha256=(order.optional_text("file_sha256") or "").lower(),
     )
     order.close()
     effective = root.optional_day("effective")

@@ -85,23 +85,35 @@ class Gazetteer:
 
     @cached_property
     def _below(self) -> dict[str, list[Unit]]:
-        index = self._index("_below", lambda unit: {parent.unit_id for parent in unit.parents})
-        return {key: sorted(units, key=lambda unit: (unit.code, unit.id)) for key, units in index.items()}
+        def above(unit: Unit) -> set[str]:
+            return {parent.unit_id for parent in unit.parents}
 
-    def _index(self, name: str, keys_of: Callable[[Unit], set[str]]) -> dict[str, list[Unit]]:
-        """The units by their keys."""
+        return self._index("_below", above, order=lambda unit: (unit.code, unit.id))
+
+    def _index(
+        self,
+        name: str,
+        keys_of: Callable[[Unit], set[str]],
+        order: Callable[[Unit], tuple[str, str]] | None = None,
+    ) -> dict[str, list[Unit]]:
+        """The units by their keys; of a longer list only what is new is looked at."""
         before, newer = self._before_it, self._newer
         index: dict[str, list[Unit]] = {}
+        touched: Iterable[str] = index
         if before is None:
             for unit in self.units.values():
                 for key in keys_of(unit):
                     index.setdefault(key, []).append(unit)
-            return index
-        index.update(getattr(before, name))
-        former = [before.units[unit_id] for unit_id in newer if unit_id in before.units]
-        for key in {key for unit in (*former, *newer.values()) for key in keys_of(unit)}:
-            kept = [unit for unit in index.get(key, ()) if unit.id not in newer]
-            index[key] = kept + [unit for unit in newer.values() if key in keys_of(unit)]
+        else:
+            index.update(getattr(before, name))
+            former = [before.units[unit_id] for unit_id in newer if unit_id in before.units]
+            touched = {key for unit in (*former, *newer.values()) for key in keys_of(unit)}
+            for key in touched:
+                kept = [unit for unit in index.get(key, ()) if unit.id not in newer]
+                index[key] = kept + [unit for unit in newer.values() if key in keys_of(unit)]
+        if order is not None:
+            for key in touched:
+                index[key].sort(key=order)
         return index
 
     @cached_property
