@@ -50,7 +50,8 @@ def _at_the_limit() -> Iterator[Figure]:
 def _seconds(tenth: str, paper: str) -> tuple[float, float]:
     """The least of several runs of each, taken in turn.
 
-    Whatever else the machine does makes a run longer, never shorter; and in turn, so that a slow minute of the machine falls on both.
+    Whatever else the machine does makes a run longer, never shorter; and in turn, so that a slow minute of
+    the machine falls on both.
     """
     least = {tenth: float("inf"), paper: float("inf")}
     spent, runs = 0.0, 0
