@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 MET, NOT_MET, NO_DATA, OUT = Verdict.MET, Verdict.NOT_MET, Verdict.NO_DATA, Verdict.NOT_APPLICABLE
 PAGES = ("results", "criterion", "comparison", "map")
-QUERIES = {"results": 13, "criterion": 19, "comparison": 19, "map": 14}
+QUERIES = {"results": 13, "criterion": 20, "comparison": 19, "map": 14}
 
 
 @pytest.fixture
