@@ -78,9 +78,9 @@ def test_the_share_of_communes_at_standard(
     assert judged.reasons[0].value == (None if share is None else N(share))
 
 
-def test_what_was_entered_stands_before_what_is_computed() -> None:
+def test_what_is_computed_stands_before_what_was_entered() -> None:
     judged = condition(DISTRICT, "C1", lambda _reference: units(9, 1), {"C1": N(100)})
-    assert (judged.verdict, judged.reasons[0].value) == (Verdict.MET, N(100))
+    assert (judged.verdict, judged.reasons[0].value) == (Verdict.NOT_MET, N(90))
 
 
 # bộ, kết luận theo bộ phải đạt trước, kết luận của điều kiện đó
