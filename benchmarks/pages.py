@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks import load
 from benchmarks.figures import Figure, at_least, at_most, percentile
 
-CONNECTIONS = 6  # three for each process: two hundred answers a second, each in 50 ms, are ten at a time at most
+CONNECTIONS = 6  # three for each process; answers of 50 ms at 200 a second are ten at a time
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:
