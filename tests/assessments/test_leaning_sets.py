@@ -15,11 +15,12 @@ from chungsuc.assessments.actions import accept
 from chungsuc.assessments.models import Observation, VerdictRollup, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_rebuild import differences
-from chungsuc.core.criteria import CriteriaSet, Direction, IndicatorKind, Measure, Observed
+from chungsuc.core.criteria import CriteriaSet, IndicatorKind
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.what_if import what_if
 from factories.cast import NOW
+from factories.criteria import best
 
 pytestmark = pytest.mark.django_db
 Record = Callable[..., Observation]
@@ -35,19 +36,6 @@ def law(set_id: str) -> CriteriaSet:
     version = criteria.version_of(set_id)
     assert version is not None
     return criteria.criteria_set(version)
-
-
-def best(measure: Measure) -> Observed:
-    """A value that reaches every level."""
-    if measure.kind is IndicatorKind.GRADE:
-        return measure.scale[-1]
-    if measure.kind in (IndicatorKind.BOOL, IndicatorKind.COMPOSITE):
-        return True
-    if measure.direction is Direction.EQUALS:
-        return measure.thresholds[0].value
-    if measure.direction is Direction.AT_MOST:
-        return Decimal(0)
-    return Decimal(100) if measure.kind is IndicatorKind.PERCENT else Decimal(100_000)
 
 
 def report(record: Record, set_id: str) -> dict[str, Observation]:

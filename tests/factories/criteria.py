@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from chungsuc.core.criteria import (
@@ -13,12 +14,27 @@ from chungsuc.core.criteria import (
     Direction,
     Indicator,
     IndicatorKind,
+    Measure,
+    Observed,
     SetStatus,
     Threshold,
     Tier,
 )
 from chungsuc.core.units import Level
 from spec_tables import KHONG_CO_MUC, KHONG_QUY_DINH, SCALE
+
+
+def best(measure: Measure) -> Observed:
+    """A value that reaches every level."""
+    if measure.kind is IndicatorKind.GRADE:
+        return measure.scale[-1]
+    if measure.kind in (IndicatorKind.BOOL, IndicatorKind.COMPOSITE):
+        return True
+    if measure.direction is Direction.EQUALS:
+        return measure.thresholds[0].value
+    if measure.direction is Direction.AT_MOST:
+        return Decimal(0)
+    return Decimal(100) if measure.kind is IndicatorKind.PERCENT else Decimal(100_000)
 
 
 def indicator(code: str, kind: str = "bool", direction: str = "achieved", level: Any = True) -> Indicator:
