@@ -132,6 +132,9 @@ def test_a_merger_hands_the_region_down_and_no_group(communes: list[Unit], syste
     before = facts_on([communes[0].pk], SINCE)[communes[0].pk]
     facts = facts_on([made, communes[0].pk], LATER)
     assert facts[made].tags == {key: value for key, value in before.tags.items() if key == "region"}
+    own = facts_on([each.pk for each in communes[:2]], SINCE)
+    assert len({each.province for each in own.values()}) == 2  # their land was of two former provinces,
+    assert facts[made].province == queries.provinces(SINCE)[0].pk  # whose decisions it has not in common
     assert facts[communes[0].pk] == before  # of a unit that is no more: its last day
 
 
