@@ -36,12 +36,16 @@ INSTALLED_APPS = [
     "chungsuc.audit",
     "chungsuc.administrative_units",
     "chungsuc.accounts",
+    "chungsuc.workflow",
+    "chungsuc.evidence",
     "chungsuc.criteria",
     "chungsuc.plans",
     "chungsuc.assessments",
     "chungsuc.funding",
+    "chungsuc.entry",
     "chungsuc.dashboards",
     "chungsuc.reports",
+    "chungsuc.api",
     "chungsuc.web",
 ]
 

@@ -1,0 +1,1 @@
+"""Kết nối: what other programs read and write."""

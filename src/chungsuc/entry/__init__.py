@@ -1,0 +1,1 @@
+"""Nhập liệu: figures brought in, on the grid or by Excel."""

@@ -1,0 +1,1 @@
+"""Minh chứng: files, photos and links that stand beside figures."""

@@ -1,0 +1,1 @@
+"""Quy trình: dossiers and reviews, folded from numbered events."""
