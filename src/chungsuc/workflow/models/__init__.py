@@ -1,0 +1,21 @@
+"""What happened to a dossier and to each of its figures: numbered events, and what they rest on."""
+
+from chungsuc.workflow.models.dossiers import (
+    CouncilSeat,
+    CouncilVote,
+    Dossier,
+    DossierEvent,
+    DossierPart,
+    RecognitionDecision,
+    StepOwner,
+)
+
+__all__ = [
+    "CouncilSeat",
+    "CouncilVote",
+    "Dossier",
+    "DossierEvent",
+    "DossierPart",
+    "RecognitionDecision",
+    "StepOwner",
+]
