@@ -15,17 +15,16 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollups
+from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
 from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_above import follow_above
 from chungsuc.assessments.rollup_reads import ACCEPTED, RECORDED
 from chungsuc.audit.actions import record
-from chungsuc.core.criteria import CriteriaSet, Mark, Observed, check_value
+from chungsuc.core.criteria import CriteriaSet, Observed
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
-from chungsuc.languages.data import vietnamese
-from chungsuc.languages.words import SPEECH
 from chungsuc.stores import rows
 from chungsuc.stores.line import one_after_another
 
@@ -55,27 +54,28 @@ def record_observation(
     """
     policy.require(by, Permission.OBSERVATION_RECORD, at=unit)
     older = list(supersedes)
-    code = _checked_code(criteria_set, indicator, value)
-    _check_size(value, numerator, denominator)
+    measure = entered_measure(criteria_set, indicator)
+    check_entered(measure, value)
+    check_size(value, numerator, denominator)
     row = Observation(
         id=id,
         unit=unit,
         criteria_set_id=criteria_set.id,
-        indicator_code=code,
+        indicator_code=measure.code,
         period=str(period),
         first_day=period.first_day,
         last_day=period.last_day,
-        numerator=_kept(numerator),
-        denominator=_kept(denominator),
+        numerator=kept(numerator),
+        denominator=kept(denominator),
         observed_by=by,
         observed_on=observed_on,
         recorded_at=now,
         channel=channel,
         note=note,
-        **columns(_kept(value)),
+        **columns(kept(value)),
     )
     entry = fact(row, (each.pk for each in older))  # the core refuses what cannot be
-    _check_place(unit, period)
+    check_place(unit, period)
     for each in older:
         if slot_of(each) != entry.slot:
             raise ObservationError(
@@ -120,56 +120,6 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
         follow_above(rollups.follow(foreseen))
         record(ACCEPTED, observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
-
-
-def _checked_code(criteria_set: CriteriaSet, code: str, value: Observed) -> str:
-    """The code, when the set has it and the value is one of its values."""
-    condition = next((each for each in criteria_set.conditions if each.code == code), None)
-    if condition is not None and condition.is_all_criteria:
-        raise ObservationError(
-            _("Điều kiện %(code)s được tính từ các tiêu chí nên không nhập. Hãy nhập số liệu của chỉ tiêu.")
-            % {"code": code}
-        )
-    measure = condition or criteria_set.measure(code)
-    if measure.is_share_below:
-        raise ObservationError(
-            _(
-                "Chỉ tiêu %(code)s được tính từ kết quả của các đơn vị cấp dưới nên không nhập. "
-                "Hãy nhập số liệu của các đơn vị đó."
-            )
-            % {"code": code}
-        )
-    if value is not None and not isinstance(value, Mark):
-        check_value(measure, value)
-    return measure.code
-
-
-_LARGEST = Decimal(10) ** 12  # what is larger is a slip of the keyboard, and could not be added up
-
-
-def _check_size(*given: Observed) -> None:
-    """Raises ObservationError for a number that no unit can have."""
-    if any(isinstance(each, Decimal) and abs(each) >= _LARGEST for each in given):
-        raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
-
-
-_KEPT = Decimal("0.000001")
-
-
-def _kept(value: Observed) -> Observed:
-    """As exactly as the store keeps it: totals are made of what is stored."""
-    return value.quantize(_KEPT) if isinstance(value, Decimal) and value != round(value, 6) else value
-
-
-def _check_place(unit: Unit, period: Period) -> None:
-    """Raises ObservationError for a unit that did not exist in the period."""
-    begun = unit.valid_from is None or unit.valid_from <= period.last_day
-    not_ended = unit.valid_to is None or unit.valid_to > period.first_day
-    if not (begun and not_ended):
-        raise ObservationError(
-            _("%(unit)s không tồn tại trong %(period)s. Hãy chọn đơn vị hoặc kỳ khác.")
-            % {"unit": vietnamese(unit.full_name), "period": period.told(SPEECH)}
-        )
 
 
 def _same(stored: Observation, row: Observation, older: set[UUID]) -> Observation:
