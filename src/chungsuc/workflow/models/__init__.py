@@ -9,6 +9,7 @@ from chungsuc.workflow.models.dossiers import (
     RecognitionDecision,
     StepOwner,
 )
+from chungsuc.workflow.models.reviews import ReviewDuty, ReviewEvent
 
 __all__ = [
     "CouncilSeat",
@@ -17,5 +18,7 @@ __all__ = [
     "DossierEvent",
     "DossierPart",
     "RecognitionDecision",
+    "ReviewDuty",
+    "ReviewEvent",
     "StepOwner",
 ]
