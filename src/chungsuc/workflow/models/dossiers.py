@@ -148,7 +148,7 @@ class DossierPart(Fact):
                 | Q(part__isnull=False, whole__gt=0, part__lte=F("whole"), base__isnull=True)
                 | Q(part__isnull=False, whole__gt=0, part__lte=F("whole"), base__gte=F("whole")),
                 violation_error_message=_(
-                    "Số đồng ý không thể lớn hơn số người trả lời, số người trả lời không thể lớn hơn tổng số."
+                    "Số đồng ý không quá số người trả lời, số người trả lời không quá tổng số."
                 ),
             ),
             models.CheckConstraint(
