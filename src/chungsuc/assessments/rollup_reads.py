@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, IntegerField, Q
 
+from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
 from chungsuc.assessments.queries import ACCEPTED, RECORDED, Series
@@ -50,6 +51,22 @@ def recorded(unit_id: str, set_id: str, codes: tuple[str, ...]) -> list[core.Obs
     return facts(rows.values(), older)
 
 
+def recorded_of(unit_ids: Collection[str], set_id: str, codes: Collection[str]) -> list[core.Observation]:
+    """Everything that was ever recorded of many units under these codes; a query for two thousand units."""
+    older: dict[UUID, list[UUID]] = defaultdict(list)
+    rows: dict[UUID, Any] = {}
+    for some in some_of(set(unit_ids)):
+        found = Observation.objects.filter(
+            unit__in=some, criteria_set_id=set_id, indicator_code__in=codes
+        ).order_by()
+        for *values, older_id in found.values_list(*_OBSERVATION, "replacing__older_id"):
+            row = SimpleNamespace(**dict(zip(_OBSERVATION, values, strict=True)))
+            rows[row.pk] = row
+            if older_id is not None:
+                older[row.pk].append(older_id)
+    return facts(rows.values(), older)
+
+
 _YEARS = Blank("first", IntegerField()), Blank("last", IntegerField())
 _STANDINGS = Question(
     lambda: YearStanding.objects.filter(
@@ -65,6 +82,19 @@ def standings(unit_id: str, series: Series, years: Collection[int]) -> dict[str,
         row = SimpleNamespace(**dict(zip(_STANDING, values, strict=True)))
         if row.year in years:
             found[row.criteria_set_id][row.year] = row
+    return found
+
+
+def standings_of(unit_ids: Collection[str], set_id: str, series: Series, year: int) -> dict[str, Any]:
+    """How many units stand under one set in one year, by unit; of which nothing is known, none."""
+    found: dict[str, Any] = {}
+    for some in some_of(set(unit_ids)):
+        rows = YearStanding.objects.filter(
+            unit__in=some, criteria_set_id=set_id, series=series.value, year=year
+        )
+        for values in rows.values_list(*_STANDING):
+            row = SimpleNamespace(**dict(zip(_STANDING, values, strict=True)))
+            found[row.unit_id] = row
     return found
 
 

@@ -38,7 +38,7 @@ from chungsuc.stores.rows import row_of as as_row
 from chungsuc.stores.statements import ask
 
 States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
-_LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
+LOCK = 7_460_104  # PostgreSQL's advisory locks know each other by number
 _HOLD = "pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, hashtext(%s))"
 
 
@@ -134,7 +134,7 @@ def follow(foreseen: Foreseen) -> Rollups:
     changes = foreseen.changes
     leaning = _leaning(foreseen, changes)
     writes = Writes()
-    _write([*foreseen.standings.values(), *leaning], writes)
+    write([*foreseen.standings.values(), *leaning], writes)
     changes.add_to(writes)
     writes.send()
     return changes
@@ -165,13 +165,13 @@ def _leaning(foreseen: Foreseen, changes: Rollups) -> list[YearStanding]:
 def hold(unit_id: str) -> None:
     """Wait for whoever else is saving a figure of the unit, and keep whoever makes all roll-ups anew
     waiting; until the commit, and not until it is on the disk."""
-    locks.release_before_disk(_HOLD, [_LOCK, _LOCK, unit_id])
+    locks.release_before_disk(_HOLD, [LOCK, LOCK, unit_id])
 
 
 def hold_all() -> None:
     """Wait for everyone who is saving a figure, and keep them waiting until the transaction ends."""
     if connection.vendor == "postgresql":
-        ask("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        ask("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _states_of(foreseen: Foreseen, codes: tuple[str, ...]) -> tuple[States, States]:
@@ -251,7 +251,7 @@ def place_of(row: YearStanding) -> Place:
     return Place(tuple(row.above), attributes)
 
 
-def _write(standings: Iterable[YearStanding], writes: Writes) -> None:
+def write(standings: Iterable[YearStanding], writes: Writes) -> None:
     """Store the rows; a unit of which no figure is left is no longer assessed."""
     listed = list(standings)
     writes.replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)

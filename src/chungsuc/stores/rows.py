@@ -72,6 +72,11 @@ class Writes:
         if rows:
             self._add(model, rows, _conflict(model, tuple(rows[0]), key, adding=True))
 
+    def insert_all(self, model: type[models.Model], rows: Sequence[Row]) -> None:
+        """Add rows, of which none may stand there already."""
+        if rows:
+            self._add(model, rows, "")
+
     def insert(self, thing: models.Model) -> None:
         """As the function of this name; of several things only one, after everything else."""
         self._add(type(thing), [row_of(thing)], f" RETURNING {_quoted(thing._meta.pk.column)}")

@@ -1,0 +1,292 @@
+"""Ghi nhiều số liệu: a whole file, or a call of the API, recorded in one transaction or not at all.
+
+Each entry is checked as one that is recorded alone. Whatever is wrong is said of all of them at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.models import User
+from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import rollup_many
+from chungsuc.assessments.bulk_rows import same_as_stored, store
+from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
+from chungsuc.assessments.rollup_reads import recorded_of
+from chungsuc.audit.actions import record
+from chungsuc.core import observations as core
+from chungsuc.core.criteria import CriteriaSet, Measure, Observed
+from chungsuc.core.errors import ChungsucError
+from chungsuc.core.observations import ObservationError, Slot, fold
+from chungsuc.core.periods import Period
+from chungsuc.stores.line import one_after_another
+
+IMPORTED = "observations.imported"  # the act, as the log names it
+MOST = 20_000  # entries at a time: more would keep everybody else waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """Một số liệu cần ghi: one value for one cell; `id` is made by whoever sends it.
+
+    `supersedes` are the ids of all that stands in the cell as far as the sender knows; where something
+    else stands there, the entry is in conflict and is not stored.
+    """
+
+    id: UUID
+    unit: Unit
+    criteria_set: CriteriaSet
+    indicator: str
+    period: Period
+    value: Observed
+    observed_on: date
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    supersedes: frozenset[UUID] = frozenset()
+    note: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.unit.pk, self.criteria_set.id, self.indicator, self.period)
+
+
+class Problem(NamedTuple):
+    """Lỗi của một số liệu: which entry cannot be stored, and why, in words."""
+
+    entry: NewEntry
+    words: str
+
+
+class Conflict(NamedTuple):
+    """Xung đột: what stands in the cell of an entry that does not supersede it; latest first."""
+
+    entry: NewEntry
+    standing: tuple[core.Observation, ...]
+
+
+class EntriesRefused(ObservationError):
+    """Some entries cannot be stored, so none is; `problems` names them all."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = problems[0]
+        super().__init__(
+            _("%(count)s số liệu không ghi được nên chưa ghi số liệu nào. Chỉ tiêu %(code)s: %(why)s")
+            % {"count": len(problems), "code": first.entry.indicator, "why": first.words}
+        )
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Kết quả ghi: what was stored now, what had been stored before, and what is in conflict.
+
+    Where anything is in conflict nothing was stored.
+    """
+
+    stored: tuple[UUID, ...] = ()
+    again: tuple[UUID, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    digest: str = field(default="")
+
+
+@one_after_another
+def record_many(
+    *,
+    entries: Iterable[NewEntry],
+    channel: str,
+    by: User,
+    now: datetime,
+    of: models.Model,
+    data: Mapping[str, Any] | None = None,
+    dry_run: bool = False,
+) -> Recorded:
+    """Ghi nhiều số liệu in one transaction, with one entry in the log; the same entries again change nothing.
+
+    `of` is what they came with (the stored import, the call), which the log names, with `data` beside the
+    number of entries and their SHA-256. A `dry_run` finds what is wrong and what is in conflict, and stores
+    nothing. Raises `NotAllowed`, and `EntriesRefused` with everything that is wrong.
+    """
+    listed = list(entries)
+    if len(listed) > MOST:
+        raise ObservationError(
+            _("Mỗi lần ghi được nhiều nhất %(most)s số liệu. Hãy chia ra nhiều lần.") % {"most": MOST}
+        )
+    _require(by, listed)
+    facts = _checked(listed, channel=channel, by=by, now=now)
+    with transaction.atomic():
+        units = {each.unit.pk: each.unit for each in listed}
+        if not dry_run:
+            rollup_many.hold(units.values())
+        again = same_as_stored(facts)
+        new = [each for each in facts if each.id not in again.same]
+        before = _standing(new)
+        problems = [*again.different, *_wrongly_superseding(new, before)]
+        entry_of = {each.id: each for each in listed}
+        if problems:
+            raise EntriesRefused([Problem(entry_of[key], words) for key, words in problems])
+        slots = fold(before)
+        conflicts = tuple(
+            Conflict(entry_of[each.id], slots[each.slot].heads)
+            for each in new
+            if each.slot in slots and {head.id for head in slots[each.slot].heads} != each.supersedes
+        )
+        if conflicts or dry_run or not new:
+            return Recorded((), tuple(again.same), conflicts)
+        store(new, entry_of, by=by)
+        rollup_many.follow(units, before, new)
+        digest = digest_of(new)
+        record(
+            IMPORTED,
+            of,
+            by=by,
+            at=now,
+            unit_id=next(iter(units)) if len(units) == 1 else "",
+            data={
+                **(data or {}),
+                "entries": len(new),
+                "sha256": digest,
+                "units": sorted({each.slot.unit_id for each in new}),
+                "channel": channel,
+            },
+        )
+    return Recorded(tuple(each.id for each in new), tuple(again.same), (), digest)
+
+
+def digest_of(entries: Iterable[core.Observation]) -> str:
+    """SHA-256 over what entries say, in the order of their ids: the log holds it in their place."""
+    lines = [
+        [
+            str(each.id),
+            each.slot.unit_id,
+            each.slot.criteria_set_id,
+            each.slot.indicator,
+            str(each.slot.period),
+            _told(each.value),
+            _told(each.numerator),
+            _told(each.denominator),
+            sorted(map(str, each.supersedes)),
+        ]
+        for each in sorted(entries, key=lambda each: each.id)
+    ]
+    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
+
+
+def _told(value: Observed) -> str | bool | None:
+    """A value as text that does not depend on how many zeros the store adds."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize() + 0:f}"
+    return value if value is None or isinstance(value, bool | str) else value.value
+
+
+def _require(by: User, entries: Sequence[NewEntry]) -> None:
+    """Asked once for each unit, of all its indicators together."""
+    cells = {(each.unit.pk, each.criteria_set.id, each.indicator): each.unit for each in entries}
+    held: dict[str, frozenset[Indicator] | None] = {}
+    for (unit_id, set_id, code), unit in cells.items():
+        if unit_id not in held:
+            held[unit_id] = policy.indicators_where(by, Permission.OBSERVATION_RECORD, unit)
+        if not policy.covers(held[unit_id], Indicator(set_id, code)):
+            policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(set_id, code))
+
+
+def _checked(entries: Sequence[NewEntry], *, channel: str, by: User, now: datetime) -> list[core.Observation]:
+    """The entries as the core knows them. Raises `EntriesRefused` with all that cannot be."""
+    problems: list[Problem] = []
+    measures: dict[tuple[str, str], Measure | ChungsucError] = {}
+    places: dict[tuple[str, Period], ObservationError | None] = {}
+    found: dict[UUID, core.Observation] = {}
+    slots: set[Slot] = set()
+    of_channel, author = core.Channel(channel), str(by.pk)
+    for each in entries:
+        try:
+            measure = _measure(each, measures)
+            check_entered(measure, each.value)
+            check_size(each.value, each.numerator, each.denominator)
+            if (wrong := _wrong_place(each, places)) is not None:
+                raise wrong
+            fact = core.Observation(
+                id=each.id,
+                slot=each.slot,
+                value=kept(each.value),
+                observed_by=author,
+                recorded_at=now,
+                channel=of_channel,
+                numerator=kept(each.numerator),  # type: ignore[arg-type]
+                denominator=kept(each.denominator),  # type: ignore[arg-type]
+                supersedes=each.supersedes,
+            )
+            if fact.slot in slots or fact.id in found:
+                raise ObservationError(_("Ô này có hai số liệu trong cùng một lần ghi. Hãy giữ lại một."))
+            slots.add(fact.slot)
+            found[fact.id] = fact
+        except ChungsucError as problem:
+            problems.append(Problem(each, str(problem)))
+    if problems:
+        raise EntriesRefused(problems)
+    return list(found.values())
+
+
+def _measure(entry: NewEntry, known: dict[tuple[str, str], Measure | ChungsucError]) -> Measure:
+    """Looked up once for each indicator of a set."""
+    key = entry.criteria_set.id, entry.indicator
+    if key not in known:
+        try:
+            known[key] = entered_measure(entry.criteria_set, entry.indicator)
+        except ChungsucError as problem:
+            known[key] = problem
+    measure = known[key]
+    if isinstance(measure, ChungsucError):
+        raise measure
+    return measure
+
+
+def _wrong_place(
+    entry: NewEntry, known: dict[tuple[str, Period], ObservationError | None]
+) -> ObservationError | None:
+    key = entry.unit.pk, entry.period
+    if key not in known:
+        known[key] = None
+        try:
+            check_place(entry.unit, entry.period)
+        except ObservationError as problem:
+            known[key] = problem
+    return known[key]
+
+
+def _standing(entries: Sequence[core.Observation]) -> list[core.Observation]:
+    """Everything that was ever recorded in these cells and those that are judged together with them."""
+    units: dict[str, set[str]] = defaultdict(set)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for each in entries:
+        units[each.slot.criteria_set_id].add(each.slot.unit_id)
+        codes[each.slot.criteria_set_id].add(each.slot.indicator)
+    return [
+        fact
+        for set_id, unit_ids in units.items()
+        for fact in recorded_of(unit_ids, set_id, rollup_many.codes_beside(set_id, codes[set_id]))
+    ]
+
+
+def _wrongly_superseding(
+    entries: Sequence[core.Observation], before: Sequence[core.Observation]
+) -> list[tuple[UUID, str]]:
+    slots = {each.id: each.slot for each in before}
+    words = _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
+    return [
+        (each.id, words)
+        for each in entries
+        if any(slots.get(older) != each.slot for older in each.supersedes)
+    ]

@@ -1,0 +1,208 @@
+"""Tổng hợp of many figures at once: each unit is judged once a year, and every difference is added once.
+
+As `rollups` does for one figure; the transaction that has written them holds their units all the while.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.tree import some_of
+from chungsuc.assessments.models import YearStanding
+from chungsuc.assessments.queries import Series
+from chungsuc.assessments.rollup_above import follow_above, renew
+from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_links import Links, leans_on
+from chungsuc.assessments.rollup_reads import standings_of
+from chungsuc.assessments.rollup_store import Given, Key, Rollups
+from chungsuc.assessments.rollups import LOCK, place_of, row_of, standing_of_row, write
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.observations import Observation, Slot, SlotState, fold
+from chungsuc.core.periods import Period
+from chungsuc.core.restating import Figure
+from chungsuc.core.rollup import is_covered
+from chungsuc.core.standing import Part, Standing, figure, part_of, stand, sums, years_of
+from chungsuc.core.units import Level
+from chungsuc.criteria import queries as criteria
+from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.stores import locks
+from chungsuc.stores.rows import Writes
+
+OfUnit = Mapping[str, Mapping[Period, SlotState]]  # by code
+Turned = tuple[Figure | None, Figure | None]
+# In the order of the locks' own numbers: two who hold many of the same never wait for each other.
+_HOLD = """pg_advisory_xact_lock_shared(%s), (
+    SELECT count(pg_advisory_xact_lock(%s, number)) FROM (
+        SELECT DISTINCT hashtext(name) AS number FROM unnest(%s::text[]) AS name ORDER BY number
+    ) AS numbers
+)"""
+
+
+def hold(units: Iterable[Unit]) -> None:
+    """Wait for whoever else is saving a figure of one of these units, and keep others waiting.
+
+    Those below come first, as where a single save goes on to the units above its own.
+    """
+    by_depth: dict[int, list[str]] = defaultdict(list)
+    for each in units:
+        by_depth[Level(each.level).depth].append(each.pk)
+    for depth in sorted(by_depth, reverse=True):
+        locks.release_before_disk(_HOLD, [LOCK, LOCK, by_depth[depth]])
+
+
+def codes_beside(set_id: str, codes: Iterable[str]) -> set[str]:
+    """These codes, and those that are judged together with them."""
+    version, listed = stored_set(set_id), set(codes)
+    if version is None:
+        return listed
+    found = criteria.criteria_set(version)
+    parts = (part_of(found, code) for code in listed)
+    return listed.union(*(part.codes for part in parts if part is not None))
+
+
+def follow(units: Mapping[str, Unit], before: Sequence[Observation], new: Sequence[Observation]) -> None:
+    """Bring the roll-ups to entries that were just written: `before` is what stood of their units, under
+    all codes that are judged together with theirs."""
+    by_set: dict[str, list[Observation]] = defaultdict(list)
+    for each in new:
+        by_set[each.slot.criteria_set_id].append(each)
+    for set_id, entries in by_set.items():
+        version = stored_set(set_id)
+        if version is not None:  # a set that is not stored has no roll-ups
+            stood = [each for each in before if each.slot.criteria_set_id == set_id]
+            _follow_set(version, units, stood, entries)
+
+
+def _follow_set(
+    version: CriteriaSetVersion,
+    units: Mapping[str, Unit],
+    before: Sequence[Observation],
+    new: Sequence[Observation],
+) -> None:
+    law = criteria.criteria_set(version)
+    covered = {
+        key: unit
+        for key, unit in units.items()
+        if unit.level == law.level and is_covered(unit.level, unit.kind)
+    }
+    old, now = fold(before), fold([*before, *new])
+    was, is_now = _by_unit(old), _by_unit(now)
+    turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
+    for unit_id, code, years in _touched(law, new):
+        if unit_id not in covered or part_of(law, code) is None:
+            continue
+        for year in years:
+            first = figure(law, code, was.get(unit_id, {}).get(code, {}), year, accepted=False)
+            last = figure(law, code, is_now[unit_id][code], year, accepted=False)
+            if first != last and covered[unit_id].existed_on(end_of(year)):
+                turned[year][unit_id][code] = first, last
+    if not turned:
+        return
+    changes, rows = Rollups(), []
+    judging = _Judging(version, is_now, Links(sorted(set().union(*turned.values()))), changes)
+    for year, binding in laws(version, sorted(turned)).items():
+        rows += judging.judged(binding, year, turned[year])
+    writes = Writes()
+    write(rows, writes)
+    changes.add_to(writes)
+    writes.send()
+    follow_above(changes)
+    _follow_leaning(version, turned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """The units of one set being judged: their figures as they are now, and what that changes above."""
+
+    version: CriteriaSetVersion
+    states: Mapping[str, OfUnit]
+    links: Links
+    changes: Rollups
+
+    def judged(
+        self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]
+    ) -> list[YearStanding]:
+        """How each unit stands at the end of the year, of which these figures turned."""
+        stored = standings_of(turned, self.version.set_id, Series.REPORTED, year)
+        found = places([each for each in turned if each not in stored], year, law)
+        return [
+            self._unit(Key(unit_id, self.version.set_id, Series.REPORTED.value, year), law, codes, before)
+            for unit_id, codes in turned.items()
+            for before in [_before(stored.get(unit_id), found.get(unit_id))]
+        ]
+
+    def _unit(self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before) -> YearStanding:
+        place, old = before
+        parts = {part.code: part for code in codes if (part := part_of(law, code)) is not None}
+        values = _values(law, parts.values(), self.states[key.unit_id], key.year)
+        others = self.links.results(key.unit_id, self.version.level, key.year, Series.REPORTED)
+        judged = stand(law, place.attributes, key.year, values, others)
+        new = old or stand(law, place.attributes, key.year, {}, others)
+        for part in parts.values():
+            gained = sum(
+                (last is not None) - (first is not None)
+                for code, (first, last) in codes.items()
+                if code in part.codes
+            )
+            new = new.after(part, judged, gained)
+        was = Given(old, {code: sums(first) for code, (first, _last) in codes.items()}) if old else None
+        now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
+        above = [key._replace(unit_id=each) for each in place.above]
+        self.changes.move(above, was, now if new.figures > 0 else None)
+        return row_of(key, place, new)
+
+
+class _Before(NamedTuple):
+    """Where a unit was, and how it stood, unless nothing was known of it."""
+
+    place: Place
+    standing: Standing | None
+
+
+def _before(row: Any, place: Place | None) -> _Before:
+    if row is not None:
+        return _Before(place_of(row), standing_of_row(row))
+    assert place is not None  # it existed at the end of the year, and is covered
+    return _Before(place, None)
+
+
+def _values(law: CriteriaSet, parts: Iterable[Part], states: OfUnit, year: int) -> dict[str, Any]:
+    found = {
+        code: figure(law, code, states[code], year, accepted=False)
+        for part in parts
+        for code in part.codes
+        if code in states
+    }
+    return {code: at.value for code, at in found.items() if at is not None}
+
+
+def _touched(law: CriteriaSet, new: Iterable[Observation]) -> list[tuple[str, str, set[int]]]:
+    """Each unit and code of which anything is new, with the years in which it may count."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for each in new:
+        slot = each.slot
+        if part_of(law, slot.indicator) is not None:
+            found[slot.unit_id, slot.indicator].update(years_of(law, slot.indicator, slot.period))
+    return [(unit_id, code, years) for (unit_id, code), years in found.items()]
+
+
+def _by_unit(states: Mapping[Slot, SlotState]) -> dict[str, dict[str, dict[Period, SlotState]]]:
+    found: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
+    for slot, state in states.items():
+        found[slot.unit_id][slot.indicator][slot.period] = state
+    return found
+
+
+def _follow_leaning(version: CriteriaSetVersion, turned: Mapping[int, Mapping[str, Any]]) -> None:
+    """Judge the units anew under the sets that ask for their results under this one."""
+    unit_ids = {unit_id for of_year in turned.values() for unit_id in of_year}
+    others: set[str] = set()
+    for some in some_of(unit_ids):
+        rows = YearStanding.objects.filter(unit__in=some, year__in=list(turned)).order_by()
+        others.update(rows.values_list("criteria_set_id", flat=True).distinct())
+    for leaning in leans_on(sorted(others), version.set_id):
+        follow_above(renew(leaning, unit_ids, sorted(turned)))
