@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
-from chungsuc.accounts.policy import Permission
+from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollups
 from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
@@ -52,7 +52,7 @@ def record_observation(
     Raises `NotAllowed`, `CriteriaError` for a value that the indicator cannot take, and
     `ObservationError` for an entry that contradicts itself or another with its id.
     """
-    policy.require(by, Permission.OBSERVATION_RECORD, at=unit)
+    policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(criteria_set.id, indicator))
     older = list(supersedes)
     measure = entered_measure(criteria_set, indicator)
     check_entered(measure, value)
@@ -107,7 +107,8 @@ def record_observation(
 @one_after_another
 def accept(*, observation: Observation, by: User, now: datetime, reason: str = "") -> Acceptance:
     """Chấp nhận số liệu: freeze it in the accepted series. Done once; asked again, the first one stands."""
-    policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit)
+    of = Indicator(observation.criteria_set_id, observation.indicator_code)
+    policy.require(by, Permission.OBSERVATION_ACCEPT, at=observation.unit, of=of)
     acceptance = Acceptance(observation=observation, by=by, at=now, reason=reason)
     accepted = acceptance_fact(acceptance)
     foreseen = rollups.foresee(observation, fact(observation), accepted)
