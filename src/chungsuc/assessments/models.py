@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import models_assigning  # noqa: F401 (Django looks for models here)
 from chungsuc.core.errors import ChungsucError
 
 
