@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from chungsuc.accounts.models_tokens import ApiToken  # noqa: F401 (Django looks for models here)
 from chungsuc.administrative_units.models import Body, Unit
 
 
