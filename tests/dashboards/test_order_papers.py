@@ -21,8 +21,8 @@ from chungsuc.audit.models import Entry
 from chungsuc.core.units import Act, LegalOrder, NewUnit, Part, ReorganisationError, SuccessionKind
 from chungsuc.dashboards.order_papers import Paper, examined
 from chungsuc.dashboards.reorganising import add_paper, reorganise
-from chungsuc.plans import store
 from chungsuc.plans.models import Upload
+from chungsuc.stores import files as store
 from factories.cast import NOW, person
 
 pytestmark = pytest.mark.django_db

@@ -18,14 +18,16 @@ from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.audit.models import Entry
 from chungsuc.documents import DocumentError
-from chungsuc.plans import actions, queries, store
-from chungsuc.plans.errors import PlanError, StoreError
+from chungsuc.plans import actions, queries
+from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import (
     Plan,
     PlanEvent,
     ReadingJob,
     Upload,
 )
+from chungsuc.stores import files as store
+from chungsuc.stores.files import StoreError
 from factories.plans import NOW, TEXT, Reader, bring, kinds
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,9 @@ import pytest
 
 from chungsuc.accounts.models import User
 from chungsuc.dashboards.actions import confirm_plan
-from chungsuc.plans import actions, store
+from chungsuc.plans import actions
 from chungsuc.plans.models import Plan, PlanEvent, Reading, ReadingJob, Target
+from chungsuc.stores import files as store
 from chungsuc.web import health
 from factories.plans import NOW, TEXT, Reader
 

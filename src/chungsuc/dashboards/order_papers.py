@@ -14,9 +14,9 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Reorganisation
 from chungsuc.documents.scans import scan_of
-from chungsuc.plans import store
 from chungsuc.plans.actions import too_large
 from chungsuc.plans.models import Upload
+from chungsuc.stores import files as store
 
 
 class Paper(NamedTuple):

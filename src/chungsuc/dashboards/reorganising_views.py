@@ -25,9 +25,9 @@ from chungsuc.dashboards.reorganising import (
 )
 from chungsuc.dashboards.reorganising_forms import OrderForm, PaperForm
 from chungsuc.languages.data import vietnamese
-from chungsuc.plans import store
 from chungsuc.plans.actions import too_large
-from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
+from chungsuc.stores import files as store
+from chungsuc.stores.arriving import TOO_LARGE, LimitedUpload
 
 SHOWN = 200  # lines of each list on one page; the counts tell of the rest
 

@@ -41,10 +41,6 @@ class OutOfReach(PlanError):
         )
 
 
-class StoreError(PlanError):
-    """The bytes of an upload are not there, or are not what was uploaded."""
-
-
 class ChangedMeanwhile(PlanError):
     """Two people at one item: the second is told what the first did, and nothing of either is lost."""
 

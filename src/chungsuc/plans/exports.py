@@ -13,11 +13,12 @@ from chungsuc.core.statements import Finding as FoundByCheck
 from chungsuc.core.statements import PlanReading
 from chungsuc.documents import DocLine, Document, read_document
 from chungsuc.documents.word_comments import with_comments
-from chungsuc.plans import queries, store
+from chungsuc.plans import queries
 from chungsuc.plans.corrections import UNTOLD
 from chungsuc.plans.encoding import as_reviewed, from_plain
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Finding, Plan, Reading, ReviewStep
+from chungsuc.stores import files as store
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

@@ -21,10 +21,11 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.core.errors import ChungsucError
 from chungsuc.languages.pages import marked
-from chungsuc.plans import actions, exports, page, queries, store, wording
+from chungsuc.plans import actions, exports, page, queries, wording
 from chungsuc.plans.forms import RereadForm, UploadForm, WithdrawForm
 from chungsuc.plans.models import Plan, PlanEvent, Reading, ReadingJob
-from chungsuc.plans.uploading import TOO_LARGE, LimitedUpload
+from chungsuc.stores import files as store
+from chungsuc.stores.arriving import TOO_LARGE, LimitedUpload
 
 A_PAGE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

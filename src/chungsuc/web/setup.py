@@ -28,8 +28,8 @@ from chungsuc.law import criteria as criteria_law
 from chungsuc.law import units as units_law
 from chungsuc.plans import actions as plans
 from chungsuc.plans import queries as plan_queries
-from chungsuc.plans import store
 from chungsuc.plans.models import Plan
+from chungsuc.stores import files as store
 from chungsuc.web.alone import alone
 from chungsuc.web.fonts import build_fonts
 

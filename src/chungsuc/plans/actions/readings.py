@@ -25,7 +25,6 @@ from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.documents import Document, read_document
 from chungsuc.languages.data import vietnamese
 from chungsuc.law.criteria import load_criteria_sets
-from chungsuc.plans import store
 from chungsuc.plans.actions.carrying import carry_over
 from chungsuc.plans.actions.checks import give_up, store_check
 from chungsuc.plans.actions.events import add_event, lock
@@ -34,6 +33,7 @@ from chungsuc.plans.encoding import is_asked, item_data, items_of, rest_of
 from chungsuc.plans.errors import OutOfReach, PlanError, UnitUnknown
 from chungsuc.plans.models import Plan, Reading, ReadingJob, ReadItem
 from chungsuc.reading import read_plan
+from chungsuc.stores import files as store
 
 FOUR_PLACES = Decimal("0.0001")
 MOST_ATTEMPTS = 3  # a file that ends its reader so often would do it for ever

@@ -15,10 +15,11 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.core.workflow import PLAN_LIFE, PlanEventKind
 from chungsuc.documents import read_document
-from chungsuc.plans import queries, store, tasks
+from chungsuc.plans import queries, tasks
 from chungsuc.plans.actions.events import add_event, lock
 from chungsuc.plans.errors import PlanError
 from chungsuc.plans.models import Plan, ReadingJob, Upload
+from chungsuc.stores import files as store
 
 STALE = timedelta(minutes=2)  # a reading takes seconds; after this its worker is gone
 
