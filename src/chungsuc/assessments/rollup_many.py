@@ -21,7 +21,7 @@ from chungsuc.assessments.rollup_reads import standings_of
 from chungsuc.assessments.rollup_store import Given, Key, Rollups
 from chungsuc.assessments.rollups import LOCK, place_of, row_of, standing_of_row, write
 from chungsuc.core.criteria import CriteriaSet
-from chungsuc.core.observations import Observation, Slot, SlotState, fold
+from chungsuc.core.observations import Acceptance, Observation, Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import is_covered
@@ -32,6 +32,7 @@ from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.stores import locks
 from chungsuc.stores.rows import Writes
 
+States = Mapping[Slot, SlotState]
 OfUnit = Mapping[str, Mapping[Period, SlotState]]  # by code
 Turned = tuple[Figure | None, Figure | None]
 # In the order of the locks' own numbers: two who hold many of the same never wait for each other.
@@ -67,43 +68,60 @@ def codes_beside(set_id: str, codes: Iterable[str]) -> set[str]:
 def follow(units: Mapping[str, Unit], before: Sequence[Observation], new: Sequence[Observation]) -> None:
     """Bring the roll-ups to entries that were just written: `before` is what stood of their units, under
     all codes that are judged together with theirs."""
-    by_set: dict[str, list[Observation]] = defaultdict(list)
-    for each in new:
-        by_set[each.slot.criteria_set_id].append(each)
-    for set_id, entries in by_set.items():
+    _follow(units, Series.REPORTED, fold(before), fold([*before, *new]), [each.slot for each in new])
+
+
+def follow_accepted(
+    units: Mapping[str, Unit],
+    entries: Sequence[Observation],
+    before: Sequence[Acceptance],
+    new: Sequence[Acceptance],
+) -> None:
+    """Bring the roll-ups to entries that were just accepted: `entries` is all that was recorded of their
+    units, under all codes that are judged together with theirs; `before` what had been accepted of it."""
+    slots = {each.id: each.slot for each in entries}
+    touched = [slots[each.observation_id] for each in new]
+    _follow(units, Series.ACCEPTED, fold(entries, before), fold(entries, [*before, *new]), touched)
+
+
+def _follow(
+    units: Mapping[str, Unit], series: Series, old: States, now: States, touched: Sequence[Slot]
+) -> None:
+    for set_id in dict.fromkeys(each.criteria_set_id for each in touched):
         version = stored_set(set_id)
         if version is not None:  # a set that is not stored has no roll-ups
-            stood = [each for each in before if each.slot.criteria_set_id == set_id]
-            _follow_set(version, units, stood, entries)
+            slots = [each for each in touched if each.criteria_set_id == set_id]
+            _follow_set(version, units, series, (_by_unit(old, set_id), _by_unit(now, set_id)), slots)
 
 
 def _follow_set(
     version: CriteriaSetVersion,
     units: Mapping[str, Unit],
-    before: Sequence[Observation],
-    new: Sequence[Observation],
+    series: Series,
+    states: tuple[Mapping[str, OfUnit], Mapping[str, OfUnit]],
+    slots: Sequence[Slot],
 ) -> None:
-    law = criteria.criteria_set(version)
+    law, accepted = criteria.criteria_set(version), series is Series.ACCEPTED
     covered = {
         key: unit
         for key, unit in units.items()
         if unit.level == law.level and is_covered(unit.level, unit.kind)
     }
-    old, now = fold(before), fold([*before, *new])
-    was, is_now = _by_unit(old), _by_unit(now)
+    was, is_now = states
     turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
-    for unit_id, code, years in _touched(law, new):
+    for unit_id, code, years in _touched(law, slots):
         if unit_id not in covered or part_of(law, code) is None:
             continue
         for year in years:
-            first = figure(law, code, was.get(unit_id, {}).get(code, {}), year, accepted=False)
-            last = figure(law, code, is_now[unit_id][code], year, accepted=False)
+            first = figure(law, code, was.get(unit_id, {}).get(code, {}), year, accepted=accepted)
+            last = figure(law, code, is_now[unit_id][code], year, accepted=accepted)
             if first != last and covered[unit_id].existed_on(end_of(year)):
                 turned[year][unit_id][code] = first, last
     if not turned:
         return
     changes, rows = Rollups(), []
-    judging = _Judging(version, is_now, Links(sorted(set().union(*turned.values()))), changes)
+    links = Links(sorted(set().union(*turned.values())))
+    judging = _Judging(version, series, is_now, links, changes)
     for year, binding in laws(version, sorted(turned)).items():
         rows += judging.judged(binding, year, turned[year])
     writes = Writes()
@@ -119,6 +137,7 @@ class _Judging:
     """The units of one set being judged: their figures as they are now, and what that changes above."""
 
     version: CriteriaSetVersion
+    series: Series
     states: Mapping[str, OfUnit]
     links: Links
     changes: Rollups
@@ -127,10 +146,10 @@ class _Judging:
         self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]
     ) -> list[YearStanding]:
         """How each unit stands at the end of the year, of which these figures turned."""
-        stored = standings_of(turned, self.version.set_id, Series.REPORTED, year)
+        stored = standings_of(turned, self.version.set_id, self.series, year)
         found = places([each for each in turned if each not in stored], year, law)
         return [
-            self._unit(Key(unit_id, self.version.set_id, Series.REPORTED.value, year), law, codes, before)
+            self._unit(Key(unit_id, self.version.set_id, self.series.value, year), law, codes, before)
             for unit_id, codes in turned.items()
             for before in [_before(stored.get(unit_id), found.get(unit_id))]
         ]
@@ -138,8 +157,8 @@ class _Judging:
     def _unit(self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before) -> YearStanding:
         place, old = before
         parts = {part.code: part for code in codes if (part := part_of(law, code)) is not None}
-        values = _values(law, parts.values(), self.states[key.unit_id], key.year)
-        others = self.links.results(key.unit_id, self.version.level, key.year, Series.REPORTED)
+        values = self._values(law, parts.values(), self.states[key.unit_id], key.year)
+        others = self.links.results(key.unit_id, self.version.level, key.year, self.series)
         judged = stand(law, place.attributes, key.year, values, others)
         new = old or stand(law, place.attributes, key.year, {}, others)
         for part in parts.values():
@@ -154,6 +173,16 @@ class _Judging:
         above = [key._replace(unit_id=each) for each in place.above]
         self.changes.move(above, was, now if new.figures > 0 else None)
         return row_of(key, place, new)
+
+    def _values(self, law: CriteriaSet, parts: Iterable[Part], states: OfUnit, year: int) -> dict[str, Any]:
+        accepted = self.series is Series.ACCEPTED
+        found = {
+            code: figure(law, code, states[code], year, accepted=accepted)
+            for part in parts
+            for code in part.codes
+            if code in states
+        }
+        return {code: at.value for code, at in found.items() if at is not None}
 
 
 class _Before(NamedTuple):
@@ -170,30 +199,20 @@ def _before(row: Any, place: Place | None) -> _Before:
     return _Before(place, None)
 
 
-def _values(law: CriteriaSet, parts: Iterable[Part], states: OfUnit, year: int) -> dict[str, Any]:
-    found = {
-        code: figure(law, code, states[code], year, accepted=False)
-        for part in parts
-        for code in part.codes
-        if code in states
-    }
-    return {code: at.value for code, at in found.items() if at is not None}
-
-
-def _touched(law: CriteriaSet, new: Iterable[Observation]) -> list[tuple[str, str, set[int]]]:
+def _touched(law: CriteriaSet, slots: Iterable[Slot]) -> list[tuple[str, str, set[int]]]:
     """Each unit and code of which anything is new, with the years in which it may count."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for each in new:
-        slot = each.slot
+    for slot in slots:
         if part_of(law, slot.indicator) is not None:
             found[slot.unit_id, slot.indicator].update(years_of(law, slot.indicator, slot.period))
     return [(unit_id, code, years) for (unit_id, code), years in found.items()]
 
 
-def _by_unit(states: Mapping[Slot, SlotState]) -> dict[str, dict[str, dict[Period, SlotState]]]:
+def _by_unit(states: States, set_id: str) -> dict[str, dict[str, dict[Period, SlotState]]]:
     found: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
     for slot, state in states.items():
-        found[slot.unit_id][slot.indicator][slot.period] = state
+        if slot.criteria_set_id == set_id:
+            found[slot.unit_id][slot.indicator][slot.period] = state
     return found
 
 

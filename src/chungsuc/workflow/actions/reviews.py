@@ -57,7 +57,7 @@ def take_steps(
     acted meanwhile. What is verified has to be accepted in the same transaction: see
     `assessments.reviewing.verify`.
     """
-    if (done := _done(act, kind, by)) is not None:
+    if (done := done_before(act, kind, by)) is not None:
         return done
     try:
         with transaction.atomic():
@@ -73,15 +73,15 @@ def take_steps(
                 explain_by=explain_by,
             )
     except IntegrityError:  # another wrote the same number first
-        if (done := _done(act, kind, by)) is not None:
+        if (done := done_before(act, kind, by)) is not None:
             return done
         raise ReviewError(
             _("Vừa có người khác làm bước tiếp theo của chỉ tiêu này. Hãy tải lại trang rồi xem lại.")
         ) from None
 
 
-def _done(act: UUID, kind: ReviewKind, by: User) -> list[ReviewEvent] | None:
-    """What the act did before, if it was this one."""
+def done_before(act: UUID, kind: ReviewKind, by: User) -> list[ReviewEvent] | None:
+    """What the act did before; None where it is new. Raises `ReviewError` where it was another deed."""
     found = done_by(act)
     if not found:
         return None
@@ -140,6 +140,7 @@ def _take(
         "year": year,
         "cells": [
             {"unit": each.unit_id, "code": each.code, "number": each.number, "reason": each.reason}
+            | each.data
             for each in made
         ],
     }
