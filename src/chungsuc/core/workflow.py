@@ -35,6 +35,7 @@ class Life:
     steps: tuple[Step, ...]
     states: Mapping[str, str]  # state → words: "đang rà soát"
     acts: Mapping[str, str]  # kind → words for doing it: "ghi nhận"
+    not_begun: str = "chưa được tải lên"  # said of a thing before its first event
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "states", MappingProxyType(dict(self.states)))
@@ -74,7 +75,7 @@ class Life:
     def _why_not(self, state: str | None, kind: str) -> str:
         act = self.acts.get(kind, kind)
         if state is None:
-            return f"Không thể {act}: {self.thing.lower()} chưa được tải lên."
+            return f"Không thể {act}: {self.thing.lower()} {self.not_begun}."
         here = f"Không thể {act}: {self.thing.lower()} {self.states.get(state, state)}."
         possible = [self.acts[other] for other in self.possible(state)]
         if not possible:
