@@ -10,7 +10,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, country, documents, endless, pages, reading, saving, truth, unit_page
+from benchmarks import (
+    checking,
+    country,
+    country_on_spark,
+    documents,
+    endless,
+    pages,
+    reading,
+    saving,
+    truth,
+    unit_page,
+)
 from benchmarks.figures import Figure
 
 ALL = {
@@ -21,6 +32,7 @@ ALL = {
     "pages": pages.measure,
     "saving": saving.measure,
     "country": country.measure,
+    "country_on_spark": country_on_spark.measure,
     "unit_page": unit_page.measure,
 }
 NAMES = (*ALL, "truth")

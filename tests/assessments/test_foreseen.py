@@ -16,7 +16,7 @@ from chungsuc.assessments import rollups
 from chungsuc.assessments.actions import accept
 from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Observation
-from chungsuc.assessments.rollup_reads import acts_told, changed_since
+from chungsuc.assessments.rollup_reads import TOLD, changed_since
 from chungsuc.assessments.rollup_rebuild import differences, following
 from chungsuc.audit.actions import record as log
 from chungsuc.core.criteria import CriteriaSet
@@ -107,7 +107,7 @@ def test_figures_of_others_leave_it_as_it_was_foreseen(
     row = about_to_be_saved(commune, lan)
     foreseen = rollups.foresee(row, fact(row))
     accept(observation=record(law, COUNT, Decimal(3), unit=other), by=lan, now=NOW)
-    assert acts_told() == foreseen.seen + 2
+    assert TOLD() == [(foreseen.seen + 2,)]
     assert not changed_since(foreseen.seen, commune.pk)
     store(row, foreseen)
     assert differences() == []

@@ -196,4 +196,4 @@ def test_where_no_result_turns_nothing_is_asked_of_those_above(say: Record, comm
     assert asked_of_above() > 0
 
 
-_ABOVE = 'ORDER BY "criteria_criteriasetversion"."loaded_at" ASC'  # which sets ask for results below
+_ABOVE = '"administrative_units_unit"."level" = '  # those above whose set asks for results below

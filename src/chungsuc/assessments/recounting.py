@@ -20,7 +20,7 @@ from chungsuc.administrative_units.tree import some_of, with_all_below
 from chungsuc.assessments.models import Recount, YearStanding
 from chungsuc.assessments.rollup_above import follow_above, renew
 from chungsuc.assessments.rollup_compute import stored_sets
-from chungsuc.assessments.rollup_law import stored_set
+from chungsuc.assessments.rollup_law import stored_law, stored_set
 from chungsuc.assessments.rollup_links import leans_on
 from chungsuc.assessments.rollups import hold_all
 from chungsuc.audit.actions import record
@@ -43,7 +43,7 @@ def ask(*, set_id: str, why: str, by: Any, now: datetime, within: str = "") -> l
     `within` is the province that decided: only units of its land are counted anew.
     """
     asked = []
-    for each in [set_id, *(version.set_id for version in leans_on(_ids(), set_id))]:
+    for each in [set_id, *(version.set_id for version in leans_on(stored_law(), _ids(), set_id))]:
         total = len(_units_left(each, within, ""))
         if not total:
             continue

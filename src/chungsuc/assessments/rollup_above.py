@@ -13,12 +13,12 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.rollup_compute import computed
+from chungsuc.assessments.rollup_law import StoredLaw, stored_law
 from chungsuc.assessments.rollup_links import stands_on
 from chungsuc.assessments.rollup_store import Given, Key, Rollups
 from chungsuc.assessments.rollups import hold, place_of, standing_of_row
 from chungsuc.core.units import Level
 from chungsuc.core.verdicts import Verdict
-from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 
 STANDING = ("criteria", "conditions", "verdict", "met")  # what the law decides of a stored result
@@ -54,8 +54,11 @@ def renew(
 def follow_above(changes: Rollups) -> None:
     """Bring what stands above to changes that were just added to the store."""
     turned = _turned(changes)
-    for version in _asking(turned):
-        asked = set(stands_on(version)) & turned.keys()
+    if not turned:
+        return
+    law = stored_law()
+    for version in _asking(law, turned):
+        asked = set(stands_on(law, version)) & turned.keys()
         unit_ids = {unit_id for set_id in asked for unit_id, _year in turned[set_id]}
         years = {year for set_id in asked for _unit_id, year in turned[set_id]}
         held = Unit.objects.filter(pk__in=unit_ids, level=version.level).order_by("pk")
@@ -67,7 +70,7 @@ def follow_above(changes: Rollups) -> None:
 
 def renew_all(unit_ids: Collection[str]) -> None:
     """Bring these units to what lies below them now, after units were reorganised."""
-    for version in _asking():
+    for version in _asking(stored_law()):
         renew(version, unit_ids)
 
 
@@ -80,19 +83,16 @@ def _turned(changes: Rollups) -> dict[str, set[tuple[str, int]]]:
     return found
 
 
-def _asking(changed: Collection[str] | None = None) -> list[CriteriaSetVersion]:
+def _asking(law: StoredLaw, changed: Collection[str] | None = None) -> list[CriteriaSetVersion]:
     """The sets that ask for results of units below, or that lean on such: under these sets, or under any;
     those of the lowest level first."""
-    if changed is not None and not changed:
-        return []
-    versions = criteria.newest()
-    depths = {each.set_id: Level(each.level).depth for each in versions}
+    depths = {set_id: Level(each.level).depth for set_id, each in law.versions.items()}
     below = {set_id: depth for set_id, depth in depths.items() if changed is None or set_id in changed}
     lowest = max(below.values(), default=0)
     found = [
         version
-        for version in versions
-        if depths[version.set_id] < lowest
-        and any(below.get(each, 0) > depths[version.set_id] for each in stands_on(version))
+        for set_id, version in law.versions.items()
+        if depths[set_id] < lowest
+        and any(below.get(each, 0) > depths[set_id] for each in stands_on(law, version))
     ]
     return sorted(found, key=lambda each: -depths[each.set_id])

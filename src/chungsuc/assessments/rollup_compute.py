@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import Observation, YearStanding
 from chungsuc.assessments.queries import Series
-from chungsuc.assessments.rollup_law import Place, laws, places, stored_set
+from chungsuc.assessments.rollup_law import Place, places, stored_law
 from chungsuc.assessments.rollup_links import Links, figures_of
 from chungsuc.assessments.rollup_store import TABLES, Given, Key
 from chungsuc.assessments.rollups import row_of
@@ -48,10 +48,11 @@ def computed(
     hundred at a time; memory does not."""
     wanted = sorted(_with_figures(version, unit_ids))
     of_set = range(version.valid_from.year, version.valid_to.year + 1)
-    by_year = laws(version, [year for year in of_set if years is None or year in years])
+    law = stored_law()
+    by_year = law.binding(version, [year for year in of_set if years is None or year in years])
     for start in range(0, len(wanted), _UNITS):
         some = wanted[start : start + _UNITS]
-        figures, links = figures_of(some, version.set_id), Links(some)
+        figures, links = figures_of(some, version.set_id), Links(some, law)
         for year, binding in by_year.items():
             for unit_id, place in places(some, year, binding).items():
                 for series in Series:
@@ -99,5 +100,6 @@ def stored_sets() -> list[CriteriaSetVersion]:
     ids: set[str] = set()
     for model in (Observation, *TABLES):
         ids.update(model.objects.values_list("criteria_set_id", flat=True).distinct())
-    found = [version for set_id in sorted(ids) if (version := stored_set(set_id)) is not None]
+    versions = stored_law().versions
+    found = [versions[set_id] for set_id in sorted(ids & versions.keys())]
     return sorted(found, key=lambda each: -Level(each.level).depth)

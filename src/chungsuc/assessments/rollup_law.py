@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField
+from django.db.models import Func, QuerySet
 
 from chungsuc.administrative_units.facts import UnitFacts, facts_on
 from chungsuc.administrative_units.models import UnitPath
@@ -19,8 +20,8 @@ from chungsuc.core.criteria import CriteriaSet, UnitAttributes
 from chungsuc.core.criteria.attributes import attributes_under
 from chungsuc.core.rollup import is_covered
 from chungsuc.criteria import queries as criteria
-from chungsuc.criteria.models import CriteriaSetVersion
-from chungsuc.stores.questions import Blank, Question
+from chungsuc.criteria.models import CriteriaSetVersion, Overlay
+from chungsuc.stores.questions import Question, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +37,65 @@ def end_of(year: int) -> date:
     return date(year, 12, 31)
 
 
-_VERSION = [each.attname for each in CriteriaSetVersion._meta.concrete_fields if each.attname != "text"]
-_SET = Blank("set_id", CharField())
-_NEWEST = Question(
-    lambda: (
-        CriteriaSetVersion.objects.filter(set_id=_SET)
-        .order_by("-loaded_at", "-pk")
-        .values_list(*_VERSION)[:1]
-    )
+def _withdrawn() -> QuerySet[Overlay]:
+    return Overlay.objects.filter(withdrawn_at__isnull=False)
+
+
+# What tells two states of the stored law apart: versions and decisions are added, and withdrawn once.
+_NEWEST_LAW = (
+    Question(lambda: CriteriaSetVersion.objects.order_by("-pk").values_list("pk")[:1]),
+    Question(lambda: CriteriaSetVersion.objects.order_by("-pk").values_list("content_hash")[:1]),
+    Question(lambda: CriteriaSetVersion.objects.order_by("-pk").values_list("loaded_at")[:1]),
+    Question(lambda: Overlay.objects.order_by("-pk").values_list("edition")[:1]),
+    Question(lambda: _withdrawn().order_by("-withdrawn_at", "-pk").values_list("edition")[:1]),
+    Question(lambda: _withdrawn().order_by().values_list(Func("pk", function="COUNT"))),
 )
-_DECIDED = Question(
-    lambda: criteria.in_force_on(_SET, on=date.max).order_by("pk").values_list("edition", "effective_on")
-)
+
+
+@dataclass(frozen=True, eq=False)
+class StoredLaw:
+    """Luật đang lưu: the newest version of every set, without its text, and the decisions laid over it."""
+
+    versions: Mapping[str, CriteriaSetVersion]
+    decided: Mapping[str, Sequence[tuple[UUID, date]]]  # by set: edition, and the day it takes effect
+
+    def binding(self, version: CriteriaSetVersion, years: Iterable[int]) -> Mapping[int, CriteriaSet]:
+        """The set as it binds at the end of each year; two queries for each state never asked for."""
+        decided = self.decided.get(version.set_id, ())
+        return {
+            year: criteria.under(version, [edition for edition, day in decided if day <= end_of(year)])
+            for year in years
+        }
+
+
+def stored_law() -> StoredLaw:
+    """The law as it is stored now: one short query, and two more when it has changed."""
+    return _stored_law(at_once(_NEWEST_LAW))
+
+
+def law_and(question: Question, **given: Any) -> tuple[StoredLaw, Any]:
+    """The same, and what a question of one row and one column answers, asked in one breath."""
+    *mark, answer = at_once((*_NEWEST_LAW, question), **given)
+    return _stored_law(tuple(mark)), answer
+
+
+@lru_cache(maxsize=4)
+def _stored_law(_mark: tuple[Any, ...]) -> StoredLaw:
+    decided: dict[str, list[tuple[UUID, date]]] = defaultdict(list)
+    standing = Overlay.objects.filter(withdrawn_at__isnull=True).order_by("pk")
+    for set_id, edition, day in standing.values_list("set_id", "edition", "effective_on"):
+        decided[set_id].append((edition, day))
+    return StoredLaw({each.set_id: each for each in criteria.newest()}, decided)
 
 
 def stored_set(set_id: str) -> CriteriaSetVersion | None:
     """The newest version of a set, without its text."""
-    found = _NEWEST(set_id=set_id)
-    return _version(found[0]) if found else None
-
-
-@lru_cache(maxsize=64)
-def _version(row: tuple[Any, ...]) -> CriteriaSetVersion:
-    return CriteriaSetVersion.from_db(DEFAULT_DB_ALIAS, _VERSION, row)
+    return stored_law().versions.get(set_id)
 
 
 def laws(version: CriteriaSetVersion, years: Iterable[int]) -> Mapping[int, CriteriaSet]:
-    """The set as it binds at the end of each year.
-
-    One query, and two more for each state of the law that was never asked for.
-    """
-    decided = _DECIDED(set_id=version.set_id)
-    return {
-        year: criteria.under(version, [edition for edition, day in decided if day <= end_of(year)])
-        for year in years
-    }
+    """The set as it binds at the end of each year."""
+    return stored_law().binding(version, years)
 
 
 def places(unit_ids: Iterable[str], year: int, criteria_set: CriteriaSet) -> dict[str, Place]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from chungsuc.assessments.queries import Series, states
 from chungsuc.assessments.rollup_below import Below
-from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, places, stored_law
 from chungsuc.core.criteria import CriteriaSet, Observed, Reference
 from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.observations import SlotState
@@ -32,13 +32,13 @@ def asked_of(criteria_set: CriteriaSet) -> set[str]:
     return named | ({criteria_set.prerequisite} if criteria_set.prerequisite else set())
 
 
-def leans_on(set_ids: Collection[str], changed: str) -> list[CriteriaSetVersion]:
+def leans_on(law: StoredLaw, set_ids: Collection[str], changed: str) -> list[CriteriaSetVersion]:
     """Those of the sets of which some result follows from the changed one, directly or through others."""
-    listed = (stored_set(set_id) for set_id in set_ids if set_id != changed)
-    return [version for version in listed if version is not None and changed in stands_on(version)]
+    listed = (law.versions.get(set_id) for set_id in set_ids if set_id != changed)
+    return [version for version in listed if version is not None and changed in stands_on(law, version)]
 
 
-def stands_on(version: CriteriaSetVersion) -> Iterator[str]:
+def stands_on(law: StoredLaw, version: CriteriaSetVersion) -> Iterator[str]:
     """Ids of the sets from which some result of this one follows, directly or through others."""
     seen: set[str] = set()
     asking: CriteriaSetVersion | None = version
@@ -49,15 +49,14 @@ def stands_on(version: CriteriaSetVersion) -> Iterator[str]:
             yield from named
             seen |= named
             waiting.extend(named)
-        asking = stored_set(waiting.pop()) if waiting else None
+        asking = law.versions.get(waiting.pop()) if waiting else None
 
 
 class Links:
     """What units came to under other sets, worked out from their figures, each set read once."""
 
-    def __init__(self, unit_ids: Collection[str]) -> None:
-        self._unit_ids = list(unit_ids)
-        self._versions: dict[str, CriteriaSetVersion | None] = {}
+    def __init__(self, unit_ids: Collection[str], law: StoredLaw | None = None) -> None:
+        self._unit_ids, self._stored = list(unit_ids), law or stored_law()
         self._laws: dict[tuple[str, int], CriteriaSet] = {}
         self._figures: dict[str, OfUnits] = {}
         self._places: dict[tuple[str, int], Mapping[str, Place]] = {}
@@ -67,7 +66,7 @@ class Links:
         """What a set of the level asks of other sets, for one of the units at the end of a year."""
 
         def found(reference: Reference) -> Sequence[UnitJudgement]:
-            version = self._version(reference.criteria_set_id)
+            version = self._stored.versions.get(reference.criteria_set_id)
             if version is None or not _in_force(version, year):
                 return []
             if version.level != level:
@@ -91,15 +90,10 @@ class Links:
 
         return found
 
-    def _version(self, set_id: str) -> CriteriaSetVersion | None:
-        if set_id not in self._versions:
-            self._versions[set_id] = stored_set(set_id)
-        return self._versions[set_id]
-
     def _law(self, version: CriteriaSetVersion, year: int) -> CriteriaSet:
         key = version.set_id, year
         if key not in self._laws:
-            self._laws[key] = laws(version, [year])[year]
+            self._laws[key] = self._stored.binding(version, [year])[year]
         return self._laws[key]
 
     def _of(self, version: CriteriaSetVersion) -> OfUnits:

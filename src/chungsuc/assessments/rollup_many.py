@@ -15,7 +15,7 @@ from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import follow_above, renew
-from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_law, stored_set
 from chungsuc.assessments.rollup_links import Links, leans_on
 from chungsuc.assessments.rollup_reads import standings_of
 from chungsuc.assessments.rollup_store import Given, Key, Rollups
@@ -223,5 +223,5 @@ def _follow_leaning(version: CriteriaSetVersion, turned: Mapping[int, Mapping[st
     for some in some_of(unit_ids):
         rows = YearStanding.objects.filter(unit__in=some, year__in=list(turned)).order_by()
         others.update(rows.values_list("criteria_set_id", flat=True).distinct())
-    for leaning in leans_on(sorted(others), version.set_id):
+    for leaning in leans_on(stored_law(), sorted(others), version.set_id):
         follow_above(renew(leaning, unit_ids, sorted(turned)))

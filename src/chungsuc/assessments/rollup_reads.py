@@ -100,7 +100,8 @@ def standings_of(unit_ids: Collection[str], set_id: str, series: Series, year: i
 
 # --- whether anything has changed ------------------------------------------------------------------
 
-_NUMBER = Question(lambda: Chain.objects.filter(name=MAIN).values_list("last_number"))
+# How many acts the log tells of: every change leaves an entry, in its own transaction.
+TOLD = Question(lambda: Chain.objects.filter(name=MAIN).values_list("last_number"))
 _OF_OTHERS = Q(action__in=(RECORDED, ACCEPTED)) & ~Q(unit_id=_UNIT)
 _SINCE = Question(
     lambda: (
@@ -110,11 +111,6 @@ _SINCE = Question(
         .values_list("number")[:1]
     )
 )
-
-
-def acts_told() -> int:
-    """How many acts the log tells of: every change leaves an entry, in its own transaction."""
-    return next((number for (number,) in _NUMBER()), 0)
 
 
 def changed_since(seen: int, unit_id: str) -> bool:

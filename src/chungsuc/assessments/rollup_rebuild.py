@@ -14,6 +14,7 @@ from chungsuc.assessments.models import MetRollup, Recount, ValueRollup, Verdict
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import renew_all
 from chungsuc.assessments.rollup_compute import Found, computed, stored_sets
+from chungsuc.assessments.rollup_law import stored_law
 from chungsuc.assessments.rollup_links import leans_on
 from chungsuc.assessments.rollup_store import TABLES, Key, Rollups, key_of, sums_of
 from chungsuc.assessments.rollups import STANDING_VALUES, hold_all
@@ -30,7 +31,7 @@ def rebuild(*, version: CriteriaSetVersion, by: Any, now: datetime) -> None:
     """Tính lại tổng hợp of one set, and of those that ask for its results: after the law changed, or where
     the store does not hold together."""
     hold_all()
-    for each in (version, *leans_on([other.set_id for other in stored_sets()], version.set_id)):
+    for each in (version, *leans_on(stored_law(), [other.set_id for other in stored_sets()], version.set_id)):
         for model in TABLES:
             model.objects.filter(criteria_set_id=each.set_id).delete()
         rollups = Rollups()

@@ -18,9 +18,9 @@ from django.db import connection
 from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
-from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_set
+from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, law_and, places
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
-from chungsuc.assessments.rollup_reads import acts_told, changed_since, recorded, standings
+from chungsuc.assessments.rollup_reads import TOLD, changed_since, recorded, standings
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -49,6 +49,7 @@ class Foreseen:
     observation: Observation
     entry: core.Observation
     accepted: core.Acceptance | None
+    law: StoredLaw  # as it was then
     seen: int  # how many acts the log told of when it was worked out
     asks_below: bool = False  # its set asks for results of the units below, which others are saving
     standings: dict[int, YearStanding] = field(default_factory=dict)
@@ -67,8 +68,9 @@ def foresee(
 
     A set that is not stored has no roll-ups. Half a dozen queries, however many units lie above.
     """
-    foreseen = Foreseen(observation, entry, accepted, acts_told())
-    version = stored_set(observation.criteria_set_id)
+    law, seen = law_and(TOLD)
+    foreseen = Foreseen(observation, entry, accepted, law, seen or 0)
+    version = law.versions.get(observation.criteria_set_id)
     if version is None:
         return foreseen
     criteria_set = criteria.criteria_set(version)
@@ -91,8 +93,8 @@ def foresee(
     under = standings(unit.pk, series, turned)
     rows = under.pop(version.set_id, {})
     foreseen.others.update(under)
-    links = Links([unit.pk])
-    for year, binding in laws(version, turned).items():
+    links = Links([unit.pk], law)
+    for year, binding in law.binding(version, turned).items():
         row = rows.get(year)
         others = links.results(unit.pk, unit.level, year, series)
         if row is None:
@@ -143,18 +145,18 @@ def follow(foreseen: Foreseen) -> Rollups:
 def _leaning(foreseen: Foreseen, changes: Rollups) -> list[YearStanding]:
     """How the unit stands now under the sets that ask for its result under this one."""
     observation, series, others = foreseen.observation, foreseen.series, foreseen.others
-    links = Links([observation.unit_id])
-    leaning = leans_on(others, observation.criteria_set_id)
+    law, links = foreseen.law, Links([observation.unit_id], foreseen.law)
+    leaning = leans_on(law, others, observation.criteria_set_id)
     if any(asks_below(criteria.criteria_set(version)) for version in leaning):
         others = standings(observation.unit_id, series, foreseen.standings)  # which others' saves may change
     renewed = []
     for version in leaning:
         found = figures_of([observation.unit_id], version.set_id)[observation.unit_id]
         for row in others[version.set_id].values():
-            law, place = laws(version, [row.year])[row.year], place_of(row)
+            binding, place = law.binding(version, [row.year])[row.year], place_of(row)
             results = links.results(row.unit_id, version.level, row.year, series)
-            values = observed(law, found, row.year, series)
-            old, new = standing_of_row(row), stand(law, place.attributes, row.year, values, results)
+            values = observed(binding, found, row.year, series)
+            old, new = standing_of_row(row), stand(binding, place.attributes, row.year, values, results)
             key = Key(row.unit_id, row.criteria_set_id, series.value, row.year)
             above = [key._replace(unit_id=each) for each in place.above]
             changes.move(above, Given(old, {}), Given(new, {}))

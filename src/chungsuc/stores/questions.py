@@ -5,7 +5,7 @@ For Django to compose a query takes ten times as long as for the store to answer
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,12 +52,17 @@ class Question:
 
     def __call__(self, **given: Any) -> list[tuple[Any, ...]]:
         here = connections[DEFAULT_DB_ALIAS]
-        composed = self._composed.get(here.vendor) or self._compose(here)
-        parameters = [
-            each.told(given, here) if isinstance(each, Blank) else each for each in composed.parameters
-        ]
-        rows = ask(composed.sql, parameters)
+        rows = ask(*self.text(here, given))
+        composed = self._composed[here.vendor]
         return [_converted(row, composed, here) for row in rows] if composed.converters else rows
+
+    def text(self, connection: Any, given: dict[str, Any]) -> tuple[str, list[Any]]:
+        """The statement for a store, and the values beside it."""
+        composed = self._composed.get(connection.vendor) or self._compose(connection)
+        told = (
+            each.told(given, connection) if isinstance(each, Blank) else each for each in composed.parameters
+        )
+        return composed.sql, list(told)
 
     def _compose(self, connection: Any) -> _Composed:
         compiler = self._make().query.get_compiler(connection=connection)
@@ -66,6 +71,16 @@ class Question:
         found = ((place, tuple(each), column) for place, (each, column) in columns.items())
         self._composed[connection.vendor] = composed = _Composed(sql, tuple(parameters), tuple(found))
         return composed
+
+
+def at_once(questions: Sequence[Question], **given: Any) -> tuple[Any, ...]:
+    """What several questions of one row and one column answer, asked in one breath; None without a row.
+
+    As the store gives it: what stores keep differently (times, identifiers) may be compared and no more.
+    """
+    texts = [each.text(connections[DEFAULT_DB_ALIAS], given) for each in questions]
+    sql = f"SELECT {', '.join(f'({text})' for text, _values in texts)}"
+    return ask(sql, [value for _text, values in texts for value in values])[0]
 
 
 def _converted(row: tuple[Any, ...], composed: _Composed, connection: Any) -> tuple[Any, ...]:
