@@ -114,18 +114,19 @@ def _of_value(
     if now < 0:
         yield Asked(doubt=Doubt.NEGATIVE, unit=measure.unit, now=now)
     was = None if before is None else before.observed
-    if isinstance(was, Decimal) and _far(measure, now, was, JUMP_POINTS, JUMP_TIMES):
+    if isinstance(was, Decimal) and far(measure, now, was, JUMP_POINTS, JUMP_TIMES):
         yield Asked(doubt=Doubt.JUMP, unit=measure.unit, now=now, beside=was)
     base = None if before is None else before.denominator
     if base and typed.denominator and _times(typed.denominator, base, BASE_TIMES):
         yield Asked(doubt=Doubt.BASE, now=typed.denominator, beside=base)
     if len(peers) >= PEERS_NEEDED:
         middle = median(peers)
-        if _far(measure, now, middle, PEERS_POINTS, PEERS_TIMES):
+        if far(measure, now, middle, PEERS_POINTS, PEERS_TIMES):
             yield Asked(doubt=Doubt.PEERS, unit=measure.unit, now=now, beside=middle)
 
 
-def _far(measure: Measure, now: Decimal, other: Decimal, points: int, times: int) -> bool:
+def far(measure: Measure, now: Decimal, other: Decimal, points: int, times: int) -> bool:
+    """Whether two figures lie far apart: shares by points, amounts by how many times the larger is."""
     if measure.kind is IndicatorKind.PERCENT:
         return abs(now - other) > points
     return _times(now, other, Decimal(times))
