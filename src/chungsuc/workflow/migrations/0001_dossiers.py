@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='DossierPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('survey', 'Khảo sát sự hài lòng của người dân'), ('consultation', 'Lấy ý kiến về dự thảo kết quả'), ('construction_debt', 'Nợ đọng xây dựng cơ bản'), ('social_criticism', 'Ý kiến của Mặt trận Tổ quốc'), ('public_notice', 'Công khai kết quả tại địa phương'), ('council_minutes', 'Biên bản họp hội đồng thẩm định')], max_length=20)),
+                ('kind', models.CharField(choices=[('survey', 'Khảo sát sự hài lòng của người dân'), ('consultation', 'Lấy ý kiến về dự thảo kết quả'), ('construction_debt', 'Nợ đọng xây dựng cơ bản'), ('social_criticism', 'Ý kiến của Mặt trận Tổ quốc'), ('public_notice', 'Công khai kết quả tại địa phương'), ('prerequisite', 'Quyết định công nhận bộ tiêu chí phải đạt trước'), ('council_minutes', 'Biên bản họp hội đồng thẩm định')], max_length=20)),
                 ('stated_on', models.DateField(verbose_name='ngày lập')),
                 ('part', models.PositiveIntegerField(blank=True, null=True)),
                 ('whole', models.PositiveIntegerField(blank=True, null=True)),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossierpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['survey', 'council_minutes']), ('part__isnull', False)), models.Q(('amount__isnull', False), ('kind', 'construction_debt'), ('part__isnull', True)), models.Q(('amount__isnull', True), ('kind__in', ['consultation', 'social_criticism', 'public_notice'])), _connector='OR'), name='dossier_part_has_the_numbers_of_its_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['survey', 'council_minutes']), ('part__isnull', False)), models.Q(('amount__isnull', False), ('kind', 'construction_debt'), ('part__isnull', True)), models.Q(('amount__isnull', True), ('kind__in', ['consultation', 'social_criticism', 'public_notice', 'prerequisite'])), _connector='OR'), name='dossier_part_has_the_numbers_of_its_kind'),
         ),
         migrations.AddConstraint(
             model_name='recognitiondecision',

@@ -113,6 +113,7 @@ class DossierPart(Fact):
         CONSTRUCTION_DEBT = "construction_debt", _("Nợ đọng xây dựng cơ bản")
         SOCIAL_CRITICISM = "social_criticism", _("Ý kiến của Mặt trận Tổ quốc")
         PUBLIC_NOTICE = "public_notice", _("Công khai kết quả tại địa phương")
+        PREREQUISITE = "prerequisite", _("Quyết định công nhận bộ tiêu chí phải đạt trước")
         COUNCIL_MINUTES = "council_minutes", _("Biên bản họp hội đồng thẩm định")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="parts", db_index=False)
@@ -162,7 +163,7 @@ class DossierPart(Fact):
                     Q(kind__in=["survey", "council_minutes"], part__isnull=False, amount__isnull=True)
                     | Q(kind="construction_debt", amount__isnull=False, part__isnull=True)
                     | Q(
-                        kind__in=["consultation", "social_criticism", "public_notice"],
+                        kind__in=["consultation", "social_criticism", "public_notice", "prerequisite"],
                         amount__isnull=True,
                     )
                 ),
