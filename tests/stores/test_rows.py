@@ -13,7 +13,7 @@ from django.db.models import CharField, DateField
 from chungsuc.accounts.models import RoleHeld, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.models import MetRollup
-from chungsuc.audit.actions import MAIN
+from chungsuc.audit.chains import MAIN
 from chungsuc.audit.models import Chain, Entry
 from chungsuc.stores import rows
 from chungsuc.stores.questions import Blank, Question

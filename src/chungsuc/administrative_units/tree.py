@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from chungsuc.administrative_units import paths
+from chungsuc.administrative_units import paths, provinces
 from chungsuc.administrative_units.models import Level, Unit, UnitPath
 from chungsuc.core import units as core
 from chungsuc.core.vietnamese.text import fold, sort_key
@@ -118,6 +118,7 @@ def store_paths(touched: Collection[str], wanted: Iterable[paths.Path]) -> None:
         UnitPath.objects.filter(pk__in=gone).delete()
     UnitPath.objects.bulk_update(ended, ["depth", "valid_to"], batch_size=500)
     UnitPath.objects.bulk_create(map(path_row, missing.values()), batch_size=BATCH)
+    provinces.forget()
 
 
 def path_row(path: paths.Path) -> UnitPath:

@@ -9,14 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, IntegerField, Q
+from django.db.models import CharField, IntegerField
 
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
 from chungsuc.assessments.queries import ACCEPTED, RECORDED, Series
-from chungsuc.audit.actions import MAIN
-from chungsuc.audit.models import Chain, Entry
+from chungsuc.audit.queries import told_since
 from chungsuc.core import observations as core
 from chungsuc.stores.questions import Blank, Question
 
@@ -100,19 +99,7 @@ def standings_of(unit_ids: Collection[str], set_id: str, series: Series, year: i
 
 # --- whether anything has changed ------------------------------------------------------------------
 
-# How many acts the log tells of: every change leaves an entry, in its own transaction.
-TOLD = Question(lambda: Chain.objects.filter(name=MAIN).values_list("last_number"))
-_OF_OTHERS = Q(action__in=(RECORDED, ACCEPTED)) & ~Q(unit_id=_UNIT)
-_SINCE = Question(
-    lambda: (
-        Entry.objects.filter(chain=MAIN, number__gt=Blank("seen", BigIntegerField()))
-        .exclude(_OF_OTHERS)
-        .order_by()
-        .values_list("number")[:1]
-    )
-)
 
-
-def changed_since(seen: int, unit_id: str) -> bool:
-    """Whether more was done since than to save figures of other units."""
-    return bool(_SINCE(seen=seen, unit_id=unit_id))
+def changed_since(told: str | None, unit_id: str) -> bool:
+    """Whether more was done since the log told this (`TOLD`) than to save figures of other units."""
+    return told_since(told, but=(RECORDED, ACCEPTED), of_units_other_than=unit_id)

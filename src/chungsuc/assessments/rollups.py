@@ -20,8 +20,9 @@ from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, law_and, places
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
-from chungsuc.assessments.rollup_reads import TOLD, changed_since, recorded, standings
+from chungsuc.assessments.rollup_reads import changed_since, recorded, standings
 from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
+from chungsuc.audit.queries import TOLD
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
 from chungsuc.core.derived import asks_below
@@ -50,7 +51,7 @@ class Foreseen:
     entry: core.Observation
     accepted: core.Acceptance | None
     law: StoredLaw  # as it was then
-    seen: int  # how many acts the log told of when it was worked out
+    seen: str | None  # what the log told of (`TOLD`) when it was worked out
     asks_below: bool = False  # its set asks for results of the units below, which others are saving
     standings: dict[int, YearStanding] = field(default_factory=dict)
     others: dict[str, dict[int, Any]] = field(default_factory=dict)  # under other sets, before it
@@ -69,7 +70,7 @@ def foresee(
     A set that is not stored has no roll-ups. Half a dozen queries, however many units lie above.
     """
     law, seen = law_and(TOLD)
-    foreseen = Foreseen(observation, entry, accepted, law, seen or 0)
+    foreseen = Foreseen(observation, entry, accepted, law, seen)
     version = law.versions.get(observation.criteria_set_id)
     if version is None:
         return foreseen

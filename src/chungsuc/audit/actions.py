@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models import CharField, Subquery
 
+from chungsuc.audit import chains
+from chungsuc.audit.chains import MAIN
 from chungsuc.audit.models import Chain, ClockSetback, Entry
 from chungsuc.core.errors import ChungsucError
 from chungsuc.stores import rows
-from chungsuc.stores.questions import Question
+from chungsuc.stores.questions import Blank, Question
 
-MAIN = "main"
 WAITING = timedelta(minutes=1)  # an act takes its time before it waits in line: so much is no setback
+BEGUN = "chain.begun"  # the first entry of every chain but the main one
 
 
 class AuditError(ChungsucError):
@@ -37,10 +40,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
-    number, last_hash, last_at, latest_at = _head()
     entry = Entry(
-        chain_id=MAIN,
-        number=number + 1,
         at=at.astimezone(UTC),
         by=by.get_username(),
         action=action,
@@ -48,47 +48,97 @@ def record(
         object_id=str(thing.pk),
         unit_id=unit_id,
         data=data or {},
-        previous_hash=last_hash,
     )
+    return _append(entry, chains.for_this_transaction(unit_id))
+
+
+def _append(entry: Entry, name: str) -> Entry:
+    """Add the entry at the end of a chain, which is held until the transaction ends."""
+    before = _head(name, entry)
+    entry.chain_id, entry.number, entry.previous_hash = name, before.last_number + 1, before.last_hash
     entry.hash = digest(entry)
+    went_back = before.clock_went_back(entry.at)
     head = Chain(
-        name=MAIN,
+        name=name,
         last_number=entry.number,
         last_hash=entry.hash,
         last_at=entry.at,
-        latest_at=max(entry.at, latest_at or entry.at),
+        latest_at=max(entry.at, before.own_latest or entry.at),
+        noticed=before.latest if went_back else before.noticed,
     )
     writes = rows.Writes()
     writes.replace(Chain, [rows.row_of(head)], key=("name",))
     writes.insert(entry)
     writes.send()
-    _notice_the_clock(entry, last_at, latest_at)
+    if went_back:
+        rows.insert(ClockSetback(chain_id=name, number=entry.number, at=entry.at, latest=before.latest))
     return entry
 
 
-def _notice_the_clock(entry: Entry, last_at: datetime | None, latest_at: datetime | None) -> None:
-    """Keep in mind that the clock was put back since the entry before."""
-    if last_at is not None and latest_at is not None and entry.at < last_at - WAITING:
-        rows.insert(ClockSetback(chain_id=MAIN, number=entry.number, at=entry.at, latest=latest_at))
+class _Head(NamedTuple):
+    """Where a chain ends, and the latest moment that any chain tells of."""
+
+    last_number: int
+    last_hash: str
+    last_at: datetime | None
+    own_latest: datetime | None
+    noticed: datetime | None
+    latest: datetime | None
+
+    def clock_went_back(self, at: datetime) -> bool:
+        """Whether the clock was put back since the entry before, in whatever chain; told once in each."""
+        if self.latest is None or at >= self.latest - WAITING:
+            return False
+        again = self.last_at is not None and at < self.last_at - WAITING
+        return again or self.noticed is None or self.noticed < self.latest
 
 
 _HEAD = Question(
     lambda: (
         Chain.objects.select_for_update()
-        .filter(name=MAIN)
-        .values_list("last_number", "last_hash", "last_at", "latest_at")
+        .filter(name=Blank("name", CharField()))
+        .annotate(
+            latest=Subquery(
+                Chain.objects.filter(latest_at__isnull=False).order_by("-latest_at").values("latest_at")[:1]
+            )
+        )
+        .values_list("last_number", "last_hash", "last_at", "latest_at", "noticed", "latest")
     )
 )
 
 
-def _head() -> tuple[int, str, datetime | None, datetime | None]:
+def _head(name: str, entry: Entry) -> _Head:
     """Where the chain ends, held until the transaction ends; made by whoever writes first."""
-    found = _HEAD()
-    if not found:
-        Chain.objects.get_or_create(name=MAIN)
-        found = _HEAD()
-    number, last_hash, last_at, latest_at = found[0]
-    return number, last_hash, last_at, latest_at
+    found = _HEAD(name=name)
+    if not found or not found[0][0]:
+        _begin(name, entry)
+        found = _HEAD(name=name)
+    return _Head(*found[0])
+
+
+def _begin(name: str, entry: Entry) -> None:
+    """Make the chain. A province's begins with an entry that names the end of the main one."""
+    Chain.objects.get_or_create(name=name)
+    found = Chain.objects.select_for_update().get(name=name)
+    if name == MAIN or found.last_number:
+        return  # somebody else has begun it meanwhile
+    main = Chain.objects.filter(name=MAIN).first()
+    told = {"after": MAIN, "number": main.last_number if main else 0, "hash": main.last_hash if main else ""}
+    opening = Entry(
+        at=entry.at,
+        by=entry.by,
+        action=BEGUN,
+        object_type=Chain._meta.label_lower,
+        object_id=name,
+        unit_id=name,
+        data=told,
+    )
+    opening.chain_id, opening.number, opening.hash = name, 1, ""
+    opening.hash = digest(opening)
+    opening.save(force_insert=True)
+    Chain.objects.filter(name=name).update(
+        last_number=1, last_hash=opening.hash, last_at=opening.at, latest_at=opening.at
+    )
 
 
 def digest(entry: Entry) -> str:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Min, Model
+from django.db.models import Min, Model, Q
 
-from chungsuc.audit.actions import MAIN
 from chungsuc.audit.models import ClockSetback, Entry
 
 _SOME = 2000  # ids a question
 
 
 def setbacks(*, by: datetime) -> list[ClockSetback]:
-    """Each time that the clock was put back to a moment up to then, the last first."""
-    return list(ClockSetback.objects.filter(at__lte=by).order_by("-number"))
+    """Each time that the clock was put back to a moment up to then, the last first.
+
+    Every chain notices it with its own next entry; here it is told once.
+    """
+    noticed_by: dict[datetime, str] = {}
+    found = [
+        each
+        for each in ClockSetback.objects.filter(at__lte=by).order_by("pk")
+        if noticed_by.setdefault(each.latest, each.chain_id) == each.chain_id
+    ]
+    return found[::-1]
 
 
 def known_later(
@@ -23,15 +31,17 @@ def known_later(
 ) -> set[str]:
     """Primary keys of what bears a time up to `at`, and was written after what bears a later one.
 
-    By acts of one kind, of all things or of some. The order of the log is certain and the clock is not:
+    By acts of one kind, of all things or of some. The order of a chain is certain and the clock is not:
     nothing was known before what it follows. One query where no clock was put back over the moment.
     """
-    noticed = ClockSetback.objects.filter(chain=MAIN, at__lte=at, latest__gt=at)
-    first = noticed.aggregate(first=Min("number"))["first"]
-    if first is None:
+    noticed = ClockSetback.objects.filter(at__lte=at, latest__gt=at).order_by().values_list("chain")
+    after = Q()
+    for chain, first in noticed.annotate(first=Min("number")):
+        after |= Q(chain=chain, number__gte=first)
+    if not after:
         return set()
     entries = Entry.objects.filter(
-        chain=MAIN, number__gte=first, at__lte=at, object_type=model._meta.label_lower, action=action
+        after, at__lte=at, object_type=model._meta.label_lower, action=action
     ).values_list("object_id", flat=True)
     if among is None:
         return set(entries)

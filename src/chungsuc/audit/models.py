@@ -1,4 +1,4 @@
-"""The chain of entries."""
+"""The chains of entries."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Chain(models.Model):
-    """Chuỗi nhật ký: the head of one chain. Locked while an entry is added, so entries stand in one line."""
+    """Chuỗi nhật ký: the head of one chain. Locked while an entry is added, so they stand in one line."""
 
     name = models.CharField(max_length=40, primary_key=True)
     last_number = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
     last_at = models.DateTimeField(null=True, blank=True)  # of the last entry
     latest_at = models.DateTimeField(null=True, blank=True)  # of all its entries
+    # Behind which moment of whatever chain it was last noticed here that the clock had been put back.
+    noticed = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -30,7 +32,7 @@ class ClockSetback(models.Model):
     """
 
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="setbacks")
-    number = models.PositiveBigIntegerField()  # of the first entry with an earlier time
+    number = models.PositiveBigIntegerField()  # of the chain's first entry with an earlier time
     at = models.DateTimeField()  # what the clock was put back to
     latest = models.DateTimeField()  # what it had shown
 
@@ -69,7 +71,9 @@ class Entry(models.Model):
         ordering: ClassVar = ["chain", "number"]
         indexes: ClassVar = [
             models.Index(fields=["object_type", "object_id"], name="audit_entry_by_object"),
-            models.Index(fields=["unit_id", "-at"], name="audit_entry_by_unit"),
+            # By the order of writing: times may go back.
+            models.Index(fields=["unit_id", "-id"], name="audit_entry_of_unit"),
+            models.Index(fields=["by", "-id"], name="audit_entry_by_person"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["chain", "number"], name="audit_entry_number_is_unique"),
