@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -50,14 +51,23 @@ def recorded(unit_id: str, set_id: str, codes: tuple[str, ...]) -> list[core.Obs
     return facts(rows.values(), older)
 
 
-def recorded_of(unit_ids: Collection[str], set_id: str, codes: Collection[str]) -> list[core.Observation]:
-    """Everything that was ever recorded of many units under these codes; a query for two thousand units."""
+def recorded_of(
+    unit_ids: Collection[str],
+    set_id: str,
+    codes: Collection[str],
+    *,
+    ended: tuple[date, date] | None = None,
+) -> list[core.Observation]:
+    """Everything that was ever recorded of many units under these codes, or of periods that ended within
+    some days; a query for two thousand units."""
     older: dict[UUID, list[UUID]] = defaultdict(list)
     rows: dict[UUID, Any] = {}
     for some in some_of(set(unit_ids)):
         found = Observation.objects.filter(
             unit__in=some, criteria_set_id=set_id, indicator_code__in=codes
         ).order_by()
+        if ended is not None:
+            found = found.filter(last_day__range=ended)
         for *values, older_id in found.values_list(*_OBSERVATION, "replacing__older_id"):
             row = SimpleNamespace(**dict(zip(_OBSERVATION, values, strict=True)))
             rows[row.pk] = row
