@@ -44,6 +44,15 @@ class VoteCount:
         return self.agree + self.disagree
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedRevocation:
+    """Một trường hợp thu hồi đã xét."""
+
+    rule: RevocationRule
+    applies: bool
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFacts:
     """Những gì đã có của một hồ sơ, on the day it is looked at."""
@@ -60,11 +69,10 @@ class DossierFacts:
     is_vote_open: bool = False
     has_prerequisite: bool | None = None  # None: the set asks for none
     prerequisite: str = ""
-    lost: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # criteria not met, by year
+    revocation: tuple[JudgedRevocation, ...] = ()  # the cases of the procedure, judged
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", MappingProxyType(dict(self.parts)))
-        object.__setattr__(self, "lost", MappingProxyType(dict(self.lost)))
 
 
 class Holds(StrEnum):
@@ -105,10 +113,21 @@ def _judge(need: Need, facts: DossierFacts, speech: Speech) -> tuple[Holds, str]
             return _prerequisite(facts, speech)
         case NeedKind.COUNCIL_VOTE:
             return _vote(need, facts, speech)
-        case NeedKind.REVOCATION_RULE:  # judged from the rules of the procedure, see `judge_revocation`
-            return Holds.YES, speech.say("Xét theo các trường hợp thu hồi.")
+        case NeedKind.REVOCATION_RULE:
+            return _any_case(facts, speech)
         case _:
             return _part(need, facts.parts.get(need.kind.removeprefix("no_")), speech)
+
+
+def _any_case(facts: DossierFacts, speech: Speech) -> tuple[Holds, str]:
+    if not facts.revocation:
+        text = speech.say("Các trường hợp thu hồi chưa có trong dữ liệu; người đề nghị đối chiếu văn bản.")
+        return Holds.UNSURE, text
+    found = next((each for each in facts.revocation if each.applies), None)
+    if found is not None:
+        return Holds.YES, speech.say("Thuộc trường hợp thu hồi: {why}.").format(why=found.words)
+    text = speech.say("Chưa thuộc trường hợp thu hồi nào: {why}.")
+    return Holds.NO, text.format(why=facts.revocation[0].words)
 
 
 def _self_assessed(facts: DossierFacts, speech: Speech) -> tuple[Holds, str]:
@@ -223,15 +242,6 @@ def _vote(need: Need, facts: DossierFacts, speech: Speech) -> tuple[Holds, str]:
         return Holds.NO, text.format(agreed=agreed, share=speech.number(need.share))
     text = speech.say("Dự họp {came}, đồng ý {agreed}.").format(came=came, agreed=agreed)
     return (Holds.UNSURE if need.share is None else Holds.YES), text
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedRevocation:
-    """Một trường hợp thu hồi đã xét."""
-
-    rule: RevocationRule
-    applies: bool
-    words: str
 
 
 def judge_revocation(

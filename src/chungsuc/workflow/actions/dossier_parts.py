@@ -116,8 +116,8 @@ def require_part(dossier: Dossier, kind: str, by: User) -> None:
     state = queries.procedure_of(dossier).state(dossier.state)
     raise policy.NotAllowed(
         _(
-            "Không ghi được “%(part)s” khi hồ sơ %(state)s, hoặc việc này không thuộc quyền của bạn. Người ghi "
-            "là người được giao bước tiếp theo của hồ sơ."
+            "Hồ sơ %(state)s nên không ghi được “%(part)s”, hoặc việc này không thuộc quyền của bạn. "
+            "Người ghi là người được giao bước tiếp theo của hồ sơ."
         )
         % {"part": Kind(kind).label, "state": vietnamese(state.name)}
     )
@@ -179,9 +179,7 @@ def cast_vote(*, dossier: Dossier, choice: str, by: User, now: datetime, reason:
             seat = vote.seat_of(by)
             if seat is None or not policy.roles_of(by).filter(pk=seat.held_id).exists():
                 raise policy.NotAllowed(
-                    _(
-                        "Bạn không có trong danh sách hội đồng của cuộc bỏ phiếu này. Hãy báo Văn phòng Điều phối."
-                    )
+                    _("Bạn không có trong danh sách hội đồng bỏ phiếu lần này. Hãy báo Văn phòng.")
                 )
             cast = CouncilVote.objects.filter(seat=seat).first()
             if cast is not None:

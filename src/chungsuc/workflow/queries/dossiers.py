@@ -243,7 +243,7 @@ def hands_of(user: Any, dossiers: Collection[Dossier], *, on: date | None = None
 
 
 def owners_of(unit_ids: Iterable[str], *, on: date) -> dict[tuple[str, str, str], StepOwner]:
-    """Phân công bước by unit, procedure and kind: the newest that has begun, said at a unit above; two queries."""
+    """Phân công bước by unit, procedure and kind: the newest that has begun above; two queries."""
     said: dict[str, list[StepOwner]] = defaultdict(list)
     rows = StepOwner.objects.filter(valid_from__lte=on).select_related("body")
     for row in rows.order_by("valid_from", "pk"):
