@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from chungsuc import __version__
-from chungsuc.commands import country, criteria, doctor, law, plan, run, sample, units, user
+from chungsuc.commands import audit, country, criteria, doctor, law, plan, run, sample, units, user
 from chungsuc.core.errors import ChungsucError
 
 DESCRIPTION = (
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"chungsuc {__version__}")
     nouns = top.add_subparsers(dest="noun", metavar="LỆNH", required=True)
-    for module in (run, plan, criteria, units, user, law, sample, country, doctor):
+    for module in (run, plan, criteria, units, user, law, sample, country, audit, doctor):
         module.add_to(nouns)
     return top
 

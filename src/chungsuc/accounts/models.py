@@ -108,7 +108,7 @@ class Scope(models.Model):
     """
 
     held = models.ForeignKey(RoleHeld, on_delete=models.PROTECT, related_name="scopes")
-    criteria_set_id = models.CharField(max_length=60)
+    criteria_set_id = models.CharField(max_length=80)
     code = models.CharField(max_length=20)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)  # exclusive; empty while it is held

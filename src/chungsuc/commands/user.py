@@ -10,7 +10,19 @@ from typing import Any
 from chungsuc.commands.run import start_django
 from chungsuc.core.errors import ChungsucError
 
-ROLES = {"van-phong": "coordination_office", "nguoi-xem": "reader"}
+ROLES = {
+    "van-phong": "coordination_office",
+    "quan-tri": "administrator",
+    "lanh-dao-xa": "commune_leader",
+    "nhap-lieu": "entry",
+    "co-quan": "verifier",
+    "ban-chi-dao": "committee",
+    "hoi-dong": "council",
+    "don-vi-giup-do": "sponsoring_body",
+    "mat-tran": "front",
+    "uy-ban-kiem-tra": "party_inspection",
+    "nguoi-xem": "reader",
+}
 
 
 class UserError(ChungsucError):
