@@ -39,6 +39,16 @@ _LABELS = {
     Verdict.NOT_APPLICABLE: "không xét",
 }
 
+# Beside a colour, for whoever does not tell colours apart.
+SIGNS = {
+    Verdict.MET: "✓",
+    Verdict.NOT_MET: "✗",
+    Verdict.NO_DATA: "–",
+    Verdict.NO_THRESHOLD: "…",  # what waits is the law's figure, not the unit's
+    Verdict.NEEDS_REVIEW: "?",
+    Verdict.NOT_APPLICABLE: "○",
+}
+
 
 class Because(StrEnum):
     """Lý do, for programs; `Reason.sentence` is the same for people."""

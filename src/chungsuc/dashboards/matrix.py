@@ -14,20 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chungsuc.core import reasons
+from chungsuc.core.reasons import Verdict
 from chungsuc.core.standing import Standing
-from chungsuc.core.verdicts import Verdict
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import word
 from chungsuc.plans.marks import PlanMark, PlanRow
 
-SIGNS = {
-    Verdict.MET: "✓",
-    Verdict.NOT_MET: "✗",
-    Verdict.NO_DATA: "–",
-    Verdict.NO_THRESHOLD: "…",  # what waits is the law's figure, not the unit's
-    Verdict.NEEDS_REVIEW: "?",
-    Verdict.NOT_APPLICABLE: "○",
-}
+SIGNS = reasons.SIGNS
 
 
 def plan_words() -> dict[PlanMark, tuple[str, str]]:

@@ -11,6 +11,7 @@ from chungsuc.web import views
 urlpatterns = [
     path("", include("chungsuc.dashboards.urls")),
     path("don-vi/", include("chungsuc.administrative_units.urls")),
+    path("don-vi/", include("chungsuc.entry.urls")),
     path("bo-tieu-chi/", include("chungsuc.criteria.urls")),
     path("ke-hoach/", include("chungsuc.plans.urls")),
     path("bieu-mau/", include("chungsuc.reports.urls")),

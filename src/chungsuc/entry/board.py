@@ -1,0 +1,224 @@
+"""Trang nhập liệu: the cells of a page under their criteria, narrowed to what the person asked to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments.assigning import asked, assignments
+from chungsuc.core.criteria import CriteriaSet, Criterion
+from chungsuc.core.periods import Period
+from chungsuc.core.plausible import all_as_before
+from chungsuc.criteria import queries as criteria
+from chungsuc.entry.actions import Answer, Outcome
+from chungsuc.entry.cells import Beside, Cell, Figures, cells
+from chungsuc.entry.pages import Place, Row
+from chungsuc.evidence.queries import of_cells
+from chungsuc.languages.words import SPEECH
+
+MINE, ASKED, ALL = "duoc-giao", "dang-hoi", "tat-ca"  # what the page shows, as its address says it
+
+
+class Choice(NamedTuple):
+    """Another way to look at the page, and its address."""
+
+    label: str
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """Một dòng trên trang: the cell, the id of what may be typed there, and what came of a sending."""
+
+    cell: Cell
+    id: UUID
+    answer: Answer | None = None
+
+    @property
+    def texts(self) -> Any:
+        """What stands in the boxes: of a sending that was not saved, what was typed."""
+        if self.answer is not None and not self.answer.is_done:
+            return self.answer.given.texts
+        return self.cell.texts
+
+    @property
+    def outcome(self) -> str:
+        return self.answer.outcome.value if self.answer else ""
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.answer is not None and self.answer.outcome is Outcome.DISPUTED
+
+    @property
+    def mark(self) -> str:
+        """Of what stands stored: whatever differs from it in the boxes was typed and is not saved."""
+        return self.cell.texts.mark
+
+
+@dataclass(frozen=True)
+class Part:
+    """Một tiêu chí trên trang; without one, the conditions of recognition."""
+
+    criterion: Criterion | None
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the page shows."""
+
+    place: Place
+    parts: list[Part]
+    views: list[Choice]
+    view: str
+    same_as_before: int  # all measured figures of the page are as a year ago; how many
+    asked: int
+    late: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parts
+
+
+def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] = ()) -> Board:
+    """The page of a person. The queries do not grow with the cells."""
+    figures = Figures(place)
+    beside = _beside(user, place)
+    due = beside.due
+    views = _views(view, has_rights_by_indicator=beside.mine is not None)
+    chosen = next(each for each in views if each.is_chosen)
+    given = {each.given.code: each for each in answers}
+    found = cells(place, place.rows, figures, beside)
+    shown = [each for each in found if each.code in given or _is_shown(each, chosen.query, beside)]
+    parts: list[Part] = []
+    for each in shown:
+        if not parts or parts[-1].criterion is not each.row.criterion:
+            parts.append(Part(each.row.criterion, []))
+        parts[-1].lines.append(Line(each, uuid4(), given.get(each.code)))
+    return Board(
+        place=place,
+        parts=parts,
+        views=views,
+        view=chosen.query,
+        same_as_before=all_as_before(figures.typed_now(), figures.typed_before()),
+        asked=len(due),
+        late=sum(is_late for _day, is_late in due.values()),
+    )
+
+
+def lines_of(user: Any, place: Place, code: str, answer: Answer | None) -> list[Line]:
+    """The cell that was saved, and that of the indicator which it is a part of: what a saving changes."""
+    row = place.row(code)
+    rows: list[Row] = [row]
+    if row.is_part and row.indicator is not None:
+        rows.append(place.row(row.indicator.code))
+    codes = {each.code for each in rows}
+    if row.indicator is not None:
+        codes |= {row.indicator.code, *(part.code for part in row.indicator.components)}
+    found = cells(place, rows, Figures(place, codes), _files_and_rights(user, place))
+    return [Line(each, uuid4(), answer if each.code == code else None) for each in found]
+
+
+def _beside(user: Any, place: Place) -> Beside:
+    today = policy.today()
+    owners = assignments(place.unit, place.criteria_set.id, today)
+    due = {
+        code: (each.window.due, each.is_late)
+        for code, each in asked(place.unit, place.criteria_set, today).items()
+        if each.window.period == place.period and not each.is_given
+    }
+    return replace(
+        _files_and_rights(user, place),
+        owners={code: (each.owner, each.source) for code, each in owners.items()},
+        due=due,
+    )
+
+
+def _files_and_rights(user: Any, place: Place) -> Beside:
+    rights = policy.indicators_where(user, Permission.OBSERVATION_RECORD, place.unit)
+
+    def mine(code: str) -> bool:
+        return policy.covers(rights, Indicator(place.criteria_set.id, code))
+
+    files = of_cells(place.unit.pk, place.criteria_set.id, place.year)
+    return Beside(
+        mine=None if rights is None else mine, files={code: len(each) for code, each in files.items()}
+    )
+
+
+def _is_shown(cell: Cell, view: str, beside: Beside) -> bool:
+    if view == MINE:
+        return beside.mine is None or beside.mine(cell.code)
+    if view == ASKED:
+        return cell.due is not None
+    return True
+
+
+def _views(asked_for: str, *, has_rights_by_indicator: bool) -> list[Choice]:
+    listed = {MINE: _("Được giao cho tôi")} if has_rights_by_indicator else {}
+    listed |= {ALL: _("Tất cả"), ASKED: _("Đang hỏi, chưa có")}
+    chosen = asked_for if asked_for in listed else next(iter(listed))
+    return [Choice(label, name, name == chosen) for name, label in listed.items()]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Một trang có thể nhập: a set and a period of a unit, with what is asked for there now."""
+
+    set_id: str
+    title: str
+    period: Period
+    asked: int
+    late: int
+
+    @property
+    def told(self) -> str:
+        return self.period.told(SPEECH)
+
+
+def sheets(user: Any, unit: Unit, *, years: int = 2) -> list[Sheet]:
+    """Các trang nhập của đơn vị: of every set of its level, the latest years, what is asked for first. Of
+    who enters by indicator, only what is asked of them is counted."""
+    today = policy.today()
+    rights = policy.indicators_where(user, Permission.OBSERVATION_RECORD, unit)
+    found = []
+    for version in criteria.newest():
+        if version.level != unit.level or version.valid_from > today:
+            continue
+        criteria_set = criteria.criteria_set(version)
+        mine = asked(unit, criteria_set, today, of=None if rights is None else user)
+        last = min(today.year, version.valid_to.year, _last_year(unit, today.year))
+        for year in range(last, max(last - years, version.valid_from.year - 1), -1):
+            of_year = [
+                each
+                for each in mine.values()
+                if each.window.period == Period.of_year(year) and not each.is_given
+            ]
+            late = sum(each.is_late for each in of_year)
+            found.append(Sheet(version.set_id, version.title, Period.of_year(year), len(of_year), late))
+    return sorted(found, key=lambda each: (-each.period.year, not each.asked))
+
+
+def _last_year(unit: Unit, this: int) -> int:
+    return this if unit.valid_to is None else unit.valid_to.year - (unit.valid_to.timetuple().tm_yday == 1)
+
+
+def neighbours(criteria_set: CriteriaSet, period: Period) -> Mapping[str, Period]:
+    """The periods before and after, where the set is for them and they have begun."""
+    found = {}
+    for name, year in (("before", period.year - 1), ("after", period.year + 1)):
+        if (
+            str(period) == f"{period.year:04d}"
+            and criteria_set.in_force(year)
+            and year <= policy.today().year
+        ):
+            found[name] = Period.of_year(year)
+    return found
