@@ -15,6 +15,7 @@ from chungsuc.dashboards import (
     weighing_views,
     what_if_views,
 )
+from chungsuc.dashboards.dossiers import views as dossiers
 from chungsuc.dashboards.results import views as results
 
 pages = [
@@ -30,6 +31,19 @@ pages = [
     path("don-vi/<str:unit_id>/ty-trong/", weighing_views.weigh, name="weigh"),
     path("don-vi/<str:unit_id>/phan-loai/", tag_views.tags, name="tags"),
     path("don-vi/<str:unit_id>/thon/", village_views.commune_villages, name="villages"),
+    path("don-vi/<str:unit_id>/ho-so/", dossiers.dossiers, name="dossiers"),
+    path("don-vi/<str:unit_id>/ho-so/phan-cong/", dossiers.owners, name="dossier-owners"),
+    path("don-vi/<str:unit_id>/ho-so/<str:set_id>/<int:year>/", dossiers.dossier, name="dossier"),
+    path(
+        "don-vi/<str:unit_id>/ho-so/<str:set_id>/<int:year>/ra-soat/",
+        dossiers.dossier,
+        {"purpose": "yearly_review"},
+        name="dossier-yearly",
+    ),
+    path("ho-so/<uuid:pk>/buoc/", dossiers.step, name="dossier-step"),
+    path("ho-so/<uuid:pk>/thanh-phan/", dossiers.part, name="dossier-part"),
+    path("ho-so/<uuid:pk>/phieu/", dossiers.vote, name="dossier-vote"),
+    path("ho-so/<uuid:pk>/<str:of>/<int:number>/tep/", dossiers.paper, name="dossier-paper"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),
     path("bo-tieu-chi/<str:set_id>/quyet-dinh/nhap/", deciding_views.add, name="overlay-add"),
     path("bo-tieu-chi/tinh-lai/", deciding_views.recounts, name="recounts"),

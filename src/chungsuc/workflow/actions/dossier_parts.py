@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -44,6 +44,10 @@ class Statement:
     note: str = ""
     file_sha256: str = ""
     file_name: str = ""
+
+    def with_file(self, sha256: str, name: str) -> Statement:
+        """The same, with the file that it comes from."""
+        return replace(self, file_sha256=sha256, file_name=name)
 
 
 def state_part(

@@ -6,6 +6,7 @@ from chungsuc.workflow.models.dossiers import (
     Dossier,
     DossierEvent,
     DossierPart,
+    Purpose,
     RecognitionDecision,
     StepOwner,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierPart",
+    "Purpose",
     "RecognitionDecision",
     "ReviewDuty",
     "ReviewEvent",

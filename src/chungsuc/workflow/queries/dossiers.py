@@ -258,6 +258,12 @@ def owners_of(unit_ids: Iterable[str], *, on: date) -> dict[tuple[str, str, str]
     return found
 
 
+def said_of_steps(unit: Unit) -> list[StepOwner]:
+    """Phân công bước that the unit has said, the newest first."""
+    rows = StepOwner.objects.filter(unit=unit).select_related("body", "by")
+    return list(rows.order_by("-valid_from", "-pk"))
+
+
 def allowed(hands: Hands, dossier: Dossier, procedure: Procedure, state: str) -> set[DossierKind]:
     """The steps after a state that the person has the right to take."""
     return {step.kind for step in procedure.after(state) if hands.may(dossier, step)}

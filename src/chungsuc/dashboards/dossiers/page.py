@@ -1,0 +1,224 @@
+"""What the page of a dossier shows: where it stands, what is lacking, who may do what, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from chungsuc.accounts import policy
+from chungsuc.administrative_units.models import Succession
+from chungsuc.core.dossiers import (
+    BY_A_DECISION,
+    NEEDS_A_REASON,
+    DossierFacts,
+    DossierKind,
+    DossierState,
+    JudgedNeed,
+    NeedKind,
+    NextStep,
+    Told,
+    next_steps,
+)
+from chungsuc.dashboards.dossiers.facts import Case, case_of
+from chungsuc.dashboards.dossiers.forms import DecisionForm, PartForm, StepForm, VoteForm
+from chungsuc.languages.words import SPEECH
+from chungsuc.workflow import queries
+from chungsuc.workflow.actions.dossier_parts import Kind, may_state
+from chungsuc.workflow.models import CouncilSeat, Dossier, DossierEvent, DossierPart, RecognitionDecision
+
+
+class Place(NamedTuple):
+    """Một chặng on the line of the usual way."""
+
+    state: DossierState
+    is_here: bool
+    reached: date | None  # when it was reached last; None: not yet
+    by: str
+
+
+class ShownStep(NamedTuple):
+    """Một bước, with the form by which this person takes it."""
+
+    step: NextStep
+    act: str
+    form: StepForm | None
+    decision: DecisionForm | None
+    asks_reason: bool
+    asks_codes: bool
+    asks_year: bool
+
+
+class ShownPart(NamedTuple):
+    """Một thành phần: what was stated last, what before, what it must come to."""
+
+    kind: str
+    label: str
+    newest: DossierPart | None
+    older: list[DossierPart]
+    needs: list[JudgedNeed]
+    form: PartForm | None
+
+
+class ShownEvent(NamedTuple):
+    """Một việc đã làm."""
+
+    event: DossierEvent
+    done: str
+    decision: RecognitionDecision | None
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """Everything that the page shows."""
+
+    case: Case
+    facts: DossierFacts
+    line: list[Place]
+    who: str  # answers for the next step
+    days_left: int | None
+    lacking: list[str]  # for the next step
+    steps: list[ShownStep]
+    parts: list[ShownPart]
+    vote: queries.Vote | None
+    seat: CouncilSeat | None
+    vote_form: VoteForm | None
+    history: list[ShownEvent]
+    predecessors: list[RecognitionDecision]
+    unsure: list[Told]
+
+
+def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
+    """Join a dossier with what it rests on, for a person; some thirty queries, whatever its history."""
+    case = case_of(dossier)
+    facts, on = case.facts(), policy.today()
+    state = case.standing.state
+    hands = queries.hands_of(user, [dossier])
+    following = next_steps(
+        case.procedure,
+        state.code,
+        facts,
+        allowed=queries.allowed(hands, dossier, case.procedure, state.code),
+        who={each.kind: hands.who(dossier, each) for each in case.procedure.after(state.code)},
+        speech=SPEECH,
+    )
+    waited = next((each for each in following if each.kind is state.waits_for), None)
+    needs = [each for step in following for each in step.needs]
+    seat = case.vote.seat_of(user) if case.vote is not None else None
+    may_vote = seat is not None and case.vote is not None and case.vote.is_open and not hasattr(seat, "vote")
+    return DossierPage(
+        case=case,
+        facts=facts,
+        line=_line(case),
+        who=waited.who if waited is not None else "",
+        days_left=case.standing.days_left(on),
+        lacking=[each.words for each in waited.needs if each.blocks] if waited is not None else [],
+        steps=[_shown(case, each) for each in following],
+        parts=_parts(case, needs, user),
+        vote=case.vote,
+        seat=seat,
+        vote_form=VoteForm() if may_vote else None,
+        history=[
+            ShownEvent(each, DossierKind(each.kind).done(SPEECH), getattr(each, "decision", None))
+            for each in reversed(case.events)
+        ],
+        predecessors=predecessors_recognised(dossier),
+        unsure=case.procedure.unsure(),
+    )
+
+
+def _line(case: Case) -> list[Place]:
+    """The usual way, with the days on which each place was reached; what lies beside it only while there."""
+    reached: dict[str, DossierEvent] = {}
+    code: str | None = None
+    for event in case.events:
+        after = case.procedure.life.next(code, event.kind)
+        if after != code:
+            reached[after] = event
+        code = after
+    here = case.standing.state
+    places = []
+    for state in case.procedure.states:
+        if not state.is_on_line and state is not here:
+            continue
+        event = reached.get(state.code)
+        places.append(
+            Place(
+                state,
+                state is here,
+                _day(event) if event is not None else None,
+                str(event.by) if event is not None else "",
+            )
+        )
+    return places
+
+
+def _day(event: DossierEvent) -> date:
+    return timezone.localtime(event.at).date()
+
+
+def _shown(case: Case, step: NextStep) -> ShownStep:
+    form = decision = None
+    if step.is_possible:
+        initial = {"kind": step.kind.value, "seen": case.standing.number}
+        form = StepForm(initial=initial, auto_id=f"{step.kind}_%s")
+        if step.kind in BY_A_DECISION:
+            decision = DecisionForm(case.dossier, step.step, auto_id=f"{step.kind}_%s")
+    return ShownStep(
+        step=step,
+        act=step.kind.act(SPEECH),
+        form=form,
+        decision=decision,
+        asks_reason=step.kind in NEEDS_A_REASON,
+        asks_codes=step.kind is DossierKind.RETURNED,
+        asks_year=step.kind is DossierKind.CHECKED,
+    )
+
+
+# Which part answers which need.
+_ANSWERS = {
+    Kind.PUBLIC_NOTICE: NeedKind.PUBLIC_NOTICE,
+    Kind.CONSULTATION: NeedKind.CONSULTATION,
+    Kind.SURVEY: NeedKind.SURVEY,
+    Kind.CONSTRUCTION_DEBT: NeedKind.NO_CONSTRUCTION_DEBT,
+    Kind.SOCIAL_CRITICISM: NeedKind.SOCIAL_CRITICISM,
+    Kind.PREREQUISITE: NeedKind.PREREQUISITE,
+    Kind.COUNCIL_MINUTES: NeedKind.COUNCIL_VOTE,
+}
+
+
+def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any) -> list[ShownPart]:
+    """The parts that the procedure asks for, or that were stated; the Front's opinion always."""
+    asked = {need.kind for step in case.procedure.steps for need in step.needs}
+    if not asked & set(_ANSWERS.values()):
+        return []
+    judged = {each.need.kind: each for each in needs}
+    shown = []
+    for kind in Kind:
+        rows, answers = case.parts.get(kind.value, []), _ANSWERS[kind]
+        wanted = answers in asked or kind is Kind.SOCIAL_CRITICISM
+        if kind is Kind.PREREQUISITE and case.criteria_set.prerequisite is None:
+            wanted = False
+        if not rows and not wanted:
+            continue
+        shown.append(
+            ShownPart(
+                kind.value,
+                str(kind.label),
+                rows[0] if rows else None,
+                rows[1:],
+                [judged[answers]] if answers in judged else [],
+                PartForm(kind.value) if may_state(case.dossier, kind.value, user) else None,
+            )
+        )
+    return shown
+
+
+def predecessors_recognised(dossier: Dossier) -> list[RecognitionDecision]:
+    """Đơn vị cũ đã được công nhận: what those had that the unit was made from. It is not handed on."""
+    origins = Succession.objects.filter(successor=dossier.unit_id).values_list("predecessor_id", flat=True)
+    found = queries.recognitions(list(origins))
+    return [each for rows in found.values() for each in rows]
