@@ -14,6 +14,7 @@ To be alike is a reason to look at both, and no proof that either is wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 WIDTH, HEIGHT = 17, 16  # cells of the grid that a print is made from
 BITS = (WIDTH - 1) * HEIGHT
@@ -34,7 +35,7 @@ def print_of(cells: Sequence[Sequence[int]]) -> int | None:
         raise ValueError(f"not a grid of {WIDTH} × {HEIGHT}")
     bits = 0
     for row in cells:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             bits = bits << 1 | (left > right + CLEARLY)
     return bits if LEAST <= bits.bit_count() <= BITS - LEAST else None
 
