@@ -62,6 +62,24 @@ WHO_MAY = [
     # what an order left open: asked again, of the units themselves, by the act
     ("GET", "dashboards:weigh", None, "SNAA"),
     ("POST", "dashboards:weigh", None, "SNBB"),
+    # what programs read and write: a session opens nothing there; with a key: tests/api/test_who_may_call.py
+    ("GET", "api:documentation", None, "AAAA"),
+    ("GET", "api:api-root", None, "AAAA"),  # the same page
+    ("GET", "api:openapi-json", None, "AAAA"),
+    ("GET", "api:nothing", None, "0000"),
+    ("GET", "api:units", None, "AAAA"),
+    ("GET", "api:unit", None, "AAAA"),
+    ("GET", "api:unit-below", None, "AAAA"),
+    ("GET", "api:sets", None, "AAAA"),
+    ("GET", "api:set", None, "AAAA"),
+    ("GET", "api:thresholds", None, "BBBB"),  # of no unit and year
+    ("GET", "api:observations", None, "NNNN"),
+    ("POST", "api:observations", None, "NNNN"),
+    ("GET", "api:result", None, "NNNN"),
+    ("GET", "api:results-below", None, "NNNN"),
+    ("GET", "api:keys", None, "SNAA"),
+    ("POST", "api:keys", None, "SNBB"),
+    ("POST", "api:revoke-key", None, "S000"),  # of nobody
     ("GET", "criteria:list", None, "AAAA"),
     ("GET", "criteria:set", None, "AAAA"),
     ("GET", "criteria:compare", None, "AAAA"),
@@ -210,6 +228,14 @@ def address(route: str, plan: Plan | None) -> str:
     if plan is None:
         given: dict[str, Any] = {
             "dashboards:unit": {"unit_id": unit},
+            "api:nothing": {"rest": "khong-co"},
+            "api:unit": {"unit": unit},
+            "api:unit-below": {"unit": unit},
+            "api:set": {"criteria_set": "vn-2021-2025-commune"},
+            "api:thresholds": {"criteria_set": "vn-2021-2025-commune"},
+            "api:result": {"unit": unit},
+            "api:results-below": {"unit": unit},
+            "api:revoke-key": {"pk": 1},
             "dashboards:what-if": {"unit_id": unit},
             "dashboards:results": {"unit_id": unit},
             "dashboards:criterion": {"unit_id": unit},
@@ -266,7 +292,8 @@ def letter(answer: Any) -> str:
     """The answer as the table writes it."""
     if answer.status_code == 302:
         return "S" if reverse("account_login") in answer["Location"] else "R"
-    return {200: "A", 400: "B", 403: "N", 404: "0", 409: "B"}.get(answer.status_code, str(answer.status_code))
+    letters = {200: "A", 400: "B", 401: "N", 403: "N", 404: "0", 409: "B", 422: "B"}
+    return letters.get(answer.status_code, str(answer.status_code))
 
 
 @pytest.fixture

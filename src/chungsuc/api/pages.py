@@ -67,9 +67,14 @@ def place(cursor: str | None, places: int) -> list[str]:
     try:
         return Cursor.read(cursor, places)
     except ValueError:
-        raise ApiError(
-            422,
-            "bad_cursor",
-            "cursor không đọc được. Hãy gửi đúng next của trang trước, hoặc bỏ đi để xem từ đầu.",
-            where="query.cursor",
-        ) from None
+        raise bad_cursor() from None
+
+
+def bad_cursor() -> ApiError:
+    """A cursor that this program did not write."""
+    return ApiError(
+        422,
+        "bad_cursor",
+        "cursor không đọc được. Hãy gửi đúng next của trang trước, hoặc bỏ đi để xem từ đầu.",
+        where="query.cursor",
+    )

@@ -76,7 +76,7 @@ def one_unit(unit: Unit) -> OneUnit:
 def find(
     request: HttpRequest,
     *,
-    q: Annotated[Text, Query(max_length=100, description="tên, có hoặc không dấu, hoặc mã")] = "",
+    q: Annotated[Text | None, Query(max_length=100, description="tên, không cần dấu, hoặc mã")] = None,
     level: Annotated[Level | None, Query()] = None,
     on: Annotated[Day | None, Query(description="chỉ đơn vị có vào ngày này")] = None,
     within: Annotated[

@@ -13,7 +13,16 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StrictBool,
+    WithJsonSchema,
+)
 
 from chungsuc.core.criteria import Mark, Observed
 from chungsuc.core.observations import Observation
@@ -64,7 +73,9 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 Key = Annotated[UUID, BeforeValidator(_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]
 _PERIOD = r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|\.\.[0-9]{4})?$"
 OfPeriod = Annotated[
-    Any, BeforeValidator(_period), WithJsonSchema({"type": "string", "pattern": _PERIOD, "example": "2024"})
+    InstanceOf[Period],
+    BeforeValidator(_period),
+    WithJsonSchema({"type": "string", "pattern": _PERIOD, "example": "2024"}),
 ]
 Number = Annotated[str, Field(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$", examples=["98.5"])]
 UnitName = Annotated[

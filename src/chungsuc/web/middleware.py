@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from chungsuc.api.errors import refused
 from chungsuc.core.errors import ChungsucError
 from chungsuc.languages.pages import mark_data
 
@@ -92,6 +93,8 @@ class TellMistakes:
 
 
 def told(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    """A page that says what was not done and why, and leads back to where the person was."""
+    """A page that says what was not done and why, and leads back; to a program the same as JSON."""
+    if request.path_info.startswith("/api/"):
+        return refused(status, "bad_request", message)
     shown = {"message": message, "back": page_before(request)}
     return render(request, "mistake.html", shown, status=status)

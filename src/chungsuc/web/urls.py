@@ -14,8 +14,10 @@ urlpatterns = [
     path("don-vi/", include("chungsuc.entry.urls")),
     path("bo-tieu-chi/", include("chungsuc.criteria.urls")),
     path("ke-hoach/", include("chungsuc.plans.urls")),
+    path("minh-chung/", include("chungsuc.dashboards.evidence.urls")),
     path("bieu-mau/", include("chungsuc.reports.urls")),
     path("tai-khoan/", include("chungsuc.accounts.urls")),
+    path("", include("chungsuc.api.urls")),
     # Without a token: a public page is the same for everyone, and a language is no deed worth forging.
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
