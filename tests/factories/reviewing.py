@@ -13,7 +13,7 @@ from chungsuc.accounts.models import Role, User
 from chungsuc.accounts.policy import Indicator
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import reviewing
-from chungsuc.assessments.models import Observation
+from chungsuc.assessments.models import Observation, Supersession
 from chungsuc.assessments.reviewing import Seen
 from chungsuc.assessments.rollup_law import laws, stored_set
 from chungsuc.core.criteria import CriteriaSet
@@ -53,6 +53,26 @@ class World:
     def record(self, code: str, value: Any = None, *, of: int = 0, **more: Any) -> Observation:
         """A figure of a commune, entered by who leads it."""
         return record(self.communes[of], code, (self.lan, self.hoa)[of], value, **more)
+
+    def record_over(self, older: Observation, code: str, *, parts: str) -> Observation:
+        """A figure that takes the place of another, whatever is locked: as one that comes in late."""
+        over, _slash, under = parts.partition("/")
+        row = Observation.objects.create(
+            unit=older.unit,
+            criteria_set_id=SET,
+            indicator_code=code,
+            period=older.period,
+            first_day=older.first_day,
+            last_day=older.last_day,
+            numerator=over,
+            denominator=under,
+            observed_by=self.lan,
+            observed_on=older.observed_on,
+            recorded_at=self.now(),
+            channel="offline",
+        )
+        Supersession.objects.create(newer=row, older=older)
+        return row
 
     def hand_up(self, *codes: str, of: int = 0, act: UUID | None = None) -> list[ReviewEvent]:
         return reviewing.hand_up(

@@ -17,6 +17,7 @@ from chungsuc.dashboards import (
 )
 from chungsuc.dashboards.dossiers import views as dossiers
 from chungsuc.dashboards.results import views as results
+from chungsuc.dashboards.reviewing.urls import pages as reviewing
 
 pages = [
     path("chuong-trinh/<uuid:plan_id>/", views.programme_page, name="programme"),
@@ -59,6 +60,7 @@ pages = [
     path("don-vi/<str:unit_id>/so-sanh/", results.comparison_page, name="comparison"),
     path("don-vi/<str:unit_id>/ban-do/", results.map_page, name="map"),
     path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
+    *reviewing,
 ]
 
 urlpatterns = [
