@@ -24,7 +24,7 @@ from chungsuc.audit.queries import TOLD
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
-from chungsuc.stores import rows
+from chungsuc.stores.rows import Writes
 from factories.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +68,9 @@ def about_to_be_saved(unit: Unit, by: User) -> Observation:
 
 def store(row: Observation, foreseen: rollups.Foreseen) -> None:
     with transaction.atomic():
-        assert rows.insert_new(row)
-        rollups.follow(foreseen)
+        writes = Writes()
+        writes.insert_new(row)
+        rollups.follow(foreseen, writes)
 
 
 def a_figure_of_the_same_cell(record: Record, law: CriteriaSet, commune: Unit, lan: User) -> None:

@@ -25,8 +25,8 @@ from chungsuc.audit.actions import record
 from chungsuc.core.criteria import CriteriaSet, Observed
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
-from chungsuc.stores import rows
 from chungsuc.stores.line import one_after_another
+from chungsuc.stores.rows import AlreadyThere, Writes
 
 
 @one_after_another
@@ -82,25 +82,22 @@ def record_observation(
                 _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
             )
     foreseen = rollups.foresee(row, entry)
-    with transaction.atomic():
-        rollups.hold(unit.pk)
-        if not rows.insert_new(row):
-            return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
-        for each in older:
-            rows.insert(Supersession(newer=row, older=each))
-        follow_above(rollups.follow(foreseen))
-        record(
-            RECORDED,
-            row,
-            by=by,
-            at=now,
-            unit_id=unit.pk,
-            data={
-                "indicator": indicator,
-                "period": str(period),
-                "supersedes": sorted(str(each.pk) for each in older),
-            },
-        )
+    told = {
+        "indicator": indicator,
+        "period": str(period),
+        "supersedes": sorted(str(each.pk) for each in older),
+    }
+    writes = Writes()
+    writes.insert_new(row)
+    for each in older:
+        writes.insert(Supersession(newer=row, older=each))
+    try:
+        with transaction.atomic():
+            rollups.hold(unit.pk)
+            follow_above(rollups.follow(foreseen, writes))
+            record(RECORDED, row, by=by, at=now, unit_id=unit.pk, data=told)
+    except AlreadyThere:
+        return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
     return row
 
 
@@ -117,8 +114,9 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
         done = Acceptance.objects.filter(observation=observation).first()
         if done is not None:
             return done
-        rows.insert(acceptance)
-        follow_above(rollups.follow(foreseen))
+        writes = Writes()
+        writes.insert(acceptance)
+        follow_above(rollups.follow(foreseen, writes))
         record(ACCEPTED, observation, by=by, at=now, unit_id=observation.unit_id)
     return acceptance
 

@@ -8,7 +8,7 @@ stored for every unit above; nothing is counted anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from typing import Any
@@ -33,6 +33,7 @@ from chungsuc.core.rollup import is_covered
 from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
+from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.stores import locks
 from chungsuc.stores.rows import Writes
 from chungsuc.stores.rows import row_of as as_row
@@ -123,31 +124,32 @@ def foresee(
     return foreseen
 
 
-def follow(foreseen: Foreseen) -> Rollups:
-    """Bring the roll-ups to what was foreseen, in the transaction that has just written the figure; what
-    that changed.
+def follow(foreseen: Foreseen, writes: Writes) -> Rollups:
+    """Bring the roll-ups to what was foreseen, in the transaction that writes the figure; what that changes.
 
-    Whoever writes holds the unit from before. Where anything else has changed since, it is foreseen anew.
+    `writes` has the figure itself, and is sent with all of it. Whoever writes holds the unit from before.
+    Where anything else has changed since, it is foreseen anew.
     """
     observation = foreseen.observation
     if foreseen.asks_below or changed_since(foreseen.seen, observation.unit_id):
         foreseen = foresee(observation, foreseen.entry, foreseen.accepted)
-    if not foreseen.standings:
-        return foreseen.changes
-    changes = foreseen.changes
-    leaning = _leaning(foreseen, changes)
-    writes = Writes()
-    write([*foreseen.standings.values(), *leaning], writes)
+    changes, rows = foreseen.changes, [*foreseen.standings.values()]
+    leaning = leans_on(foreseen.law, foreseen.others, observation.criteria_set_id) if rows else []
+    if leaning:
+        writes.send()  # what leans on the figure is worked out from what is stored
+        rows += _leaning(foreseen, leaning, changes)
+    write(rows, writes)
     changes.add_to(writes)
     writes.send()
     return changes
 
 
-def _leaning(foreseen: Foreseen, changes: Rollups) -> list[YearStanding]:
+def _leaning(
+    foreseen: Foreseen, leaning: Sequence[CriteriaSetVersion], changes: Rollups
+) -> list[YearStanding]:
     """How the unit stands now under the sets that ask for its result under this one."""
     observation, series, others = foreseen.observation, foreseen.series, foreseen.others
     law, links = foreseen.law, Links([observation.unit_id], foreseen.law)
-    leaning = leans_on(law, others, observation.criteria_set_id)
     if any(asks_below(criteria.criteria_set(version)) for version in leaning):
         others = standings(observation.unit_id, series, foreseen.standings)  # which others' saves may change
     renewed = []

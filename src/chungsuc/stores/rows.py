@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -26,15 +26,6 @@ def insert(thing: models.Model) -> None:
     writes.send()
 
 
-def insert_new(thing: models.Model) -> bool:
-    """Add a thing, unless one with its primary key stands there; says whether it was added."""
-    model = type(thing)
-    if not tell(*_statement(model, [row_of(thing)], _conflict(model, (), (thing._meta.pk.column,)))):
-        return False
-    _stored(thing)
-    return True
-
-
 def replace(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
     """Store rows, each in the place of the one with its key."""
     writes = Writes()
@@ -52,6 +43,16 @@ def add_up(model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ..
     writes.send()
 
 
+class AlreadyThere(Exception):
+    """A thing with this primary key is stored; whoever tries to add it takes the transaction back."""
+
+
+class _Statement(NamedTuple):
+    sql: str
+    values: list[Any]
+    thing: models.Model | None = None  # what is added, when its number is wanted
+
+
 class Writes:
     """Những dòng cần ghi: rows of several tables, in the order in which they will be written.
 
@@ -59,8 +60,7 @@ class Writes:
     """
 
     def __init__(self) -> None:
-        self._statements: list[Statement] = []
-        self._thing: models.Model | None = None
+        self._statements: list[_Statement] = []
 
     def replace(self, model: type[models.Model], rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
         """As the function of this name."""
@@ -78,34 +78,56 @@ class Writes:
             self._add(model, rows, "")
 
     def insert(self, thing: models.Model) -> None:
-        """As the function of this name; of several things only one, after everything else."""
-        self._add(type(thing), [row_of(thing)], f" RETURNING {_quoted(thing._meta.pk.column)}")
-        self._thing = thing
+        """As the function of this name."""
+        self._statements.append(_Statement(*_statement(type(thing), [row_of(thing)], _told(thing)), thing))
+
+    def insert_new(self, thing: models.Model) -> None:
+        """Add a thing; `send` raises `AlreadyThere` where one with its primary key stands."""
+        tail = _conflict(type(thing), (), (thing._meta.pk.column,)) + _told(thing)
+        self._statements.append(_Statement(*_statement(type(thing), [row_of(thing)], tail), thing))
 
     def _add(self, model: type[models.Model], rows: Sequence[Row], tail: str) -> None:
         for start in range(0, len(rows), _ROWS):
-            self._statements.append(_statement(model, rows[start : start + _ROWS], tail))
+            self._statements.append(_Statement(*_statement(model, rows[start : start + _ROWS], tail)))
 
     def send(self) -> None:
-        """Write everything."""
-        if self._statements and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-            self._statements = [_in_one(self._statements)]
-        for sql, values in self._statements[:-1]:
-            tell(sql, values)
-        for sql, values in self._statements[-1:]:
-            if self._thing is None:
+        """Write everything that waits."""
+        statements, self._statements = self._statements, []
+        if statements and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+            _send_at_once(statements)
+            return
+        for sql, values, thing in statements:
+            if thing is None:
                 tell(sql, values)
-                continue
-            ((number,),) = ask(sql, values)
-            if isinstance(self._thing._meta.pk, models.AutoField):
-                self._thing.pk = number
-            _stored(self._thing)
+            else:
+                _number(thing, next((number for (number,) in ask(sql, values)), None))
 
 
-def _in_one(statements: Sequence[Statement]) -> Statement:
-    before = ", ".join(f"w{place} AS ({sql})" for place, (sql, _values) in enumerate(statements[:-1]))
-    values = [value for _sql, some in statements for value in some]
-    return f"WITH {before} {statements[-1][0]}" if before else statements[-1][0], values
+def _send_at_once(statements: Sequence[_Statement]) -> None:
+    values = [value for each in statements for value in each.values]
+    things = [each.thing for each in statements if each.thing is not None]
+    names = [f"w{place}" for place in range(len(statements))]
+    written = ", ".join(f"{name} AS ({each.sql})" for name, each in zip(names, statements, strict=True))
+    asked = ", ".join(
+        f"(SELECT {_quoted(each.thing._meta.pk.column)} FROM {name})"  # noqa: S608
+        for name, each in zip(names, statements, strict=True)
+        if each.thing is not None
+    )
+    ((*numbers,),) = ask(f"WITH {written} SELECT {asked or '1'}", values)
+    for thing, number in zip(things, numbers, strict=False):
+        _number(thing, number)
+
+
+def _told(thing: models.Model) -> str:
+    return f" RETURNING {_quoted(thing._meta.pk.column)}"
+
+
+def _number(thing: models.Model, number: Any) -> None:
+    if number is None:
+        raise AlreadyThere
+    if isinstance(thing._meta.pk, models.AutoField):
+        thing.pk = number
+    _stored(thing)
 
 
 def _stored(thing: models.Model) -> None:
