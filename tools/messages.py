@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from chungsuc.core import criteria, mapping, reasons, restating, rollup
+from chungsuc.core import criteria, mapping, reasons, restating, reviews, rollup
 from chungsuc.law.criteria import load_criteria_sets
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,6 +86,8 @@ def words_of_the_core() -> Iterator[tuple[str, str]]:
         mapping.Relation,
         rollup.Denominator,
         restating.Basis,
+        reviews.ReviewState,
+        reviews.ReviewKind,
     )
     for table in tables:
         where = f"src/{table.__module__.replace('.', '/')}.py"
