@@ -20,6 +20,7 @@ from chungsuc.evidence.photos import Photo
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx"
 NAME = 200  # characters
+NAMELESS = "tep"
 _ENDINGS = {
     Kind.PDF: (".pdf",),
     Kind.JPEG: (".jpg", ".jpeg", ".jpe"),
