@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chungsuc.administrative_units.models import Unit
+from chungsuc.entry import models_imports  # noqa: F401 (Django looks for models here)
 from chungsuc.stores.appended import Fact
 
 

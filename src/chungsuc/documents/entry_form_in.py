@@ -1,0 +1,186 @@
+"""Biểu nhập số liệu that comes back: whose it is, and what stands in each of its cells now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chungsuc.core.vietnamese.text import nfc
+from chungsuc.documents.entry_form import COLUMNS, IDENTITY, VALUE, VERSION
+from chungsuc.documents.errors import DocumentError
+from chungsuc.documents.model import DEFAULT, Limits
+from chungsuc.documents.workbook_in import Raw, Seen, Workbook
+
+Verify = Callable[[str, str], bool]  # whether the mark was made under the text
+PARTS = ("value", "numerator", "denominator")
+_VALUE_HEAD = COLUMNS[VALUE][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Ô đã đọc: one indicator of one unit, its raw values, and what stood there when the form was made.
+
+    `percents` names the parts that the sheet shows with a percent sign; `wrong` says what keeps it from
+    being read at all, each a sentence.
+    """
+
+    unit_id: str
+    code: str
+    place: str  # "Ô F14, trang “Biểu nhập”"
+    value: Raw = None
+    numerator: Raw = None
+    denominator: Raw = None
+    note: str = ""
+    standing: tuple[str, ...] = ()
+    percents: frozenset[str] = frozenset()
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Biểu đã đọc."""
+
+    identity: Mapping[str, Any]
+    cells: tuple[Filled, ...]
+
+
+def read_form(data: bytes, name: str, verify: Verify, *, limits: Limits = DEFAULT) -> Read:
+    """Raises DocumentError for a file that is no form of ours, or whose hidden marks were changed."""
+    book = Workbook(data, name, limits)
+    if IDENTITY not in book.sheets:
+        raise DocumentError(
+            f"Tệp “{name}” không phải là biểu tải về từ hệ thống, hoặc phần nhận dạng đã mất (chẳng hạn do "
+            "lưu qua CSV). Hãy tải biểu mới và nhập vào đó."
+        )
+    mark, *lines = [row[0] if row else None for row in book.rows(IDENTITY)] or [None]
+    texts = [nfc(each) for each in lines if isinstance(each, str)]
+    if not isinstance(mark, str) or not texts or not verify("\n".join(texts), mark):
+        raise DocumentError(
+            f"Phần nhận dạng của tệp “{name}” đã bị sửa nên không biết chắc biểu này của đơn vị và kỳ nào. "
+            "Hãy tải biểu mới và nhập vào đó."
+        )
+    identity, *placed = map(json.loads, texts)
+    if identity.get("version") != VERSION:
+        raise DocumentError(f"Tệp “{name}” là biểu kiểu cũ. Hãy tải biểu mới và nhập vào đó.")
+    if identity["sheet"] not in book.sheets:
+        raise DocumentError(
+            f"Tệp “{name}” không còn trang “{identity['sheet']}”. Hãy đặt lại tên trang, hoặc tải biểu mới."
+        )
+    return Read(identity=identity, cells=tuple(_Sheet(book, identity, name).cells(placed)))
+
+
+class _Sheet:
+    def __init__(self, book: Workbook, identity: Mapping[str, Any], name: str) -> None:
+        self._identity, self._name = identity, name
+        self._sheet: str = identity["sheet"]
+        self._rows = book.rows(self._sheet)
+        self._seen: Seen = book.seen(self._sheet)
+        self._joined = book.joined(self._sheet)
+        self._by_first: dict[str, list[int]] = {}
+        for at, row in enumerate(self._rows):
+            if text := _text(row[0] if row else None):
+                self._by_first.setdefault(text, []).append(at)
+        self._check_heads()
+
+    def _check_heads(self) -> None:
+        """The columns still stand where they stood. Raises DocumentError."""
+        codes: dict[str, int] = self._identity.get("codes", {_VALUE_HEAD: VALUE})
+        for row in self._by_first.get("Mã", ()):
+            if all(_text(self._raw(row, at)) == code for code, at in codes.items()):
+                return
+        raise DocumentError(
+            f"Các cột ở trang “{self._sheet}” của tệp “{self._name}” đã bị thêm, bớt hoặc đổi tên. "
+            "Hãy tải biểu mới và nhập vào đó."
+        )
+
+    def cells(self, placed: Sequence[Sequence[Any]]) -> Iterator[Filled]:
+        codes: dict[str, int] | None = self._identity.get("codes")
+        for first, row, standing in placed:
+            at = self._row(first, row - 1)
+            if codes is None:
+                yield self._of_indicator(first, at, standing)
+                continue
+            for code, column in codes.items():
+                yield self._filled(first, code, at, {"value": column}, standing.get(code, ()))
+
+    def _of_indicator(self, code: str, at: int | None, standing: Sequence[str]) -> Filled:
+        columns = self._identity["columns"]
+        places = {part: columns[part] for part in PARTS}
+        return self._filled(self._identity["unit"], code, at, places, standing, columns["note"])
+
+    def _row(self, first: str, expected: int) -> int | None:
+        """Where the line stands, though lines were moved; None where it is gone or there twice."""
+        found = self._by_first.get(first, [])
+        if expected in found:
+            return expected
+        return found[0] if len(found) == 1 else None
+
+    def _filled(  # noqa: PLR0917 (whose cell, where, and what stood there)
+        self,
+        unit_id: str,
+        code: str,
+        row: int | None,
+        places: Mapping[str, int],
+        standing: Sequence[str],
+        note: int | None = None,
+    ) -> Filled:
+        stood = tuple(standing)
+        if row is None:
+            place = f"Trang “{self._sheet}”"
+            wrong = (f"không thấy dòng của {code}, hoặc có hai dòng như vậy. Hãy tải biểu mới.",)
+            return Filled(unit_id=unit_id, code=code, place=place, standing=stood, wrong=wrong)
+        given = {part: self._raw(row, column) for part, column in places.items()}
+        place = f"Ô {_letters(places['value'])}{row + 1}, trang “{self._sheet}”"
+        seen = self._seen
+        percents = frozenset(part for part, column in places.items() if (row, column) in seen.percents)
+        return Filled(
+            unit_id=unit_id,
+            code=code,
+            place=place,
+            **given,
+            note=_text(self._raw(row, note)) if note is not None else "",
+            standing=stood,
+            percents=percents,
+            wrong=tuple(self._wrong(row, places, given)),
+        )
+
+    def _wrong(self, row: int, places: Mapping[str, int], given: Mapping[str, Raw]) -> Iterator[str]:
+        """What is seen beside the values, and keeps them from being taken silently."""
+        cells = [(row, column) for column in places.values()]
+        if any(each in self._seen.formulas for each in cells):
+            yield "ô này là công thức. Hãy chép lại kết quả bằng Dán đặc biệt – Giá trị (Paste Values)."
+        if any(self._is_joined(each) for each in cells):
+            yield "ô này bị gộp với ô khác nên không biết giá trị của dòng nào. Hãy bỏ gộp ô."
+        if all(each is None for each in given.values()):
+            return
+        if row in self._seen.hidden_rows or any(at in self._seen.hidden_columns for _row, at in cells):
+            yield "ô này nằm trong dòng hoặc cột bị ẩn nên người nhập không thấy. Hãy hiện lại rồi kiểm tra."
+
+    def _is_joined(self, cell: tuple[int, int]) -> bool:
+        """Whether the cell is joined with others."""
+        row, column = cell
+        return any(
+            first[0] <= row <= last[0] and first[1] <= column <= last[1] for first, last in self._joined
+        )
+
+    def _raw(self, row: int, column: int) -> Raw:
+        line = self._rows[row]
+        found = line[column] if column < len(line) else None
+        return None if found == "" else found
+
+
+def _text(raw: Raw) -> str:
+    """A code or a note as a person sees it."""
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return "" if raw is None else " ".join(nfc(str(raw)).split())
+
+
+def _letters(at: int) -> str:
+    letters, at = "", at + 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,258 @@
+"""Xem trước một tệp: of each cell what it would change, what is wrong with it, and what is left to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments.bulk import NewEntry
+from chungsuc.assessments.rollup_reads import recorded_of
+from chungsuc.core.criteria import CriteriaSet, Measure
+from chungsuc.core.errors import ChungsucError
+from chungsuc.core.observations import Observation, SlotState, fold
+from chungsuc.core.periods import Period
+from chungsuc.core.plausible import questions
+from chungsuc.core.reasons import show_value
+from chungsuc.core.reviews import Lock
+from chungsuc.core.typed import Typed, TypedError
+from chungsuc.documents.entry_form_in import Filled
+from chungsuc.entry.excel.reading import Reading, TwoReadings, is_untouched, printed, typed_in
+from chungsuc.entry.given import NOTE_LIMIT, typed_of
+from chungsuc.entry.models_imports import ImportChoice
+from chungsuc.languages.words import SPEECH
+
+Choice = ImportChoice.Choice
+NEVER, NOTHING = SlotState(()), Typed()
+
+
+class Kind(StrEnum):
+    """Tình trạng một ô của tệp."""
+
+    SAME = "same"  # as the form was made, or as it stands now
+    CHANGED = "changed"
+    MEANWHILE = "meanwhile"  # untouched in the file; someone entered something else since
+    CONFLICT = "conflict"  # changed both in the file and here
+    CLEARED = "cleared"  # emptied in the file
+    DOUBTED = "doubted"  # unlikely, and nobody says why
+    UNCLEAR = "unclear"  # two readings
+    WRONG = "wrong"  # cannot be taken at all
+
+
+_TAKING = (Choice.TAKE, Choice.DECIMAL, Choice.HUNDRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """Một ô của tệp, beside what stands in the store."""
+
+    cell: Filled
+    unit: Unit
+    measure: Measure
+    kind: Kind
+    typed: Typed = NOTHING
+    now: SlotState = NEVER
+    words: tuple[str, ...] = ()
+    options: tuple[Choice, ...] = ()
+    choice: Choice | None = None
+    why: str = ""
+    asks_why: bool = False  # taking it needs a word why
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to choose."""
+        if not self.options:
+            return True
+        if self.choice is None or self.choice not in self.options:
+            return False
+        return self.choice not in _TAKING or not self.asks_why or bool(self.note)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether accepting the file records something in the cell."""
+        if self.kind is Kind.CHANGED:
+            return True
+        return self.is_settled and self.choice in (*_TAKING, Choice.WITHDRAW)
+
+    @property
+    def note(self) -> str:
+        """What the person wrote beside the figure, in the file or on the page."""
+        return " ".join(each for each in (self.cell.note, self.why) if each)
+
+    @property
+    def name(self) -> str:
+        """By which its boxes on the page are called."""
+        return f"{self.unit.pk}.{self.cell.code}"
+
+    @property
+    def standing(self) -> list[str]:
+        return sorted(str(each.id) for each in self.now.heads)
+
+    @property
+    def file_shown(self) -> str:
+        return _shown(self.typed, self.measure) if not self.typed.is_empty else _raw(self.cell)
+
+    @property
+    def now_shown(self) -> list[str]:
+        return [_shown(typed_of(each) or NOTHING, self.measure) for each in self.now.heads]
+
+    def entry(self, of: UUID, criteria_set: CriteriaSet, period: Period, on: date) -> NewEntry:
+        """What is recorded; the same file accepted again is the same entry."""
+        typed = NOTHING if self.choice is Choice.WITHDRAW else self.typed
+        return NewEntry(
+            id=uuid5(of, self.name),
+            unit=self.unit,
+            criteria_set=criteria_set,
+            indicator=self.cell.code,
+            period=period,
+            value=typed.value,
+            numerator=typed.numerator,
+            denominator=typed.denominator,
+            observed_on=on,
+            supersedes=frozenset(each.id for each in self.now.heads),
+            note=self.note,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Bàn xem trước: what the cells of a file are held against."""
+
+    criteria_set: CriteriaSet
+    period: Period
+    units: Mapping[str, Unit]
+    has_parts: bool  # whether the form has cells for what a share is made of
+    may: Callable[[str, str], bool]  # whether the person enters this indicator of this unit
+    locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
+    choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
+
+    def staged(self, cells: Iterable[Filled]) -> Iterator[Staged]:
+        """Each cell. Three queries for two thousand units."""
+        measures = {
+            each.code: each for each in (*self.criteria_set.measures(), *self.criteria_set.conditions)
+        }
+        listed = [each for each in cells if each.code in measures and each.unit_id in self.units]
+        codes = {each.code for each in listed}
+        facts = recorded_of(self.units, self.criteria_set.id, codes)
+        by_id = {str(each.id): each for each in facts}
+        now: dict[tuple[str, str], SlotState] = {}
+        earlier: dict[tuple[str, str], tuple[Period, Observation]] = {}
+        for slot, state in fold(facts).items():
+            key = slot.unit_id, slot.indicator
+            if slot.period == self.period:
+                now[key] = state
+            elif (
+                state.reported is not None
+                and slot.period.kind is self.period.kind
+                and slot.period.last_day < self.period.first_day
+                and (key not in earlier or earlier[key][0] < slot.period)
+            ):
+                earlier[key] = slot.period, state.reported
+        for cell in listed:
+            key = cell.unit_id, cell.code
+            stood = [by_id[each] for each in cell.standing if each in by_id]
+            before = earlier.get(key)
+            yield self._staged(
+                cell,
+                measures[cell.code],
+                now.get(key, NEVER),
+                (typed_of(stood[0]) or NOTHING) if len(stood) == 1 else NOTHING,
+                typed_of(before[1]) if before else None,
+            )
+
+    def _staged(
+        self, cell: Filled, measure: Measure, now: SlotState, stood: Typed, before: Typed | None
+    ) -> Staged:
+        base = Staged(cell=cell, unit=self.units[cell.unit_id], measure=measure, kind=Kind.SAME, now=now)
+        is_as_made = set(base.standing) == set(cell.standing)
+        if not cell.wrong and is_untouched(cell, stood, has_parts=self.has_parts):
+            return replace(base, kind=Kind.SAME if is_as_made else Kind.MEANWHILE, typed=stood)
+        made = self.choices.get((cell.unit_id, cell.code))
+        if made is not None and made.standing == base.standing:  # else it was chosen against something else
+            base = replace(base, choice=Choice(made.choice), why=made.why)
+        unclear: tuple[Choice, ...] = ()
+        words: list[str] = []
+        try:
+            _check(cell)
+            try:
+                typed = typed_in(measure, cell)
+            except TwoReadings as problem:
+                unclear, words = _readings(problem.reading), [str(problem)]
+                reading = _READ_AS.get(base.choice) if base.choice in unclear else None
+                if base.choice is None or reading is None:
+                    return replace(base, kind=Kind.UNCLEAR, words=tuple(words), options=unclear)
+                typed = typed_in(measure, cell, reading)
+        except ChungsucError as problem:
+            return replace(base, kind=Kind.WRONG, words=(str(problem),))
+        base = replace(base, typed=typed)
+        stands = typed_of(now.reported) or NOTHING
+        if not now.in_conflict and printed(stands) == printed(typed):
+            return base
+        if (closed := self._closed(cell)) is not None:
+            return replace(base, kind=Kind.WRONG, words=(closed,))
+        if typed.is_empty:
+            return replace(base, kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
+        asked = [] if cell.note else questions(measure, typed, before=before)
+        doubts = [each.told(SPEECH) for each in asked if each.doubt.asks_why]
+        kind = Kind.CONFLICT if not is_as_made else Kind.UNCLEAR if unclear else Kind.DOUBTED
+        if kind is Kind.DOUBTED and not doubts:
+            return replace(base, kind=Kind.CHANGED)
+        return replace(
+            base,
+            kind=kind,
+            words=(*words, *doubts),
+            asks_why=bool(doubts),
+            options=unclear or (Choice.TAKE, Choice.LEAVE),
+        )
+
+    def _closed(self, cell: Filled) -> str | None:
+        """Why the person may not change the cell."""
+        if not self.may(cell.unit_id, cell.code):
+            return _("Không phải số liệu được giao cho bạn.")
+        lock = self.locks.get(cell.unit_id, {}).get(cell.code)
+        return f"{lock.why} {lock.opened_by}" if lock is not None else None
+
+
+_READ_AS: Mapping[Choice | None, Reading] = {
+    Choice.DECIMAL: Reading.DECIMAL_POINT,
+    Choice.HUNDRED: Reading.TIMES_HUNDRED,
+    Choice.TAKE: Reading.AS_IT_IS,
+}
+
+
+def _readings(reading: Reading) -> tuple[Choice, ...]:
+    if reading is Reading.TIMES_HUNDRED:
+        return Choice.HUNDRED, Choice.TAKE, Choice.LEAVE
+    return Choice.DECIMAL, Choice.LEAVE
+
+
+def _check(cell: Filled) -> None:
+    """Raises TypedError for what the sheet itself spoils, and for a note that cannot be kept."""
+    if cell.wrong:
+        raise TypedError(" ".join(f"{each[:1].upper()}{each[1:]}" for each in cell.wrong))
+    if len(cell.note) > NOTE_LIMIT:
+        raise TypedError(
+            _("Ghi chú dài quá %(limit)s ký tự. Hãy viết gọn, phần còn lại đưa vào minh chứng.")
+            % {"limit": NOTE_LIMIT}
+        )
+
+
+def _shown(typed: Typed, measure: Measure) -> str:
+    """A value as the page tells it."""
+    if typed.is_empty:
+        return "–"
+    text = show_value(typed.observed, measure.unit, SPEECH)
+    if typed.numerator is not None and typed.denominator is not None:
+        text = f"{text} ({SPEECH.number(typed.numerator)}/{SPEECH.number(typed.denominator)})"
+    return text
+
+
+def _raw(cell: Filled) -> str:
+    """What stands in the file where it is no value."""
+    found = [each for each in (cell.value, cell.numerator, cell.denominator) if each is not None]
+    return " / ".join(str(each)[:60] for each in found) or "–"
