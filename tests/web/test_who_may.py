@@ -77,6 +77,8 @@ WHO_MAY = [
     ("POST", "api:observations", None, "NNNN"),
     ("GET", "api:result", None, "NNNN"),
     ("GET", "api:results-below", None, "NNNN"),
+    ("GET", "api:assessments", None, "NNNN"),
+    ("GET", "api:assessment", None, "NNNN"),
     ("GET", "api:keys", None, "SNAA"),
     ("POST", "api:keys", None, "SNBB"),
     ("POST", "api:revoke-key", None, "S000"),  # of nobody
@@ -100,6 +102,16 @@ WHO_MAY = [
     ("GET", "dashboards:comparison", None, "SAAN"),
     ("GET", "dashboards:map", None, "SAAN"),
     ("GET", "dashboards:why", None, "SAA0"),  # of a commune
+    # reviewing figures: the office of the district; more in tests/dashboards/test_reviewing.py
+    ("GET", "dashboards:review-home", None, "SNAA"),
+    ("GET", "dashboards:review-list", None, "SNAN"),
+    ("POST", "dashboards:review-accept", None, "SNBN"),  # nothing is chosen
+    ("GET", "dashboards:review-cell", None, "SNAN"),
+    ("POST", "dashboards:review-cell", None, "SNBN"),
+    ("GET", "dashboards:review-duties", None, "SNAN"),
+    ("POST", "dashboards:review-duties", None, "SNBN"),
+    ("GET", "dashboards:review-questions", None, "SNNN"),  # who works in the commune itself
+    ("POST", "dashboards:review-questions", None, "SNNN"),
     ("GET", "plans:list", None, "AAAA"),
     # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
@@ -235,6 +247,7 @@ def address(route: str, plan: Plan | None) -> str:
             "api:thresholds": {"criteria_set": "vn-2021-2025-commune"},
             "api:result": {"unit": unit},
             "api:results-below": {"unit": unit},
+            "api:assessment": {"unit": unit},
             "api:revoke-key": {"pk": 1},
             "dashboards:what-if": {"unit_id": unit},
             "dashboards:results": {"unit_id": unit},
@@ -248,6 +261,7 @@ def address(route: str, plan: Plan | None) -> str:
                 "code": "17",
             },
             "dashboards:weigh": {"unit_id": unit},
+            **(_reviewing() if route.startswith("dashboards:review-") else {}),
             "dashboards:recounts": {},
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:order-paper": {"pk": 1},
@@ -278,6 +292,20 @@ def address(route: str, plan: Plan | None) -> str:
         "reports:form": lambda: {"plan_id": plan.pk, "code": "01", "media": "xlsx"},
     }
     return reverse(route, kwargs=given.get(route, lambda: {"pk": plan.pk})())
+
+
+def _reviewing() -> dict[str, Any]:
+    """Of Lan's district, and of a commune of it."""
+    of_set = {"unit_id": district("084").pk, "set_id": "vn-2021-2025-commune"}
+    of_year = {**of_set, "year": 2023}
+    commune = next(each.pk for each in below(district("084"), date(2023, 12, 31)) if each.kind == "xã")
+    return {
+        "dashboards:review-list": of_year,
+        "dashboards:review-accept": of_year,
+        "dashboards:review-duties": of_set,
+        "dashboards:review-cell": {**of_year, "below_id": commune, "code": "4.2"},
+        "dashboards:review-questions": {**of_year, "unit_id": commune},
+    }
 
 
 def _asked_item(plan: Plan) -> dict[str, Any]:
