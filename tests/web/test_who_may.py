@@ -45,6 +45,18 @@ WHO_MAY = [
     ("GET", "account_inactive", None, "AAAA"),
     ("GET", "account_reauthenticate", None, "SAAA"),
     ("POST", "set_language", None, "RRRR"),
+    # one's own password and acts; what concerns a unit is for its office; nobody of the cast administers
+    ("GET", "account_change_password", None, "SAAA"),
+    ("POST", "account_change_password", None, "SAAA"),  # shows what is missing
+    ("GET", "dashboards:log", None, "SAAA"),
+    ("GET", "dashboards:log-of-figure", None, "SNAN"),  # of Lan's district
+    ("GET", "dashboards:log-of-thing", None, "SNNN"),  # of the system's own account
+    ("GET", "dashboards:people", None, "SNNN"),
+    ("GET", "dashboards:person-add", None, "SNNN"),
+    ("POST", "dashboards:person-add", None, "SNNN"),
+    ("GET", "dashboards:person", None, "SNNN"),
+    ("POST", "dashboards:person", None, "SNNN"),
+    ("GET", "dashboards:people-answering", None, "SNAN"),  # at Lan's district
     ("GET", "administrative_units:search", None, "AAAA"),
     ("GET", "dashboards:unit", None, "AAAA"),
     ("GET", "dashboards:reorganisation", None, "0000"),  # none is recorded
@@ -62,6 +74,16 @@ WHO_MAY = [
     # what an order left open: asked again, of the units themselves, by the act
     ("GET", "dashboards:weigh", None, "SNAA"),
     ("POST", "dashboards:weigh", None, "SNBB"),
+    # entering the figures of a commune of Lan's; of who enters some only: tests/entry/test_pages.py
+    ("GET", "entry:choose", None, "SNAN"),
+    ("GET", "entry:grid", None, "SNAN"),
+    ("POST", "entry:grid", None, "SNRN"),
+    ("POST", "entry:save", None, "NNAN"),
+    ("POST", "entry:paste", None, "NNAN"),
+    ("GET", "entry:cell", None, "SNAN"),
+    ("POST", "entry:cell", None, "SNBN"),
+    ("GET", "entry:assign", None, "SNAN"),
+    ("POST", "entry:assign", None, "SNRN"),
     # what programs read and write: a session opens nothing there; with a key: tests/api/test_who_may_call.py
     ("GET", "api:documentation", None, "AAAA"),
     ("GET", "api:api-root", None, "AAAA"),  # the same page
@@ -261,6 +283,14 @@ def address(route: str, plan: Plan | None) -> str:
                 "code": "17",
             },
             "dashboards:weigh": {"unit_id": unit},
+            "dashboards:log-of-figure": {
+                "unit_id": unit,
+                "set_id": "vn-2021-2025-district",
+                "year": 2024,
+                "code": "1.1",
+            },
+            "dashboards:log-of-thing": {"kind": "nguoi-dung", "key": "1"},
+            "dashboards:person": {"pk": 1},
             **(_reviewing() if route.startswith("dashboards:review-") else {}),
             "dashboards:recounts": {},
             "dashboards:reorganisation": {"pk": 1},
@@ -278,8 +308,11 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:overlay-withdraw": {"pk": 1},
             "dashboards:figure-adopt": {"pk": 1},
         }
-        named_set = "?bo=vn-2021-2025-commune" if route == "dashboards:why" else ""
-        return reverse(route, kwargs=given.get(route, {})) + named_set
+        asked = {
+            "dashboards:why": "?bo=vn-2021-2025-commune",
+            "dashboards:people-answering": f"?dv={unit}",
+        }
+        return reverse(route, kwargs=given.get(route, {})) + asked.get(route, "")
     given = {
         **dict.fromkeys(
             ("plans:item", "plans:decide", "plans:correct", "plans:move"), lambda: _asked_item(plan)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import Role, RoleHeld, Scope, User
 from chungsuc.accounts.permissions import BY_INDICATOR
-from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.accounts.policy import Indicator, NotAllowed, Permission
 from chungsuc.administrative_units.models import Body, Level, Unit
 from chungsuc.audit.actions import record
 from chungsuc.core.errors import ChungsucError
@@ -23,7 +24,11 @@ REASON = 300  # characters
 ONLY_AT = {Role.COMMUNE_LEADER: Level.COMMUNE}  # what the role is called by
 
 
-class RoleError(ChungsucError):
+class AccountError(ChungsucError):
+    """An account that cannot be made or changed as asked."""
+
+
+class RoleError(AccountError):
     """A role that cannot be given or ended as asked."""
 
 
@@ -43,8 +48,21 @@ def ensure_system_account(*, now: datetime) -> User:
 
 @transaction.atomic
 def create_user(*, username: str, display_name: str, password: str, by: User, now: datetime) -> User:
-    """Make an account. The password is hashed with Argon2 and appears nowhere else."""
-    user = User(username=username, display_name=display_name, date_joined=now)
+    """Make an account. The password is hashed with Argon2 and appears nowhere else.
+
+    Raises `NotAllowed`, and `AccountError` for a name that another has, or that cannot be one.
+    """
+    policy.require(by, Permission.PEOPLE_MANAGE)
+    user = User(username=username.strip(), display_name=display_name.strip(), date_joined=now)
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise AccountError(
+            _("“%(name)s” không dùng làm tên đăng nhập được. Hãy dùng chữ, số và các dấu . _ - @ +.")
+            % {"name": user.username[:40]}
+        ) from error
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise AccountError(_("Đã có tài khoản “%(name)s”. Hãy chọn tên khác.") % {"name": user.username})
     user.set_password(password)
     user.save(force_insert=True)
     record("user.created", user, by=by, at=now, data={"username": username})
@@ -53,10 +71,98 @@ def create_user(*, username: str, display_name: str, password: str, by: User, no
 
 @transaction.atomic
 def set_password(*, user: User, password: str, by: User, now: datetime) -> None:
-    """Đặt lại mật khẩu. Sessions that were opened with the old one end by themselves."""
+    """Đặt lại mật khẩu. Sessions that were opened with the old one end by themselves.
+
+    Raises `NotAllowed` unless the administrator may do so to everything that the person holds.
+    """
+    _require_over(by, user)
     user.set_password(password)
     user.save(update_fields=["password"])
     record("user.password_set", user, by=by, at=now)
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, now: datetime) -> None:
+    """Đổi mật khẩu của mình: by the person, who has just shown the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("user.password_changed", user, by=user, at=now)
+
+
+@transaction.atomic
+def set_active(*, user: User, is_active: bool, reason: str, by: User, now: datetime) -> None:
+    """Khóa, mở khóa tài khoản: a person who is locked out is signed out everywhere. Roles stay as they are.
+
+    Raises `NotAllowed`, and `AccountError` without a reason.
+    """
+    _require_over(by, user)
+    data = {"reason": _checked_reason(reason)}
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if held.is_active == is_active:
+        return
+    held.is_active = is_active
+    held.save(update_fields=["is_active"])
+    record("user.activated" if is_active else "user.deactivated", held, by=by, at=now, data=data)
+
+
+def _require_over(by: User, user: User) -> None:
+    """Raises `NotAllowed` unless `by` administers every place at which the person holds a role, now or later.
+
+    Else an administrator of one commune could sign in as somebody who works for the whole province.
+    """
+    if user.is_system or (user.pk == by.pk and not by.is_system):
+        raise NotAllowed(
+            _("Không làm việc này với tài khoản hệ thống hay của chính mình. Hãy nhờ người quản trị khác.")
+        )
+    day = policy.today()
+    held = RoleHeld.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), user=user)
+    units = {each.unit_id: each.unit for each in held.select_related("unit")}
+    if not units:
+        policy.require(by, Permission.PEOPLE_MANAGE)
+    for unit in units.values():
+        policy.require(by, Permission.PEOPLE_MANAGE, at=unit)
+
+
+def _checked_reason(text: str) -> str:
+    """Raises AccountError without a reason, or for one that is too long."""
+    reason = text.strip()
+    if not reason:
+        raise AccountError(_("Chưa ghi lý do. Hãy ghi lý do."))
+    if len(reason) > REASON:
+        raise AccountError(_("Lý do dài quá %(limit)s ký tự. Hãy viết gọn lại.") % {"limit": REASON})
+    return reason
+
+
+@transaction.atomic
+def open_account(
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    role: Role,
+    unit: Unit,
+    valid_from: date,
+    by: User,
+    now: datetime,
+    valid_to: date | None = None,
+    body: Body | None = None,
+    indicators: Collection[Indicator] = (),
+) -> User:
+    """Mở tài khoản cho một người with the role that it is opened for: an account without any is nobody's."""
+    policy.require(by, Permission.PEOPLE_MANAGE, at=unit)
+    user = create_user(username=username, display_name=display_name, password=password, by=by, now=now)
+    give_role(
+        user=user,
+        role=role,
+        unit=unit,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        body=body,
+        indicators=indicators,
+        by=by,
+        now=now,
+    )
+    return user
 
 
 @transaction.atomic
@@ -150,16 +256,9 @@ def take_role(*, held: RoleHeld, valid_to: date, reason: str, by: User, now: dat
     """
     policy.require(by, Permission.PEOPLE_MANAGE, at=held.unit)
     held = RoleHeld.objects.select_for_update(of=("self",)).select_related("unit", "user").get(pk=held.pk)
-    reason = reason.strip()
-    if not reason:
-        raise RoleError(_("Chưa ghi lý do kết thúc vai trò. Hãy ghi lý do."))
-    if len(reason) > REASON:
-        raise RoleError(_("Lý do dài quá %(limit)s ký tự. Hãy viết gọn lại.") % {"limit": REASON})
+    reason = _checked_reason(reason)
     if held.valid_to is not None and held.valid_to <= valid_to:
-        raise RoleError(
-            _("Vai trò này đã kết thúc sau ngày %(day)s.")
-            % {"day": f"{held.valid_to - timedelta(days=1):%d/%m/%Y}"}
-        )
+        raise RoleError(_("Vai trò này đã kết thúc sau ngày %(day)s.") % {"day": f"{held.last_day:%d/%m/%Y}"})
     if valid_to < held.valid_from:
         raise RoleError(
             _("Vai trò không thể kết thúc trước ngày bắt đầu (%(day)s). Hãy sửa ngày kết thúc.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -98,6 +99,11 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is held; None while that is not known."""
+        return None if self.valid_to is None else self.valid_to - timedelta(days=1)
 
 
 class Scope(models.Model):

@@ -8,7 +8,7 @@ was published.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -208,7 +208,7 @@ def require(
             % {
                 "role": ended.get_role_display(),
                 "held_at": vietnamese(ended.unit),
-                "day": f"{_last_day(ended):%d/%m/%Y}",
+                "day": f"{ended.last_day:%d/%m/%Y}",
                 "unit": where,
             }
         )
@@ -238,7 +238,3 @@ def _last_ended(user: Any, permission: Permission, at: Unit | None) -> RoleHeld 
     if at is not None:
         ended = ended.filter(unit__in=_units_above(at))
     return ended.select_related("unit").order_by("-valid_to").first()
-
-
-def _last_day(held: RoleHeld) -> date:
-    return (held.valid_to or today()) - timedelta(days=1)

@@ -16,6 +16,8 @@ from chungsuc.dashboards import (
     what_if_views,
 )
 from chungsuc.dashboards.dossiers import views as dossiers
+from chungsuc.dashboards.log.urls import pages as log
+from chungsuc.dashboards.people.urls import pages as people
 from chungsuc.dashboards.results import views as results
 from chungsuc.dashboards.reviewing.urls import pages as reviewing
 
@@ -60,6 +62,8 @@ pages = [
     path("don-vi/<str:unit_id>/so-sanh/", results.comparison_page, name="comparison"),
     path("don-vi/<str:unit_id>/ban-do/", results.map_page, name="map"),
     path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
+    *log,
+    *people,
     *reviewing,
 ]
 
