@@ -13,6 +13,7 @@ from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.core.dossiers import Standing
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.criteria.queries import newest
+from chungsuc.dashboards.dossiers.due import Due, due_of
 from chungsuc.languages.data import for_the_record
 from chungsuc.languages.figures import format_date
 from chungsuc.workflow import queries
@@ -28,12 +29,12 @@ class Row(NamedTuple):
     title: str  # of its set
     standing: Standing
     who: str
-    days_left: int | None
+    due: Due
     is_mine: bool
 
     @property
     def is_late(self) -> bool:
-        return self.days_left is not None and self.days_left < 0
+        return self.due.late > 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _row(dossier: Dossier, standing: Standing, hands: queries.Hands, titles: dic
         title=titles.get(dossier.criteria_set_id, dossier.criteria_set_id),
         standing=standing,
         who=hands.who(dossier, step) if step is not None else "",
-        days_left=standing.days_left(on),
+        due=due_of(standing, on),
         is_mine=step is not None and hands.may(dossier, step),
     )
 
@@ -95,7 +96,7 @@ def reminder(late: list[Row]) -> str:
     with for_the_record():
         lines = [_("Các hồ sơ sau đã quá hạn, đề nghị xử lý:")]
         for number, row in enumerate(late, 1):
-            due = row.standing.due
+            due = row.due.day
             lines.append(
                 _(
                     "%(number)s. %(unit)s, hồ sơ năm %(year)s: %(state)s; %(who)s; "
@@ -108,7 +109,7 @@ def reminder(late: list[Row]) -> str:
                     "state": row.standing.state.name,
                     "who": row.who,
                     "due": format_date(due) if due is not None else "",
-                    "days": -(row.days_left or 0),
+                    "days": row.due.late,
                 }
             )
     return "\n".join(lines)

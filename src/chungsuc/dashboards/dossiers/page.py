@@ -23,6 +23,7 @@ from chungsuc.core.dossiers import (
     Told,
     next_steps,
 )
+from chungsuc.dashboards.dossiers.due import Due, due_of
 from chungsuc.dashboards.dossiers.facts import Case, case_of
 from chungsuc.dashboards.dossiers.forms import DecisionForm, PartForm, StepForm, VoteForm
 from chungsuc.languages.words import SPEECH
@@ -79,7 +80,7 @@ class DossierPage:
     facts: DossierFacts
     line: list[Place]
     who: str  # answers for the next step
-    days_left: int | None
+    due: Due
     lacking: list[str]  # for the next step
     steps: list[ShownStep]
     parts: list[ShownPart]
@@ -114,7 +115,7 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
         facts=facts,
         line=_line(case),
         who=waited.who if waited is not None else "",
-        days_left=case.standing.days_left(on),
+        due=due_of(case.standing, on),
         lacking=[each.words for each in waited.needs if each.blocks] if waited is not None else [],
         steps=[_shown(case, each) for each in following],
         parts=_parts(case, needs, user),
