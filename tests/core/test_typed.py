@@ -148,20 +148,20 @@ def test_what_is_unlikely_is_asked(
 
 
 @pytest.mark.parametrize(
-    ("measure", "value", "has_evidence", "is_told"),
+    ("measure", "now", "is_told"),
     [
-        (WITH_PROOF, True, False, True),
-        (WITH_PROOF, True, True, False),
-        (WITH_PROOF, False, False, False),
-        (YES_NO, True, False, False),  # not for every yes
+        (WITH_PROOF, Typed(True), "Quyết định phê duyệt quy hoạch"),
+        (YES_NO, Typed(True), "phải có minh chứng"),  # the province demands it
+        (SHARE, typed("85"), "phải có minh chứng"),
+        (WITH_PROOF, Typed(False), ""),
+        (IF_ANY, Typed(Mark.NOT_PRESENT), ""),
     ],
 )
-def test_evidence_is_missed_only_where_the_set_asks_for_it(
-    measure: Measure, value: bool, has_evidence: bool, is_told: bool
-) -> None:
-    found = questions(measure, Typed(value), has_evidence=has_evidence)
+def test_evidence_that_is_demanded_and_missing_is_told(measure: Measure, now: Typed, is_told: str) -> None:
+    found = questions(measure, now, lacks_evidence=True)
     assert [each.doubt for each in found] == ([Doubt.EVIDENCE] if is_told else [])
-    assert not any(each.doubt.asks_why for each in found)
+    assert all(is_told in each.sentence and not each.doubt.asks_why for each in found)
+    assert questions(measure, now) == []  # not for every yes
 
 
 def test_a_year_that_repeats_every_figure_is_noticed() -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
-from chungsuc.core.criteria import Indicator, IndicatorKind, Measure, Observed
+from chungsuc.core.criteria import Indicator, IndicatorKind, Mark, Measure, Observed
 from chungsuc.core.reasons import show_value
 from chungsuc.core.speech import VIETNAMESE, Speech
 from chungsuc.core.typed import Typed, TypedError
@@ -35,7 +35,7 @@ class Doubt(StrEnum):
     JUMP = "jump"
     BASE = "base"
     PEERS = "peers"
-    EVIDENCE = "evidence"  # missing where the set asks for it: told, and no reason to wait
+    EVIDENCE = "evidence"  # missing where it is demanded: told, and no reason to wait
 
     @property
     def asks_why(self) -> bool:
@@ -76,6 +76,8 @@ class Asked:
                     "Một nửa các đơn vị lân cận chỉ đến {beside}, ở đây {now}: khác xa. "
                     "Nếu đúng, hãy ghi chú vì sao rồi lưu lại."
                 )
+            case Doubt.EVIDENCE if not self.wanted:
+                text = speech.say("Chỉ tiêu này phải có minh chứng. Số liệu vẫn được lưu; hãy bổ sung.")
             case Doubt.EVIDENCE:
                 text = speech.say("Cần minh chứng: {wanted}. Số liệu vẫn được lưu; hãy bổ sung minh chứng.")
         return text.format(now=now, beside=beside, wanted=speech.quote(self.wanted.rstrip(" .")))
@@ -98,11 +100,16 @@ def questions(
     *,
     before: Typed | None = None,
     peers: Sequence[Decimal] = (),
-    has_evidence: bool = True,
+    lacks_evidence: bool = False,
 ) -> list[Asked]:
     """Điều khó xảy ra: what is asked of a value that can be. `before` is of the period before; `peers`
-    are accepted values of neighbours."""
-    return [*_of_value(measure, typed, before, peers), *_of_evidence(measure, typed, has_evidence)]
+    are accepted values of neighbours; `lacks_evidence`: the set or the province demands some, and there is
+    none yet."""
+    found = list(_of_value(measure, typed, before, peers))
+    if lacks_evidence and typed.observed not in (None, False, Mark.NOT_PRESENT):
+        wanted = measure.evidence if isinstance(measure, Indicator) else None
+        found.append(Asked(doubt=Doubt.EVIDENCE, wanted=wanted or ""))
+    return found
 
 
 def _of_value(
@@ -135,12 +142,6 @@ def far(measure: Measure, now: Decimal, other: Decimal, points: int, times: int)
 def _times(now: Decimal, other: Decimal, times: Decimal) -> bool:
     low, high = sorted((abs(now), abs(other)))
     return high - low > SMALL and high > low * times
-
-
-def _of_evidence(measure: Measure, typed: Typed, has_evidence: bool) -> Iterator[Asked]:
-    wanted = measure.evidence if isinstance(measure, Indicator) else None
-    if wanted and not has_evidence and typed.value is True:
-        yield Asked(doubt=Doubt.EVIDENCE, wanted=wanted)
 
 
 def all_as_before(now: Mapping[str, Typed], before: Mapping[str, Typed]) -> int:

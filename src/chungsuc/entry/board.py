@@ -20,7 +20,7 @@ from chungsuc.criteria import queries as criteria
 from chungsuc.entry.actions import Answer, Outcome
 from chungsuc.entry.cells import Beside, Cell, Figures, cells
 from chungsuc.entry.pages import Place, Row
-from chungsuc.evidence.queries import of_cells
+from chungsuc.evidence.queries import demanded, of_cells
 from chungsuc.languages.words import SPEECH
 
 MINE, ASKED, ALL = "duoc-giao", "dang-hoi", "tat-ca"  # what the page shows, as its address says it
@@ -150,7 +150,9 @@ def _files_and_rights(user: Any, place: Place) -> Beside:
 
     files = of_cells(place.unit.pk, place.criteria_set.id, place.year)
     return Beside(
-        mine=None if rights is None else mine, files={code: len(each) for code, each in files.items()}
+        mine=None if rights is None else mine,
+        files={code: len(each) for code, each in files.items()},
+        demanded=demanded(place.criteria_set, place.attributes.province, place.year),
     )
 
 

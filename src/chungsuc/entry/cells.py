@@ -159,6 +159,7 @@ class Beside:
     owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # name, source
     due: Mapping[str, tuple[date, bool]] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
+    demanded: Collection[str] = ()  # where evidence is demanded
 
 
 class Figures:
@@ -272,7 +273,7 @@ def cells(place: Place, rows: Iterable[Row], figures: Figures, beside: Beside) -
                 source=source,
                 due=due,
                 is_late=is_late,
-                asked=tuple(questions(row.measure, typed, has_evidence=_has_files(beside, row)))
+                asked=tuple(questions(row.measure, typed, lacks_evidence=_lacks_files(beside, row)))
                 if typed
                 else (),
                 comments=comments.get(row.code, 0),
@@ -282,8 +283,8 @@ def cells(place: Place, rows: Iterable[Row], figures: Figures, beside: Beside) -
     return found
 
 
-def _has_files(beside: Beside, row: Row) -> bool:
-    return bool(beside.files.get(row.code, 0))
+def _lacks_files(beside: Beside, row: Row) -> bool:
+    return row.code in beside.demanded and not beside.files.get(row.code)
 
 
 def _of(known: Mapping[str, Any], row: Row) -> Any:

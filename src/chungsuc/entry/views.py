@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chungsuc.accounts import policy
@@ -43,7 +44,7 @@ def for_a_script(
     @wraps(view)
     def answering(request: HttpRequest, *more: Given_.args, **named: Given_.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return JsonResponse({"outcome": "signed-out"}, status=401)
+            return JsonResponse({"outcome": "signed-out"}, status=403)
         try:
             return view(request, *more, **named)
         except policy.NotAllowed as problem:
@@ -96,9 +97,8 @@ def grid(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpRe
     left = [each for each in answers if not each.is_done]
     saved = sum(each.outcome is Outcome.SAVED for each in answers)
     if not left:
-        messages.success(
-            request, _("Đã lưu %(n)s ô.") % {"n": saved} if saved else _("Không có ô nào thay đổi.")
-        )
+        words = ngettext("Đã lưu %(n)s ô.", "Đã lưu %(n)s ô.", saved) % {"n": saved}
+        messages.success(request, words if saved else _("Không có ô nào thay đổi."))
         return redirect(request.get_full_path())
     made = board(request.user, place, view=view, answers=left)
     return _page(request, place, made, saved=saved, left=left, status=409 if _is_disputed(left) else 400)

@@ -59,6 +59,11 @@ if (form) {
       credentials: "same-origin",
       redirect: "error",
     });
+  // What the server answered; a page of another sort, or none, counts as a line that failed.
+  const said = async (answer) => {
+    if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.status);
+    return answer.json();
+  };
   const show = (states) => {
     for (const [code, html] of Object.entries(states)) {
       const cell = rowOf(code)?.querySelector("[data-state]");
@@ -92,17 +97,13 @@ if (form) {
     while (queue.length && !trouble) {
       const sent = queue[0];
       const row = rowOf(sent.code);
-      if (!row || !isOpen(row)) {
-        // The page no longer has the cell, or it was locked: the server says why when it is asked.
-        if (!row) { queue.shift(); keep(); continue; }
-      }
       try {
-        const answer = await post(row.dataset.url, { ...sent.texts, on: sent.on, id: sent.id });
-        if (answer.status === 401) trouble = "signed-out";
-        else if (answer.status >= 500 || !answer.headers.get("Content-Type")?.includes("json")) trouble = "offline";
+        const answer = await post(`${location.pathname}o/${sent.code}/luu/`, { ...sent.texts, on: sent.on, id: sent.id });
+        const told = await said(answer);
+        if (told.outcome === "signed-out") trouble = "signed-out";
         else {
           queue.shift();
-          settle(row, sent, await answer.json());
+          if (row) settle(row, sent, told); // else it stands on another view of the page
           keep();
         }
       } catch {
@@ -265,9 +266,8 @@ if (form) {
     });
     let answer;
     try {
-      const came = await post(form.dataset.paste, fields);
-      if (came.status === 401 || came.status >= 500) throw new Error(String(came.status));
-      answer = await came.json();
+      answer = await said(await post(form.dataset.paste, fields));
+      if (answer.outcome === "signed-out") throw new Error(answer.outcome);
     } catch {
       changed.forEach(save); // kept here row by row, until the line is back
       return;
