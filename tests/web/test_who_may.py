@@ -256,6 +256,9 @@ def make_plan(lan: User, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any
 OF_AN_ITEM = ("plans:item", "plans:decide", "plans:correct", "plans:move")
 
 
+OF_ENTRY = ("choose", "grid", "save", "paste", "cell", "assign")
+
+
 def address(route: str, plan: Plan | None) -> str:
     """The address of a route, filled with what exists."""
     unit = district("084").pk
@@ -299,6 +302,7 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:bodies": {"unit_id": unit},
             "dashboards:tags": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
+            **{f"entry:{name}": _of_entry(name) for name in OF_ENTRY},
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
             "dashboards:overlay-add": {"set_id": "vn-2021-2025-commune"},
@@ -339,6 +343,16 @@ def _reviewing() -> dict[str, Any]:
         "dashboards:review-cell": {**of_year, "below_id": commune, "code": "4.2"},
         "dashboards:review-questions": {**of_year, "unit_id": commune},
     }
+
+
+def _of_entry(name: str) -> dict[str, Any]:
+    """A page of entry of a commune of Lan's, as far as its address names it."""
+    given = {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk}
+    if name != "choose":
+        given["set_id"] = "vn-2021-2025-commune"
+    if name not in ("choose", "assign"):
+        given["period"] = "2023"
+    return given | ({"code": "10.1"} if name in ("save", "cell") else {})
 
 
 def _asked_item(plan: Plan) -> dict[str, Any]:
