@@ -36,6 +36,8 @@ CALLS = [
     ("POST", "/observations", "", "KNANKKN"),
     ("GET", "/results/{unit}", "?set={criteria_set}&year=2024", "KANNKKN"),
     ("GET", "/results/{unit}/below", "?set={criteria_set}&year=2024", "KANNKKN"),
+    ("GET", "/assessments", "", "KANAKKA"),  # of the key's own unit: what was announced, to everyone
+    ("GET", "/assessments/{unit}", "?set={criteria_set}&year=2024", "KANNKKA"),
 ]
 
 

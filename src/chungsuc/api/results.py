@@ -52,18 +52,18 @@ class OneReason(BaseModel):
     confidence: str | None
 
 
-class OneVerdict(BaseModel):
+class IndicatorResult(BaseModel):
     code: str
     name: str
     verdict: Verdict
     reasons: list[OneReason]
 
 
-class OneCriterion(BaseModel):
+class CriterionResult(BaseModel):
     code: str
     name: str
     verdict: Verdict
-    indicators: list[OneVerdict]
+    indicators: list[IndicatorResult]
 
 
 class Tally(BaseModel):
@@ -90,8 +90,8 @@ class Result(BaseModel):
     headline: str
     figures: int
     tally: Tally
-    criteria: list[OneCriterion]
-    conditions: list[OneVerdict]
+    criteria: list[CriterionResult]
+    conditions: list[IndicatorResult]
 
 
 class Total(BaseModel):
@@ -282,9 +282,9 @@ def _tally_of(row: VerdictRollup) -> VerdictTally:
     return tally
 
 
-def _criteria(law: CriteriaSet, judged: UnitJudgement) -> list[OneCriterion]:
+def _criteria(law: CriteriaSet, judged: UnitJudgement) -> list[CriterionResult]:
     return [
-        OneCriterion(
+        CriterionResult(
             code=each.code,
             name=each.name,
             verdict=judged.criteria[each.code].verdict,
@@ -294,17 +294,17 @@ def _criteria(law: CriteriaSet, judged: UnitJudgement) -> list[OneCriterion]:
     ]
 
 
-def _indicators(names: dict[str, str], judged: CriterionJudgement) -> list[OneVerdict]:
+def _indicators(names: dict[str, str], judged: CriterionJudgement) -> list[IndicatorResult]:
     return [_verdict(code, names[code], each) for code, each in judged.indicators.items()]
 
 
-def _conditions(law: CriteriaSet, judged: UnitJudgement) -> list[OneVerdict]:
+def _conditions(law: CriteriaSet, judged: UnitJudgement) -> list[IndicatorResult]:
     names = {each.code: each.name for each in law.conditions}
     return [_verdict(code, names.get(code, ""), each) for code, each in judged.conditions.items()]
 
 
-def _verdict(code: str, name: str, judged: Judgement) -> OneVerdict:
-    return OneVerdict(code=code, name=name, verdict=judged.verdict, reasons=_reasons(judged.reasons))
+def _verdict(code: str, name: str, judged: Judgement) -> IndicatorResult:
+    return IndicatorResult(code=code, name=name, verdict=judged.verdict, reasons=_reasons(judged.reasons))
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[OneReason]:

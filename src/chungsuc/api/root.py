@@ -10,7 +10,7 @@ from ninja.parser import Parser
 from ninja.types import DictStrAny
 from pydantic_core import from_json
 
-from chungsuc.api import errors, recording, results, sets, units
+from chungsuc.api import assessments, errors, recording, results, sets, units
 
 
 class Json(Parser):
@@ -41,6 +41,7 @@ api.add_router("/units", units.router)
 api.add_router("/sets", sets.router)
 api.add_router("/observations", recording.router)
 api.add_router("/results", results.router)
+api.add_router("/assessments", assessments.router)
 
 
 def document() -> dict[str, Any]:

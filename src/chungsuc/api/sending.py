@@ -20,7 +20,6 @@ from chungsuc.api.errors import MOST_PROBLEMS, ApiError, Problem
 from chungsuc.api.models import Sending
 from chungsuc.assessments.bulk import Conflict, EntriesRefused, NewEntry, Recorded, record_many
 from chungsuc.core.observations import Channel
-from chungsuc.stores import rows
 from chungsuc.stores.line import one_after_another
 
 KEPT = timedelta(days=30)  # answers, from the day of the call
@@ -94,17 +93,18 @@ def _once(sent: Sent, now: datetime) -> dict[str, Any]:
     token = sent.caller.token
     Sending.objects.filter(token=token, at__lt=now - KEPT).delete()
     body_hash = hashlib.sha256(sent.body).hexdigest()
-    sending = Sending(pk=_pk(sent), token=token, key=sent.key, body_hash=body_hash, at=now)
-    if not rows.insert_new(sending):
-        before = Sending.objects.get(pk=sending.pk)
-        if before.body_hash != body_hash:
+    sending, is_first = Sending.objects.get_or_create(
+        pk=_pk(sent), defaults={"token": token, "key": sent.key, "body_hash": body_hash, "at": now}
+    )
+    if not is_first:
+        if sending.body_hash != body_hash:
             raise ApiError(
                 422,
                 "key_used",
                 "Idempotency-Key này đã dùng cho một lần gửi có nội dung khác. Lần gửi mới cần khóa mới.",
                 where="header.Idempotency-Key",
             )
-        return dict(before.answer)
+        return dict(sending.answer)
     answer = _answer(sent, _record(sent, sending, now), now)
     Sending.objects.filter(pk=sending.pk).update(answer=answer)
     return answer
