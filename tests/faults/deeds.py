@@ -42,7 +42,7 @@ from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import actions, queries
 from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
 from chungsuc.web import health
-from faults import law_and_units
+from faults import evidence_files, law_and_units
 
 
 def tell(**words: Any) -> None:
@@ -171,6 +171,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "look": look,
     "states": states,
     **law_and_units.DEEDS,
+    **evidence_files.DEEDS,
 }
 
 

@@ -10,11 +10,14 @@ from chungsuc.commands.run import start_django
 
 
 def add_to(nouns: Any) -> None:
-    """doctor [--json] [--mend]"""
+    """doctor [--json] [--mend] [--files]"""
     doctor = nouns.add_parser("doctor", help="kiểm tra dữ liệu đang lưu (mã thoát 1 khi có điều sai)")
     doctor.add_argument("--json", action="store_true", help="in JSON")
     doctor.add_argument(
         "--mend", action="store_true", help="tính lại số tổng hợp từ số liệu, rồi kiểm tra; có ghi nhật ký"
+    )
+    doctor.add_argument(
+        "--files", action="store_true", help="đọc lại mọi tệp minh chứng (mặc định đọc 200 tệp bất kỳ)"
     )
     doctor.set_defaults(do=_doctor)
 
@@ -25,7 +28,7 @@ def _doctor(given: argparse.Namespace) -> int:
 
     if given.mend:
         _mend()
-    results = health.examine()
+    results = health.examine(every_file=given.files)
     if given.json:
         print(
             json.dumps(

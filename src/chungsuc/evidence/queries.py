@@ -143,9 +143,3 @@ def demands(province: Unit, criteria_set_id: str) -> QuerySet[Demand]:
     """Yêu cầu minh chứng of a province over one set, those that ended too."""
     rows = Demand.objects.filter(province=province, criteria_set_id=criteria_set_id)
     return rows.select_related("by", "end__by")
-
-
-def named_files() -> set[str]:
-    """Names of all files that rows stand for: no sweep takes them."""
-    rows = StoredFile.objects.values_list("sha256", "shown", "small")
-    return {name for row in rows for name in row if name}

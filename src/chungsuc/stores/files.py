@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -93,44 +93,26 @@ def lost() -> StoreError:
     return StoreError(_("Không còn tệp gốc trong kho lưu. Hãy tải tệp lên lại."))
 
 
-def sweep(*, older_than: datetime, named: Callable[[], Collection[str]] | None = None) -> int:
+def sweep(*, older_than: datetime) -> int:
     """Dọn tệp dở: remove what an upload that was killed left behind; how many there were.
 
-    With `named`, which tells the hashes that rows of the store name, also whole files that no row names.
+    A whole file stays, also one that no row names: the store may be an older one, or a new one beside files
+    that another still needs.
     """
-    folder, limit = Path(settings.UPLOADS), older_than.timestamp()
-    left = [path for path in folder.glob(f"{UNFINISHED}*") if path.stat().st_mtime < limit]
+    left = [
+        path
+        for path in Path(settings.UPLOADS).glob(f"{UNFINISHED}*")
+        if path.stat().st_mtime < older_than.timestamp()
+    ]
     for path in left:
         path.unlink(missing_ok=True)
-    if named is None:
-        return len(left)
-    whole = [path for path in folder.glob("[!.]*") if path.stat().st_mtime < limit]
-    known = named() if whole else ()  # asked for last: a row that came meanwhile is among them
-    return len(left) + sum(_drop(path, limit) for path in whole if path.name not in known)
-
-
-def _drop(path: Path, limit: float) -> bool:
-    """Remove a file that nothing names, unless an upload of the same bytes takes it at this moment.
-
-    Away from its name first: from then on an upload writes its own, and one that came before has touched it.
-    """
-    aside = path.with_name(f"{UNFINISHED}{path.name}")
-    path.replace(aside)
-    if aside.stat().st_mtime >= limit:
-        aside.replace(path)
-        return False
-    aside.unlink()
-    return True
+    return len(left)
 
 
 def _is_kept(sha256: str, size: int) -> bool:
-    """Whether the bytes are here already; touched, so that no sweep takes them before their row stands."""
+    """Whether the bytes are here already."""
     path = path_of(sha256)
-    try:
-        os.utime(path)
-        return path.stat().st_size == size
-    except FileNotFoundError:
-        return False
+    return path.exists() and path.stat().st_size == size
 
 
 def _sync_folder(folder: Path) -> None:

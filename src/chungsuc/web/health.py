@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +18,7 @@ from chungsuc.audit.queries import broken_links
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.workflow import PLAN_LIFE, NotAllowed, PlanEventKind
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.evidence import checks as evidence_files
 from chungsuc.funding.models import FundingLine
 from chungsuc.law.criteria import load_criteria_sets
 from chungsuc.law.units import load_gazetteer
@@ -31,14 +33,18 @@ class Result:
     problems: list[str]
 
 
-def examine() -> list[Result]:
-    """Every check, in an order in which a later one may rely on an earlier one."""
+def examine(*, every_file: bool = False) -> list[Result]:
+    """Every check, in an order in which a later one may rely on an earlier one.
+
+    Of the files of evidence some are read through, or every one of them.
+    """
     checks: list[tuple[str, Callable[[], list[str]]]] = [
         ("Cấu trúc cơ sở dữ liệu đã cập nhật", _migrations),
         ("Chuỗi nhật ký nguyên vẹn", broken_links),
         ("Danh mục đơn vị và cây cấp trên khớp nhau", _units),
         ("Các bộ tiêu chí đọc được và đúng số lượng đã công bố", _criteria),
         ("Tệp tải lên còn nguyên", _uploads),
+        ("Tệp minh chứng còn nguyên", partial(evidence_files.damaged, every=every_file)),
         ("Trạng thái kế hoạch khớp với các bước đã ghi", _plan_states),
         ("Số tổng hợp khớp với số liệu", rollup_rebuild.differences),
         ("Không có việc nào làm dở", _half_done),
