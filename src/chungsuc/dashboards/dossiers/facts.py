@@ -12,6 +12,7 @@ from typing import Any
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series
+from chungsuc.assessments.reviewing import codes_of, is_figure_asked
 from chungsuc.assessments.rollup_law import end_of
 from chungsuc.assessments.rollup_links import Links, figures_of, observed
 from chungsuc.assessments.rollups import standing_of_row
@@ -85,12 +86,21 @@ class Case:
 
     @cached_property
     def lacking(self) -> tuple[str, ...]:
-        """Indicators without a figure."""
+        """Indicators that the unit has to give a figure of, and has given none, or not of every part."""
+        year, law = self.dossier.year, self.criteria_set
+        reported = observed(law, self.figures, year, Series.REPORTED)
+        about = attributes_on([self.dossier.unit_id], end_of(year), law)[self.dossier.unit_id]
+        judged = {
+            code: each for one in self.judged.criteria.values() for code, each in one.indicators.items()
+        }
         return tuple(
-            code
-            for each in self.judged.criteria.values()
-            for code, judgement in each.indicators.items()
-            if judgement.verdict is Verdict.NO_DATA
+            each.code
+            for each in law.indicators()
+            if is_figure_asked(each, about, year)
+            and (
+                judged[each.code].verdict is Verdict.NO_DATA
+                or not any(code in reported for code in codes_of(each))
+            )
         )
 
     @property

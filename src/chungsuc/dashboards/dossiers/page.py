@@ -46,6 +46,7 @@ class ShownStep(NamedTuple):
 
     step: NextStep
     act: str
+    why_not: list[str]  # besides its needs
     form: StepForm | None
     decision: DecisionForm | None
     asks_reason: bool
@@ -171,6 +172,7 @@ def _shown(case: Case, step: NextStep) -> ShownStep:
     return ShownStep(
         step=step,
         act=step.kind.act(SPEECH),
+        why_not=[each for each in step.why_not if each not in {need.words for need in step.needs}],
         form=form,
         decision=decision,
         asks_reason=step.kind in NEEDS_A_REASON,

@@ -168,7 +168,7 @@ def take_step(
 
 def lock(dossier: Dossier) -> Dossier:
     """The dossier as it stands now, held until the transaction ends."""
-    return Dossier.objects.select_for_update().select_related("unit").get(pk=dossier.pk)
+    return Dossier.objects.select_for_update(of=("self",)).select_related("unit").get(pk=dossier.pk)
 
 
 def _done_before(client_id: UUID, kind: DossierKind, by: User) -> DossierEvent | None:
