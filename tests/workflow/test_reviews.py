@@ -9,7 +9,8 @@ import pytest
 from chungsuc.accounts.actions import take_role
 from chungsuc.accounts.models import RoleHeld, User
 from chungsuc.accounts.policy import NotAllowed
-from chungsuc.assessments.models import Acceptance, YearStanding
+from chungsuc.assessments.locking import CellLocked
+from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import states
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.audit.models import Entry
@@ -163,6 +164,17 @@ def test_locks_follow_the_review(world: World) -> None:
     assert lock(unit, SET, YEAR, "4.2") is None
     assert locks(unit, SET, YEAR + 1) == {}
     assert locks(world.communes[1].pk, SET, YEAR) == {}
+
+
+def test_what_is_locked_takes_no_figure(world: World) -> None:
+    before = Observation.objects.count()
+    with pytest.raises(CellLocked, match=r"6.1 đang khóa: Đã trình.*trả lại thì sửa được"):
+        world.record("6.1", value=True)
+    assert Observation.objects.count() == before
+    world.step(RETURNED, "6.1", by=world.system, reason="Thiếu số liệu.")
+    world.record("6.1", value=True)
+    world.record("6.1", value=True, of=1)  # the other commune has handed nothing up
+    assert Observation.objects.count() == before + 2
 
 
 def test_events_are_never_changed(world: World) -> None:

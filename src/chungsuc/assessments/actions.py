@@ -49,7 +49,7 @@ def record_observation(
 ) -> Observation:
     """Ghi số liệu: append one value. The same entry sent again is the one that is stored already.
 
-    Raises `NotAllowed`, `CriteriaError` for a value that the indicator cannot take, and
+    Raises `NotAllowed`, `CriteriaError` for a value that the indicator cannot take, `CellLocked`, and
     `ObservationError` for an entry that contradicts itself or another with its id.
     """
     policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(criteria_set.id, indicator))

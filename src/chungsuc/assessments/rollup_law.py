@@ -73,10 +73,10 @@ def stored_law() -> StoredLaw:
     return _stored_law(at_once(_NEWEST_LAW))
 
 
-def law_and(question: Question, **given: Any) -> tuple[StoredLaw, Any]:
-    """The same, and what a question of one row and one column answers, asked in one breath."""
-    *mark, answer = at_once((*_NEWEST_LAW, question), **given)
-    return _stored_law(tuple(mark)), answer
+def law_and(*questions: Question, **given: Any) -> tuple[StoredLaw, list[Any]]:
+    """The same, and what some questions of one row and one column answer, asked in one breath."""
+    answers = at_once((*_NEWEST_LAW, *questions), **given)
+    return _stored_law(answers[: len(_NEWEST_LAW)]), list(answers[len(_NEWEST_LAW) :])
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from chungsuc.assessments.facts import acceptance as acceptance_fact
+from chungsuc.assessments.locking import HANDED_UP, check_open, year_of
 from chungsuc.assessments.models import Acceptance, Observation, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, law_and, places
@@ -53,6 +54,7 @@ class Foreseen:
     accepted: core.Acceptance | None
     law: StoredLaw  # as it was then
     seen: str | None  # what the log told of (`TOLD`) when it was worked out
+    handed_up: bool  # whether any cell of the unit and year was: it may be locked
     asks_below: bool = False  # its set asks for results of the units below, which others are saving
     standings: dict[int, YearStanding] = field(default_factory=dict)
     others: dict[str, dict[int, Any]] = field(default_factory=dict)  # under other sets, before it
@@ -70,8 +72,14 @@ def foresee(
 
     A set that is not stored has no roll-ups. Half a dozen queries, however many units lie above.
     """
-    law, seen = law_and(TOLD)
-    foreseen = Foreseen(observation, entry, accepted, law, seen)
+    law, (seen, handed_up) = law_and(
+        TOLD,
+        HANDED_UP,
+        unit_id=observation.unit_id,
+        set_id=observation.criteria_set_id,
+        year=year_of(entry.slot),
+    )
+    foreseen = Foreseen(observation, entry, accepted, law, seen, handed_up is not None)
     version = law.versions.get(observation.criteria_set_id)
     if version is None:
         return foreseen
@@ -128,11 +136,13 @@ def follow(foreseen: Foreseen, writes: Writes) -> Rollups:
     """Bring the roll-ups to what was foreseen, in the transaction that writes the figure; what that changes.
 
     `writes` has the figure itself, and is sent with all of it. Whoever writes holds the unit from before.
-    Where anything else has changed since, it is foreseen anew.
+    Where anything else has changed since, it is foreseen anew. Raises `CellLocked`.
     """
     observation = foreseen.observation
     if foreseen.asks_below or changed_since(foreseen.seen, observation.unit_id):
         foreseen = foresee(observation, foreseen.entry, foreseen.accepted)
+    if foreseen.handed_up and foreseen.accepted is None:
+        check_open(foreseen.entry.slot)
     changes, rows = foreseen.changes, [*foreseen.standings.values()]
     leaning = leans_on(foreseen.law, foreseen.others, observation.criteria_set_id) if rows else []
     if leaning:
