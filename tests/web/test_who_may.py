@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chungsuc.accounts.models import RoleHeld, User
-from chungsuc.administrative_units.queries import below
+from chungsuc.administrative_units.queries import above, below
 from chungsuc.checking import to_json
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.plans import actions as plans
@@ -134,6 +135,18 @@ WHO_MAY = [
     ("POST", "dashboards:review-duties", None, "SNBN"),
     ("GET", "dashboards:review-questions", None, "SNNN"),  # who works in the commune itself
     ("POST", "dashboards:review-questions", None, "SNNN"),
+    # evidence of a commune of Lan's, which only hands up: her office sees what was, and brings none of it
+    ("GET", "evidence:unit", None, "SNAN"),
+    ("GET", "evidence:cell", None, "SNAN"),
+    ("POST", "evidence:cell", None, "SNNN"),
+    ("POST", "evidence:withdraw", None, "S000"),  # none is brought: more in tests/evidence/test_pages.py
+    ("GET", "evidence:original", None, "S000"),
+    ("GET", "evidence:shown", None, "S000"),
+    ("GET", "evidence:small", None, "S000"),
+    ("GET", "evidence:repeated", None, "SNAN"),  # below Lan's district
+    ("GET", "evidence:demands", None, "SNAA"),  # of the province: whoever sees evidence somewhere reads them
+    ("POST", "evidence:demands", None, "SNNN"),  # the office of the province
+    ("POST", "evidence:end-demand", None, "S000"),
     ("GET", "plans:list", None, "AAAA"),
     # bringing a plan in: whoever holds an office, anywhere
     ("GET", "plans:upload", None, "SNAA"),
@@ -295,6 +308,7 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:log-of-thing": {"kind": "nguoi-dung", "key": "1"},
             "dashboards:person": {"pk": 1},
             **(_reviewing() if route.startswith("dashboards:review-") else {}),
+            **(_of_evidence() if route.startswith("evidence:") else {}),
             "dashboards:recounts": {},
             "dashboards:reorganisation": {"pk": 1},
             "dashboards:order-paper": {"pk": 1},
@@ -353,6 +367,22 @@ def _of_entry(name: str) -> dict[str, Any]:
     if name not in ("choose", "assign"):
         given["period"] = "2023"
     return given | ({"code": "10.1"} if name in ("save", "cell") else {})
+
+
+def _of_evidence() -> dict[str, dict[str, Any]]:
+    """Of a commune of Lan's district; nothing was brought."""
+    commune = next(each.pk for each in below(district("084"), date(2023, 12, 31)) if each.kind == "xã")
+    there = {"unit_id": commune, "set_id": "vn-2021-2025-commune", "year": 2023}
+    province = above(district("084"), date(2023, 12, 31))[-1].pk
+    one = ("evidence:withdraw", "evidence:original", "evidence:shown", "evidence:small")
+    return {
+        "evidence:unit": there,
+        "evidence:cell": {**there, "code": "6.1"},
+        "evidence:repeated": {"province_id": district("084").pk},
+        "evidence:demands": {"province_id": province, "set_id": "vn-2021-2025-commune"},
+        "evidence:end-demand": {"pk": 1},
+        **{route: {"pk": UUID(int=1)} for route in one},
+    }
 
 
 def _asked_item(plan: Plan) -> dict[str, Any]:

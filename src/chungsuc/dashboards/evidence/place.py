@@ -58,6 +58,11 @@ class Place:
         of = Indicator(self.criteria_set.id, code)
         return policy.may(user, Permission.EVIDENCE_ADD, at=self.unit, of=of)
 
+    def require_adding(self, user: Any, code: str) -> None:
+        """Raises `NotAllowed`."""
+        of = Indicator(self.criteria_set.id, code)
+        policy.require(user, Permission.EVIDENCE_ADD, at=self.unit, of=of)
+
 
 def find(user: Any, unit_id: str, set_id: str, year: int) -> Place:
     """The place of an address. Raises `Http404` for what is not there, `NotAllowed` for who may see nothing

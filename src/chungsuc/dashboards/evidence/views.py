@@ -94,6 +94,7 @@ def _cell(request: HttpRequest, unit_id: str, set_id: str, year: int, code: str)
     place.measure(code)
     if request.method != "POST":
         return _page(request, place, code)
+    place.require_adding(request.user, code)
     if "document" in request.POST:
         return _add_link(request, place, code)
     files = FilesForm(request.POST, request.FILES)
