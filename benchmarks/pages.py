@@ -26,7 +26,7 @@ CONNECTIONS = 6  # three for each process; answers of 50 ms at 200 a second are 
 def measure(*, quick: bool) -> Iterator[Figure]:
     """The public programme page without results, then the pages of results of a signed-in reader."""
     seconds = 3.0 if quick else 15.0
-    with _server() as port:
+    with server() as port:
         path = _widest_programme(port)
         yield from _measured(_Asked("programme_page_17x19", port, path, goal=200, seconds=seconds))
     yield from _of_results(seconds, last_year=2024 if quick else 2025)
@@ -77,12 +77,12 @@ def _measured(asked: _Asked) -> Iterator[Figure]:
 def _of_results(seconds: float, *, last_year: int) -> Iterator[Figure]:
     """A district of about 17 communes, a province of 124 or more, the nation; each also made anew."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = _environment(folder)
+        environment = environment_of(folder)
         begin = "import django; django.setup(); from benchmarks.sampled import tell; tell()"
         command = [sys.executable, "-c", begin, "2024", str(last_year)]
         told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
         found = json.loads(told.splitlines()[-1])
-        with _server(environment) as port:
+        with server(environment) as port:
             for name, place, goal in (
                 ("results_page_17x19", found["small"], 200),
                 ("results_page_124x19", found["large"], 50),
@@ -104,7 +104,7 @@ def _made_anew(name: str, port: int, path: str, cookie: str, conditions: dict[st
     times: list[float] = []
     for number in range(20):
         start = time.perf_counter()
-        _get(port, f"{path}&dv={number}", cookie)
+        get(port, f"{path}&dv={number}", cookie)
         times.append((time.perf_counter() - start) * 1000)
     cold = {**conditions, "state": "made anew", "connections": 1}
     return Figure(f"{name}_made_anew", percentile(times, 0.5), "ms", conditions=cold)
@@ -112,14 +112,14 @@ def _made_anew(name: str, port: int, path: str, cookie: str, conditions: dict[st
 
 def _widest_programme(port: int) -> str:
     """The address of the example programme with the most communes in its matrix."""
-    home = _get(port, "/")
+    home = get(port, "/")
     paths = dict.fromkeys(re.findall(r'href="(/chuong-trinh/[^"#?]+)"', home))
     if not paths:
         raise RuntimeError("the home page names no programme")
-    return max(paths, key=lambda path: _get(port, path).count("<tr"))
+    return max(paths, key=lambda path: get(port, path).count("<tr"))
 
 
-def _get(port: int, path: str, cookie: str = "") -> str:
+def get(port: int, path: str, cookie: str = "") -> str:
     here = HTTPConnection("127.0.0.1", port)
     here.request("GET", path, headers={"Cookie": cookie} if cookie else {})
     answer = here.getresponse()
@@ -130,7 +130,7 @@ def _get(port: int, path: str, cookie: str = "") -> str:
     return body
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment_of(folder: str) -> dict[str, str]:
     """Settings of a site of its own in a folder."""
     return os.environ | {
         "CHUNGSUC_VAR": folder,
@@ -140,28 +140,29 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 @contextmanager
-def _server(environment: dict[str, str] | None = None) -> Iterator[int]:
-    """A server on a free port: of the site that is given, else of one of its own with the examples."""
+def server(environment: dict[str, str] | None = None, *options: str) -> Iterator[int]:
+    """A server on a free port: of the site that is given, else of one of its own with the examples;
+    `options` of `chungsuc run`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "chungsuc", "run", "--port", str(port)]
-        settings = environment or _environment(folder)
-        with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL) as server:
+        command = [sys.executable, "-m", "chungsuc", "run", "--port", str(port), *options]
+        settings = environment or environment_of(folder)
+        with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL) as running:
             try:
-                _wait(port, server)
+                _wait(port, running)
                 yield port
             finally:
-                server.terminate()
+                running.terminate()
 
 
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, running: subprocess.Popen[bytes]) -> None:
     for _ in range(1500):
-        if server.poll() is not None:
+        if running.poll() is not None:
             raise RuntimeError("the server did not start")
         try:
-            _get(port, "/hello")
+            get(port, "/hello")
         except OSError:
             time.sleep(0.2)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from chungsuc.core.criteria import (
 )
 from chungsuc.core.observations import SlotState, fold
 from chungsuc.core.periods import Period
-from chungsuc.core.reviews import Review
+from chungsuc.core.reviews import Review, ReviewKind
 from chungsuc.core.standing import counted
 from chungsuc.core.verdicts import Judgement, judge_indicator
 from chungsuc.core.warnings import Bunch, Given, Notice, bunch, notices
@@ -127,7 +127,7 @@ class _Looking:
         threshold = self._threshold(indicator, attributes)
         given = _given(standing, indicator.code)
         count = self.asked.evidence.get((unit.pk, indicator.code), 0)
-        last = _last_year(law, indicator.code, of_unit, year)
+        last = _last_year(law, indicator.code, of_unit, year, handed_up=_handed_up(review))
         level = threshold.value if threshold is not None and threshold.applies else None
         told = ()
         if given is not None:
@@ -162,8 +162,19 @@ def _given(standing: Before, code: str) -> Given | None:
     return Given(value=own[0].observed, numerator=own[0].numerator, denominator=own[0].denominator)
 
 
-def _last_year(law: CriteriaSet, code: str, of_unit: OfUnit, year: int) -> Given | None:
-    """The figure that counted the year before, where it was of that year and not an older one."""
+def _handed_up(review: Review) -> datetime | None:
+    """When it was handed up the last time."""
+    events = reversed(review.events)
+    return next((each.at for each in events if each.kind is ReviewKind.SUBMITTED), None)
+
+
+def _last_year(
+    law: CriteriaSet, code: str, of_unit: OfUnit, year: int, *, handed_up: datetime | None
+) -> Given | None:
+    """The figure that counted the year before, where it was of that year and not an older one.
+
+    What was accepted of it; else what the unit had said when it handed up this year's. Drafts stay its own.
+    """
     periods = of_unit.get(code)
     if not periods:
         return None
@@ -171,8 +182,8 @@ def _last_year(law: CriteriaSet, code: str, of_unit: OfUnit, year: int) -> Given
     if then is None or then == now or (now is not None and now.end_year - then.end_year > 1):
         return None
     state = periods[then]
-    entry = state.accepted or state.reported
-    if entry is None or (state.in_conflict and state.accepted is None):
+    entry = state.accepted or (None if state.in_conflict else state.reported)
+    if entry is None or (entry is not state.accepted and (not handed_up or entry.recorded_at > handed_up)):
         return None
     return Given(value=entry.observed, numerator=entry.numerator, denominator=entry.denominator)
 

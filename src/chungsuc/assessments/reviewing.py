@@ -152,13 +152,13 @@ def verify(
     and `ReviewError` where there is no figure to accept, several that nobody has settled, or others than
     the person saw.
     """
-    if (done := done_before(act, ReviewKind.VERIFIED, by)) is not None:
-        return done
     require_all(ReviewKind.VERIFIED, [each.step for each in cells], criteria_set.id, by)
     units = {each.step.unit.pk: each.step.unit for each in cells}
     indicators = {each.step.code: criteria_set.indicator(each.step.code) for each in cells}
     with transaction.atomic():
         rollup_many.hold(units.values())
+        if (done := done_before(act, ReviewKind.VERIFIED, by)) is not None:
+            return done
         held = by_unit(units, criteria_set, _codes(indicators.values()), year)
         about = attributes_on(units, end_of(year), criteria_set)
         steps, entries = [], []

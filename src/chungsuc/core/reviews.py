@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from chungsuc.core.criteria import CriteriaSet, Criterion, Indicator, Sector
@@ -202,7 +203,12 @@ def fold(events: Iterable[ReviewEvent]) -> Review:
 
 
 def _state_of(events: Iterable[ReviewEvent]) -> ReviewState | None:
-    state = REVIEW_LIFE.fold(each.kind for each in events)
+    return _state_after(tuple(each.kind for each in events))
+
+
+@lru_cache(maxsize=1024)  # a page folds hundreds of reviews that went the same way
+def _state_after(kinds: tuple[ReviewKind, ...]) -> ReviewState | None:
+    state = REVIEW_LIFE.fold(kinds)
     return None if state is None else ReviewState(state)
 
 

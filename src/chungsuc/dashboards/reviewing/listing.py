@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.administrative_units.models import Level, Unit
 from chungsuc.assessments.review_list import Asked, ReviewCell, ReviewList, review_list
+from chungsuc.audit import queries as log
 from chungsuc.core.criteria import Indicator
 from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.core.reviews import NOT_HANDED_UP, ReviewState
@@ -30,6 +35,7 @@ from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH, word
 
 ON_A_PAGE = 200  # units
+KEPT_FOR = 24 * 3600  # seconds
 _MARKS = {
     Sign.NEAR: "≈",
     Sign.REPEATED: "=",
@@ -89,8 +95,7 @@ class Choice(NamedTuple):
 class Listed:
     """What the page shows."""
 
-    scope: ReviewScope
-    indicators: list[Indicator]
+    indicators: list[tuple[str, str]]  # code and name
     rows: list[SafeString]
     filters: list[Choice]
     criteria: list[Choice]
@@ -141,10 +146,35 @@ def cells_of(scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Ind
     )
 
 
+def kept_list(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
+    """The list, as it was made before where nothing was done since: the ends of the log name the store."""
+    asked = {name: given[name] for name in ("tc", "ma", "loc", "trang") if given.get(name)}
+    rights = (
+        None if scope.rights is None else sorted((each.criteria_set_id, each.code) for each in scope.rights)
+    )
+    named = [
+        __version__,
+        log.head(),
+        get_language(),
+        policy.today().isoformat(),
+        scope.unit.pk,
+        scope.law.id,
+        scope.year,
+        rights,
+        asked,
+    ]
+    name = f"review-list-{hashlib.sha256(json.dumps(named).encode()).hexdigest()}"
+    made: Listed | None = cache.get(name)
+    if made is None:
+        made = listed(scope, asked)
+        cache.set(name, made, KEPT_FOR)
+    return made
+
+
 def listed(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
     """The list that an address asks for: `tc` criterion, `ma` indicator, `loc` filter, `trang` page."""
     indicators = scope.chosen(given.get("tc", ""), given.get("ma", ""))
-    units = scope.units()
+    units = scope.units
     found = cells_of(scope, units, indicators)
     kept = {name: given[name] for name in ("tc", "ma") if given.get(name)}
     chosen = next((each for each in FILTERS if each.word == given.get("loc")), None)
@@ -154,8 +184,7 @@ def listed(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
     rows = [each for each in units if each.pk in left]
     page, pages = _page(rows, given, kept)
     return Listed(
-        scope=scope,
-        indicators=indicators,
+        indicators=[(each.code, each.name) for each in indicators],
         rows=_draw(page, indicators, passing),
         filters=_filters(found.cells.values(), chosen, kept),
         criteria=[
@@ -264,13 +293,14 @@ def _draw(
 ) -> list[SafeString]:
     """The rows of the body as HTML: written here and not in a template, which takes ten times as long."""
     verdicts = {each: escape(word(each.label)) for each in Verdict}
+    states = {None: escape(word(NOT_HANDED_UP)), **{each: escape(word(each.label)) for each in ReviewState}}
     rows = []
     for unit in units:
         name = escape(vietnamese(unit.name))
         row = [f'<tr><th class="row" scope="row">{name}</th>']
         for indicator in indicators:
             cell = cells.get((unit.pk, indicator.code))
-            row.append("<td></td>" if cell is None else _cell(cell, name, verdicts))
+            row.append("<td></td>" if cell is None else _cell(cell, name, verdicts, states))
             if len(indicators) == 1 and cell is not None:
                 row.append(_beside(cell))
         row.append("</tr>")
@@ -278,8 +308,13 @@ def _draw(
     return rows
 
 
-def _cell(cell: ReviewCell, name: str, verdicts: Mapping[Verdict, str]) -> str:
-    state, code = escape(state_word(cell)), escape(cell.indicator.code)
+def _cell(
+    cell: ReviewCell,
+    name: str,
+    verdicts: Mapping[Verdict, str],
+    states: Mapping[ReviewState | None, str],
+) -> str:
+    state, code = states[cell.review.state], escape(cell.indicator.code)
     unit = escape(cell.unit.pk)
     if cell.judgement is None:
         inner, said = f"<small>{state}</small>", state

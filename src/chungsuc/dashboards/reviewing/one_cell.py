@@ -18,7 +18,6 @@ from chungsuc.assessments.reviewing import by_unit, codes_of
 from chungsuc.core.criteria import Confidence, Criterion, Indicator
 from chungsuc.core.reasons import show_value
 from chungsuc.core.reviews import Hands, NextStep, Review, bodies_by_sector, in_charge, next_steps
-from chungsuc.core.warnings import Bunch
 from chungsuc.dashboards.reviewing.listing import cells_of, notice_words, state_word, threshold_word
 from chungsuc.dashboards.reviewing.scope import ReviewScope
 from chungsuc.evidence.models import Attachment
@@ -67,7 +66,6 @@ class OneCell:
     verdict: str
     reasons: list[str]
     notices: list[str]
-    bunch: str
     entries: list[Entry]
     accepted: list[Entry]  # where what is reported has changed since
     past: list[Past]
@@ -128,7 +126,7 @@ def criterion_of(scope: ReviewScope, indicator: Indicator) -> Criterion:
 
 def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) -> OneCell:
     """Everything behind a cell; some twenty queries. Raises Http404 for a unit that is not assessed there."""
-    units, today = scope.units(), policy.today()
+    units, today = scope.units, policy.today()
     unit = scope.unit_of(unit_id)
     found = cells_of(scope, [unit], [indicator])
     cell = found.cells[unit.pk, indicator.code]
@@ -151,7 +149,6 @@ def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) 
         verdict=word(cell.judgement.verdict.label) if cell.judgement else "",
         reasons=[each.told(SPEECH) for each in cell.judgement.reasons] if cell.judgement else [],
         notices=notice_words(cell),
-        bunch=_bunch(scope, units, indicator) if cell.judgement else "",
         entries=_entries(indicator, cell.before.ids),
         accepted=_entries(indicator, cell.accepted) if cell.is_changed else [],
         past=_past(scope, unit, indicator),
@@ -173,11 +170,6 @@ def _hands(user: Any, scope: ReviewScope, unit: Unit, indicator: Indicator, body
         reviews=policy.may(user, Permission.REVIEW, at=unit, of=of),
         body=body,
     )
-
-
-def _bunch(scope: ReviewScope, units: list[Unit], indicator: Indicator) -> str:
-    found: Bunch | None = cells_of(scope, units, [indicator]).bunches.get(indicator.code)
-    return found.told(SPEECH) if found else ""
 
 
 def _beside(unit: Unit, units: list[Unit], found: dict[str, Review]) -> tuple[Unit | None, Unit | None]:

@@ -67,6 +67,7 @@ class ReviewScope:
             return [each for each in held.indicators if self.covers(each.code)]
         return self.mine
 
+    @cached_property
     def units(self) -> list[Unit]:
         """The units that are assessed below, in Vietnamese order; one query."""
         found = below(self.unit, self.day, level=self.law.level)
@@ -74,7 +75,7 @@ class ReviewScope:
 
     def unit_of(self, unit_id: str) -> Unit:
         """One of them. Raises Http404."""
-        return found_in(self.units(), unit_id)
+        return found_in(self.units, unit_id)
 
 
 def found_in(units: Sequence[Unit], unit_id: str) -> Unit:

@@ -26,7 +26,7 @@ from chungsuc.dashboards.reviewing import one_cell as cells
 from chungsuc.dashboards.reviewing.forms import chosen_cells
 from chungsuc.dashboards.reviewing.listing import (
     cells_of,
-    listed,
+    kept_list,
     notice_words,
     parts_word,
     state_word,
@@ -100,7 +100,7 @@ def review_list(request: HttpRequest, unit_id: str, set_id: str, year: int) -> H
     """Danh sách thẩm tra: the person's indicators across the units."""
     scope = review_scope(request.user, unit_id, set_id, year)
     return render(
-        request, "dashboards/reviewing/list.html", {"scope": scope, "page": listed(scope, request.GET)}
+        request, "dashboards/reviewing/list.html", {"scope": scope, "page": kept_list(scope, request.GET)}
     )
 
 
@@ -109,9 +109,8 @@ def review_list(request: HttpRequest, unit_id: str, set_id: str, year: int) -> H
 def accept(request: HttpRequest, unit_id: str, set_id: str, year: int) -> HttpResponse:
     """Chấp nhận nhiều ô: first what it would accept, and only then the deed itself."""
     scope = review_scope(request.user, unit_id, set_id, year)
-    units = scope.units()
     try:
-        chosen = chosen_cells(request.POST, units, scope.law)
+        chosen = chosen_cells(request.POST, scope.units, scope.law)
         for each in chosen.cells:
             if not scope.covers(each.step.code):  # says who may
                 require_all(ReviewKind.VERIFIED, [each.step], set_id, request.user)

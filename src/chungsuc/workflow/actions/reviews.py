@@ -72,9 +72,11 @@ def take_steps(
                 now=now,
                 explain_by=explain_by,
             )
-    except IntegrityError:  # another wrote the same number first
+    except (IntegrityError, ReviewError) as problem:  # another was first: perhaps this very deed, sent twice
         if (done := done_before(act, kind, by)) is not None:
             return done
+        if isinstance(problem, ReviewError):
+            raise
         raise ReviewError(
             _("Vừa có người khác làm bước tiếp theo của chỉ tiêu này. Hãy tải lại trang rồi xem lại.")
         ) from None

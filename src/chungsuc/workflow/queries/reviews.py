@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -44,12 +45,17 @@ def _event(row: Iterable[Any]) -> core.ReviewEvent:
     return core.ReviewEvent(
         number=number,
         kind=core.ReviewKind(kind),
-        at=timezone.localtime(at),
+        at=_local(at),
         by=name or username,
         body=body or "",
         reason=reason,
         explain_by=until,
     )
+
+
+@lru_cache(maxsize=4096)  # what was done together bears one time
+def _local(at: datetime) -> datetime:
+    return timezone.localtime(at)
 
 
 def reviews_of(unit_id: str, criteria_set_id: str, year: int) -> dict[str, Review]:
