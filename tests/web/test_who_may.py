@@ -105,6 +105,17 @@ WHO_MAY = [
     ("GET", "api:keys", None, "SNAA"),
     ("POST", "api:keys", None, "SNBB"),
     ("POST", "api:revoke-key", None, "S000"),  # of nobody
+    # dossiers: everyone's list, with what each may see in it; more in tests/dashboards/test_dossiers.py
+    ("GET", "dashboards:dossiers", None, "AAAA"),
+    ("POST", "dashboards:dossiers", None, "SNBN"),
+    ("GET", "dashboards:dossier", None, "0000"),  # none is open
+    ("GET", "dashboards:dossier-yearly", None, "0000"),
+    ("POST", "dashboards:dossier-step", None, "S000"),
+    ("POST", "dashboards:dossier-part", None, "S000"),
+    ("POST", "dashboards:dossier-vote", None, "S000"),
+    ("GET", "dashboards:dossier-paper", None, "S000"),
+    ("GET", "dashboards:dossier-owners", None, "SNAN"),
+    ("POST", "dashboards:dossier-owners", None, "SNBN"),
     ("GET", "criteria:list", None, "AAAA"),
     ("GET", "criteria:set", None, "AAAA"),
     ("GET", "criteria:compare", None, "AAAA"),
@@ -266,6 +277,7 @@ def make_plan(lan: User, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Any
     return make
 
 
+NO_DOSSIER = UUID(int=1)
 OF_AN_ITEM = ("plans:item", "plans:decide", "plans:correct", "plans:move")
 
 
@@ -287,6 +299,14 @@ def address(route: str, plan: Plan | None) -> str:
             "api:results-below": {"unit": unit},
             "api:assessment": {"unit": unit},
             "api:revoke-key": {"pk": 1},
+            "dashboards:dossiers": {"unit_id": unit},
+            "dashboards:dossier-owners": {"unit_id": unit},
+            "dashboards:dossier": {"unit_id": unit, "set_id": "vn-2021-2025-district", "year": 2023},
+            "dashboards:dossier-yearly": {"unit_id": unit, "set_id": "vn-2021-2025-district", "year": 2023},
+            "dashboards:dossier-step": {"pk": NO_DOSSIER},
+            "dashboards:dossier-part": {"pk": NO_DOSSIER},
+            "dashboards:dossier-vote": {"pk": NO_DOSSIER},
+            "dashboards:dossier-paper": {"pk": NO_DOSSIER, "of": "quyet-dinh", "number": 1},
             "dashboards:what-if": {"unit_id": unit},
             "dashboards:results": {"unit_id": unit},
             "dashboards:criterion": {"unit_id": unit},

@@ -1,0 +1,372 @@
+"""Trang hồ sơ: from a village's figures to its recognition, and what the pages say, refuse and hide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from chungsuc.accounts.actions import give_role
+from chungsuc.accounts.models import Role, User
+from chungsuc.accounts.policy import NotAllowed
+from chungsuc.administrative_units.models import Body, Official, Succession, Unit, UnitPath
+from chungsuc.assessments.actions import record_observation
+from chungsuc.assessments.reviewing import Seen, verify
+from chungsuc.core.dossiers import DossierError, DossierKind
+from chungsuc.core.periods import Period
+from chungsuc.core.workflow import NotAllowed as StepRefused
+from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards.dossiers import stepping
+from chungsuc.dashboards.dossiers.facts import case_of
+from chungsuc.dashboards.dossiers.views import address
+from chungsuc.plans.models import Upload
+from chungsuc.workflow import queries
+from chungsuc.workflow.actions import CellStep
+from chungsuc.workflow.actions.dossier_parts import Statement, state_part
+from chungsuc.workflow.models import Dossier, DossierPart, RecognitionDecision
+from factories.cast import LONG_AGO, NOW, district, person
+from factories.dossiers import DAY, Way, way_of
+from factories.papers_in_pdf import pdf_of
+
+pytestmark = pytest.mark.django_db
+
+K = DossierKind
+VILLAGES = "vn-laocai-2022-2025-village"
+
+
+@pytest.fixture
+def way(system: User) -> Way:
+    return way_of(system)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def words(answer: Any) -> str:
+    """The text of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def village_of(way: Way) -> Unit:
+    made = Unit.objects.create(
+        id=f"{way.unit.pk}-thon", code="thon-1", name="Mới", kind="thôn", level="village", folded="moi"
+    )
+    above = [path.ancestor for path in way.unit.paths_up.order_by("depth").select_related("ancestor")]
+    for depth, place in enumerate([made, *above]):
+        UnitPath.objects.create(ancestor=place, descendant=made, depth=depth)
+    return made
+
+
+class Village:
+    """A thôn with its figures, whose dossier goes up step by step."""
+
+    def __init__(self, way: Way) -> None:
+        self.way, self.unit = way, village_of(way)
+        version = criteria.version_of(VILLAGES)
+        assert version is not None
+        self.law = criteria.criteria_set(version)
+        self.codes = [each.code for each in self.law.indicators()]
+        self.office = person("Office", Role.COORDINATION_OFFICE, way.unit, way.system)
+        self.dossier = stepping.open_for(
+            client_id=uuid4(),
+            unit=self.unit,
+            set_id=VILLAGES,
+            year=2023,
+            purpose="recognition",
+            by=way.lan,
+            now=way.now(),
+        )
+
+    def record(self, *codes: str) -> None:
+        for code in codes:
+            record_observation(
+                id=uuid4(),
+                unit=self.unit,
+                criteria_set=self.law,
+                indicator=code,
+                period=Period.of_year(2023),
+                value=True,
+                observed_on=date(2024, 1, 15),
+                channel="web",
+                by=self.way.lan,
+                now=self.way.now(),
+            )
+
+    def verify(self, *codes: str) -> None:
+        verify(
+            act=uuid4(),
+            cells=[Seen(CellStep(self.unit, code)) for code in codes],
+            criteria_set=self.law,
+            year=2023,
+            within=self.way.unit,
+            by=self.office,
+            now=self.way.now(),
+        )
+
+    def step(self, kind: DossierKind, by: User, **more: Any) -> Any:
+        more.setdefault("client_id", uuid4())
+        return stepping.take_step(dossier=self.dossier, kind=kind, by=by, now=self.way.now(), **more)
+
+    def part(self, kind: str, **numbers: int) -> None:
+        said = Statement(kind=kind, stated_on=DAY, source="Biên bản số 1", **numbers)
+        state_part(
+            client_id=uuid4(), dossier=self.dossier, statement=said, by=self.office, now=self.way.now()
+        )
+
+
+def test_a_village_hands_up_its_figures_and_mends_what_comes_back(way: Way) -> None:
+    village = Village(way)
+    lan, office = way.lan, village.office
+    village.record(*village.codes[1:])
+    with pytest.raises(StepRefused, match=rf"Còn 1 chỉ tiêu chưa có số liệu: {village.codes[0]}\."):
+        village.step(K.SUBMITTED, lan)
+    assert not queries.reviews_of(village.unit.pk, VILLAGES, 2023)  # nothing half done
+    village.record(village.codes[0])
+    button = uuid4()
+    handed_up = village.step(K.SUBMITTED, lan, client_id=button)
+    assert village.step(K.SUBMITTED, lan, client_id=button).pk == handed_up.pk
+    # what was handed up is frozen, and who made it cannot change it any more
+    assert handed_up.data["figures"] == len(village.codes)
+    assert handed_up.data["fingerprint"] == case_of(village.dossier).snapshot(NOW)["fingerprint"]
+    assert set(queries.locks(village.unit.pk, VILLAGES, 2023)) == set(village.codes)
+
+    with pytest.raises(StepRefused, match="Chưa ghi việc công khai"):
+        village.step(K.VERIFIED, office)
+    village.part("public_notice", days=10)
+    village.part("consultation", part=27, whole=30)
+    village.verify(*village.codes[:-1])
+    with pytest.raises(StepRefused, match=f"Còn 1/{len(village.codes)} chỉ tiêu chờ"):
+        village.step(K.VERIFIED, office)
+    # one is sent back with its reason, mended and handed up again with the dossier
+    last = village.codes[-1]
+    with pytest.raises(DossierError, match="99"):
+        village.step(K.RETURNED, office, reason="Thiếu.", codes=(last, "99"))
+    village.step(K.RETURNED, office, reason="Thiếu ảnh chụp.", codes=(last, village.codes[0]))
+    assert set(queries.locks(village.unit.pk, VILLAGES, 2023)) == set(village.codes[1:-1])
+    village.step(K.SUBMITTED, lan)
+    village.verify(village.codes[0], last)
+    village.step(K.VERIFIED, office)
+
+
+def test_a_village_is_recognised_checked_each_year_and_its_heir_inherits_nothing(way: Way) -> None:
+    village = Village(way)
+    lan, office, minh = way.lan, village.office, way.minh
+    village.record(*village.codes)
+    village.step(K.SUBMITTED, lan)
+    village.part("public_notice", days=10)
+    village.part("consultation", part=30, whole=30)
+    village.verify(*village.codes)
+    village.step(K.VERIFIED, office)
+    village.step(K.APPRAISED, minh)
+    above = district("084")
+    committee = Body.objects.create(unit=above, name="UBND huyện", kind="committee")
+    chair = Official.objects.create(
+        body=committee, name="Người ký", title="Chủ tịch", valid_from=LONG_AGO, valid_to=date(2025, 7, 1)
+    )
+    today = way.now().date()
+    decision = way.decision(signatory=chair, signed_on=today, effective_on=today)
+    with pytest.raises(NotAllowed, match="Chủ tịch Ủy ban nhân dân cấp huyện"):
+        village.step(K.RECOGNISED, minh, decision=decision)  # of the committee of the province only
+    give_role(user=minh, role=Role.COMMITTEE, unit=above, valid_from=LONG_AGO, by=way.system, now=NOW)
+    recognised = village.step(K.RECOGNISED, minh, decision=decision)
+    assert recognised.data["met"] == recognised.data["criteria"] == len(village.law.criteria)
+    village.step(K.ANNOUNCED, minh)
+    with pytest.raises(DossierError, match="ghi năm kiểm tra"):
+        village.step(K.CHECKED, minh)
+    checked = village.step(K.CHECKED, minh, year=2023)
+    assert checked.data == {"year": 2023, "lost": [], "criteria": len(village.law.criteria)}
+    with pytest.raises(DossierError, match="đã được kiểm tra"):
+        village.step(K.CHECKED, minh, year=2023)
+    with pytest.raises(DossierError, match="Năm 2022 chưa có"):
+        village.step(K.CHECKED, minh, year=2022)
+
+    # everyone reads what was announced, but no reasons, names of clerks or buttons
+    page = words(Client().get(address(village.dossier)))
+    assert "đã công bố đạt chuẩn" in page
+    assert "12/QĐ-UBND" in page
+    assert "Office" not in page
+    assert "Bước có thể tiếp theo" not in page
+    # what the village became does not inherit it, and says so
+    successor = Unit.objects.create(
+        id="thon-moi", code="thon-2", name="Khác", kind="thôn", level="village", folded="khac"
+    )
+    Succession.objects.create(
+        predecessor=village.unit, successor=successor, kind="merge", share="whole", effective=DAY
+    )
+    UnitPath.objects.create(ancestor=successor, descendant=successor, depth=0)
+    UnitPath.objects.create(ancestor=way.unit, descendant=successor, depth=1)
+    heir = way.open(unit=successor, criteria_set_id=VILLAGES)
+    said = words(signed_in(lan).get(address(heir)))
+    assert "Công nhận thuộc về đơn vị khi đó, không chuyển giao" in said
+    assert "12/QĐ-UBND" in said
+    assert list(queries.recognitions([successor.pk])) == []
+
+
+def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
+    way: Way, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(settings, "UPLOADS", tmp_path)
+    dossier, lan = way.open(), signed_in(way.lan)
+    there = address(dossier)
+    with django_assert_max_num_queries(60):
+        answer = lan.get(there)
+    page = words(answer)
+    assert "Còn 57 chỉ tiêu chưa có số liệu" in page
+    assert "Chưa ghi kết quả khảo sát" in page
+    assert "chưa đối chiếu văn bản in" in page
+    for stranger in (signed_in(way.hoa), signed_in(way.minh), Client()):
+        assert stranger.get(there).status_code == 404
+
+    part, step = (reverse(f"dashboards:dossier-{name}", args=[dossier.pk]) for name in ("part", "step"))
+    survey = {"part": "survey", "survey-kind": "survey", "survey-stated_on": "01/03/2024"}
+    survey |= {"survey-part": "1.900", "survey-whole": "2.000", "survey-base": "2.345"}
+    survey |= {"survey-source": "Báo cáo số 9/BC-UBND", "survey-client_id": str(uuid4())}
+    refused = {
+        "survey-part": ("2.001", "không quá số người trả lời"),
+        "survey-whole": ("hai nghìn", "không phải là số"),
+        "survey-base": ("-3", "số nguyên không âm"),
+        "survey-stated_on": ("31/02/2024", "31/02/2024"),
+        "survey-source": ("", "Nguồn"),
+        "survey-client_id": ("x", "UUID"),
+    }
+    for name, (wrong, says) in refused.items():
+        answer = lan.post(part, {**survey, name: wrong})
+        assert answer.status_code == 400
+        assert says in words(answer), name
+    assert not DossierPart.objects.exists()
+    program = {"survey-paper": _file("bien-ban.pdf", b"MZ\x90\x00 not a paper")}
+    assert lan.post(part, {**survey, **program}).status_code == 400
+    paper = pdf_of("#set page(width: 5cm, height: 5cm)\nBiên bản")
+    for _again in range(2):  # the button pressed twice
+        sent = lan.post(part, {**survey, "survey-paper": _file("bien-ban.pdf", paper)})
+        assert sent.status_code == 302
+    stated = DossierPart.objects.get()
+    assert (stated.part, stated.whole, stated.base) == (1900, 2000, 2345)
+    assert Upload.objects.get().sha256 == stated.file_sha256
+    kept = reverse("dashboards:dossier-paper", args=[dossier.pk, "thanh-phan", stated.pk])
+    answer = lan.get(kept)
+    assert answer.content == paper
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert signed_in(way.hoa).get(kept).status_code == 404
+    assert "1.900/2.000" in words(lan.get(there))
+
+    press = {"kind": "submitted", "seen": "1", "client_id": str(uuid4()), "reason": "", "codes": ""}
+    answer = lan.post(step, press)
+    assert answer.status_code == 400
+    assert "Chưa thể trình hồ sơ" in words(answer)
+    assert lan.post(step, {**press, "kind": "verified"}).status_code == 400  # not a step from here
+    assert lan.post(step, {**press, "kind": "nonsense"}).status_code == 400
+    assert lan.post(step, {**press, "kind": "withdrawn"}).status_code == 400  # without a reason
+    assert lan.post(step, {**press, "kind": "withdrawn", "reason": "Làm lại."}).status_code == 302
+    page = words(lan.get(there))
+    assert "đã rút" in page
+    assert "Làm lại." in page
+
+
+def _file(name: str, data: bytes) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile(name, data)
+
+
+def test_the_council_votes_and_the_committee_decides_on_the_page(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chungsuc.dashboards.dossiers.facts import Case
+    from factories.dossiers import READY
+
+    # the figures of nineteen criteria are another test's: here everything is met but the vote
+    real = Case.facts
+
+    def facts(case: Case, *speech: Any) -> Any:
+        found = real(case, *speech)
+        return replace(READY, vote=found.vote, is_vote_open=found.is_vote_open)
+
+    monkeypatch.setattr(Case, "facts", facts)
+    dossier = way.steps(way.open(), K.SUBMITTED, K.VERIFIED)
+    (member,) = way.council("uy-vien-1")
+    minh, seat = signed_in(way.minh), signed_in(member)
+    step = reverse("dashboards:dossier-step", args=[dossier.pk])
+
+    def press(kind: str, seen: int, **more: Any) -> Any:
+        form = {"kind": kind, "seen": seen, "client_id": str(uuid4()), "reason": "", "codes": "", **more}
+        return minh.post(step, form)
+
+    assert press("vote_opened", 3).status_code == 302
+    assert "đang bỏ phiếu" in words(press("appraised", 4))
+    ballot = reverse("dashboards:dossier-vote", args=[dossier.pk])
+    assert minh.post(ballot, {"choice": "agree"}).status_code == 403
+    assert seat.post(ballot, {"choice": "maybe"}).status_code == 400
+    assert "1 thành viên" in words(seat.get(address(dossier)))
+    assert seat.post(ballot, {"choice": "agree"}).status_code == 302
+    assert press("vote_closed", 4).status_code == 302
+    assert "sau khi bạn mở trang" in words(press("appraised", 4))  # someone acted meanwhile
+    assert press("appraised", 5).status_code == 302
+    assert "1 đồng ý, 0 không đồng ý" in words(minh.get(address(dossier)))
+    signatory = way.decision().signatory
+    day = way.steps(dossier).events.get(number=6).at  # today: pages take the time of the clock
+    paper = {
+        "number": "77/QĐ-UBND",
+        "signed_on": f"{timezone.localtime(day):%d/%m/%Y}",
+        "signatory": signatory.pk,
+    }
+    assert press("recognised", 6).status_code == 400
+    assert press("recognised", 6, **paper, effective_on="01/01/2020").status_code == 400
+    assert press("recognised", 6, **paper).status_code == 302
+    assert RecognitionDecision.objects.get().effective_on == RecognitionDecision.objects.get().signed_on
+    assert press("announced", 7).status_code == 302
+    assert "77/QĐ-UBND" in words(Client().get(address(dossier)))
+    listed = words(Client().get(reverse("dashboards:dossiers", args=[way.unit.pk])))
+    assert "đã công bố đạt chuẩn" in listed
+    english = Client()
+    english.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "What was done" in words(english.get(address(dossier)))
+
+
+def test_the_list_of_a_district_by_state_and_deadline(way: Way, django_assert_max_num_queries: Any) -> None:
+    way.steps(way.open(), K.SUBMITTED)
+    way.open(by=way.hoa, unit=way.other)  # a draft: not for those above
+    there = reverse("dashboards:dossiers", args=[district("084").pk])
+    minh = signed_in(way.minh)
+    with django_assert_max_num_queries(30) as one:
+        page = words(minh.get(there))
+    assert "1 hồ sơ" in page
+    assert re.search(r"quá [\d.]+ ngày", page)
+    assert "việc của bạn" in page
+    assert f"1. {way.unit.full_name}, hồ sơ năm 2023: đang thẩm tra; Ủy ban nhân dân cấp huyện" in page
+    for year in (2021, 2022):  # more dossiers, no more questions
+        way.steps(way.open(year=year), K.SUBMITTED)
+    with django_assert_max_num_queries(len(one)):
+        assert "3 hồ sơ" in words(minh.get(there))
+    assert "0 hồ sơ" not in words(minh.get(there, {"trang-thai": "announced"}))
+    assert "Chưa có hồ sơ nào" in words(minh.get(there, {"trang-thai": "<script>"}))
+    assert "Chưa có hồ sơ nào" in words(Client().get(there))
+
+
+def test_opening_and_giving_steps_on_the_page(way: Way) -> None:
+    there = reverse("dashboards:dossiers", args=[way.unit.pk])
+    lan = signed_in(way.lan)
+    form = {"set_id": "vn-2021-2025-commune", "year": "2023", "purpose": "recognition", "client_id": uuid4()}
+    for wrong in ({"year": "1"}, {"year": "2030"}, {"set_id": "x"}, {"purpose": "x"}, {"client_id": "x"}):
+        assert lan.post(there, {**form, **wrong}).status_code == 400
+    assert signed_in(way.hoa).post(there, form).status_code == 403
+    assert not Dossier.objects.exists()
+    owners = reverse("dashboards:dossier-owners", args=[way.province.pk])
+    body = Body.objects.create(unit=way.province, name="Sở Nội vụ", kind="department")
+    given = {"step": "vn-2026-2030-commune-steps:verified", "body": body.pk, "valid_from": "01/01/2026"}
+    minh = signed_in(way.minh)
+    assert minh.post(owners, {**given, "decision": ""}).status_code == 400
+    assert minh.post(owners, {**given, "step": "x", "decision": "8/QĐ-UBND"}).status_code == 400
+    assert minh.post(owners, {**given, "decision": "8/QĐ-UBND"}).status_code == 302
+    assert "Sở Nội vụ" in words(minh.get(owners))
