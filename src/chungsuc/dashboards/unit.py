@@ -58,6 +58,7 @@ class UnitPage:
     tags: list[UnitTag]
     bodies: list[Body]
     may_change: bool
+    may_enter: bool  # figures of the unit itself
     own_plans: list[Plan]
     promises: list[Promise]
 
@@ -82,6 +83,7 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
         tags=units.tags(unit, day),
         bodies=units.bodies(unit, day),
         may_change=policy.may(user, Permission.UNITS_CHANGE, at=unit),
+        may_enter=policy.may(user, Permission.OBSERVATION_RECORD, at=unit),
         own_plans=list(visible.filter(unit=unit).order_by("-period_to", "-created_at")),
         promises=[promise for plan in naming.order_by("-period_to") if (promise := _promise(plan, unit))],
     )

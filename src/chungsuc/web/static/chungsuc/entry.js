@@ -218,8 +218,20 @@ if (form) {
       Enter: () => { if (!move(row, name, event.shiftKey ? -1 : 1)) save(row); return true; },
       "=": () => { if (event.target.value || name === "w") return false; fill(row); return true; },
     };
-    if (steps[event.key]?.()) event.preventDefault();
+    if (steps[event.key]?.() || (event.target.matches("select") && choose(event.target, event.key))) event.preventDefault();
   });
+  // A browser looks for "đ" where a keyboard sends "d": choices go by their first letter without marks, or
+  // by their number. Delete leaves the cell empty.
+  const bare = (text) => text.trim().toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace("đ", "d");
+  const choose = (target, pressed) => {
+    const choices = [...target.options].filter((each) => each.value);
+    const found = /^[1-9]$/.test(pressed)
+      ? choices[pressed - 1]
+      : pressed.length === 1 && choices.find((each) => bare(each.text).startsWith(bare(pressed)));
+    if (!found && pressed !== "Delete" && pressed !== "Backspace") return false;
+    target.value = found ? found.value : "";
+    return true;
+  };
 
   // --- from Excel and to Excel -----------------------------------------------------------------------
   const pasted = document.querySelector("[data-pasted]");
