@@ -128,6 +128,9 @@ def test_without_a_script_the_page_saves_what_it_can_and_keeps_the_rest_in_its_b
     taken = browser(minh).post(page, fields("4.1", "Chưa đạt"))  # made before somebody's "Đạt"
     assert taken.status_code == 409
     assert "có người vừa ghi số khác" in taken.content.decode()
+    assert f'name="on.4.1" value="{stands["on"]}"' in taken.content.decode()  # saved again, it is a choice
+    unseen = browser(minh).post(page, fields("4.1", "có lẽ"))  # a slip: what somebody saved is still unseen
+    assert 'name="on.4.1" value=""' in unseen.content.decode()
 
 
 def test_last_years_value_is_taken_with_one_button_without_a_script_too(minh: User, page: str) -> None:

@@ -54,6 +54,13 @@ class Line:
         return self.answer.outcome.value if self.answer else ""
 
     @property
+    def on(self) -> str:
+        """What a new value takes the place of: what the person saw, also where it was not saved."""
+        if self.answer is not None and self.answer.outcome in (Outcome.REFUSED, Outcome.ASKED):
+            return ",".join(sorted(map(str, self.answer.given.made_on)))
+        return self.cell.on
+
+    @property
     def is_disputed(self) -> bool:
         return self.answer is not None and self.answer.outcome is Outcome.DISPUTED
 

@@ -58,6 +58,7 @@ if (form) {
       headers: { "X-CSRFToken": token() },
       credentials: "same-origin",
       redirect: "error",
+      keepalive: true, // also when the page is left meanwhile
     });
   // What the server answered; a page of another sort, or none, counts as a line that failed.
   const said = async (answer) => {
@@ -75,7 +76,7 @@ if (form) {
     row.dataset.is = isSaved ? "" : "wrong";
     if ("on" in answer) {
       row.dataset.heads = answer.on;
-      if (isSaved || answer.outcome !== "disputed") box(row, "on").value = answer.on;
+      if (isSaved) box(row, "on").value = answer.on; // else it still stands on what the person saw
       box(row, "was").value = answer.was;
       row.dataset.stands = JSON.stringify(answer.texts);
     }
