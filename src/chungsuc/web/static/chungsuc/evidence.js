@@ -6,7 +6,13 @@ const form = document.querySelector("form[data-files]");
 const list = form?.querySelector("[data-sending]");
 const pieces = document.getElementById("minh-chung");
 
+// One after another: a poor line carries one whole rather than three in pieces, and answers come in order.
+let before = Promise.resolve();
 const send = (file, id, row) => {
+  before = before.then(() => sent(file, id, row));
+};
+
+const sent = (file, id, row) => new Promise((done) => {
   const bar = row.querySelector("progress");
   const told = row.querySelector("span");
   const body = new FormData();
@@ -45,13 +51,14 @@ const send = (file, id, row) => {
       return;
     }
     pieces.innerHTML = request.responseText; // of our own making, escaped there
-    if (request.status === 200) {
-      bar.remove();
-      told.textContent = ` ${list.dataset.wordsSent}`;
-    } else row.remove();
+    bar.remove();
+    const refusal = pieces.querySelector(":scope > .note[role=alert]");
+    if (refusal) row.replaceChildren(refusal); // stays beside the form when the list comes again
+    else told.textContent = ` ${list.dataset.wordsSent}`;
   });
+  request.addEventListener("loadend", done);
   request.send(body);
-};
+});
 
 const offer = (files) => {
   for (const file of files) {
