@@ -98,7 +98,7 @@ def test_working_days_are_those_that_are_counted_one_by_one(since: date, days: i
         (need(NeedKind.SURVEY), {}, "unsure", "chưa có trong dữ liệu"),  # never "no requirement"
         (need(NeedKind.SURVEY, share=Decimal(90)), {"parts": {}}, "no", "Chưa ghi kết quả khảo sát"),
         (need(NeedKind.PUBLIC_NOTICE, days=15), {}, "yes", "Đã ghi"),
-        (need(NeedKind.PUBLIC_NOTICE, days=16), {}, "no", "Mới 15 ngày; phải đủ 16"),
+        (need(NeedKind.PUBLIC_NOTICE, days=16), {}, "no", "mới 15 ngày; phải đủ 16"),
         (need(NeedKind.CONSULTATION, share=Decimal(91)), {}, "no", "45/50"),
         (need(NeedKind.NO_CONSTRUCTION_DEBT), {}, "yes", "Không có nợ đọng"),
         (

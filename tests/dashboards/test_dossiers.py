@@ -219,7 +219,7 @@ def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
     monkeypatch.setattr(settings, "UPLOADS", tmp_path)
     dossier, lan = way.open(), signed_in(way.lan)
     there = address(dossier)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(40):
         answer = lan.get(there)
     page = words(answer)
     assert "Còn 57 chỉ tiêu chưa có số liệu" in page
@@ -314,6 +314,10 @@ def test_the_council_votes_and_the_committee_decides_on_the_page(
     assert "sau khi bạn mở trang" in words(press("appraised", 4))  # someone acted meanwhile
     assert press("appraised", 5).status_code == 302
     assert "1 đồng ý, 0 không đồng ý" in words(minh.get(address(dossier)))
+    assert "uy-vien-1: đồng ý" in words(minh.get(address(dossier)))
+    seen_below = words(signed_in(way.lan).get(address(dossier)))
+    assert "1 đồng ý, 0 không đồng ý" in seen_below
+    assert "uy-vien-1" not in seen_below  # how a member voted is not for whom it was about
     signatory = way.decision().signatory
     day = way.steps(dossier).events.get(number=6).at  # today: pages take the time of the clock
     paper = {

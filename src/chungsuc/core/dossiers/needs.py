@@ -191,7 +191,7 @@ def _part(need: Need, fact: PartFact | None, speech: Speech) -> tuple[Holds, str
         text = speech.say("Còn nợ đọng xây dựng cơ bản {amount} đồng. Phải bố trí vốn thanh toán trước.")
         return Holds.NO, text.format(amount=speech.number(Decimal(fact.amount)))
     if need.days is not None and (fact.days is None or fact.days < need.days):
-        text = speech.say("Mới {days} ngày; phải đủ {needed} ngày.")
+        text = speech.say("Công khai tại địa phương mới {days} ngày; phải đủ {needed} ngày.")
         return Holds.NO, text.format(days=fact.days or 0, needed=need.days)
     if need.kind is NeedKind.SURVEY or (need.share is not None and fact.whole is not None):
         return _share(need, fact, speech)

@@ -167,7 +167,7 @@ class Case:
                     year=max(self.lost, default=dossier.year),
                     speech=speech,
                 )
-                if self.standing.state.is_public
+                if any(each.kind == DossierKind.ANNOUNCED for each in self.events)
                 else ()
             ),
         )

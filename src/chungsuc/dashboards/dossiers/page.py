@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from chungsuc.accounts import policy
+from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Succession
 from chungsuc.core.dossiers import (
     BY_A_DECISION,
@@ -30,6 +31,8 @@ from chungsuc.languages.words import SPEECH
 from chungsuc.workflow import queries
 from chungsuc.workflow.actions.dossier_parts import Kind, may_state
 from chungsuc.workflow.models import CouncilSeat, Dossier, DossierEvent, DossierPart, RecognitionDecision
+
+_OF_THE_APPRAISAL = (Permission.DOSSIER_APPRAISE, Permission.COUNCIL_VOTE, Permission.DOSSIER_DECIDE)
 
 
 class Place(NamedTuple):
@@ -88,6 +91,7 @@ class DossierPage:
     vote: queries.Vote | None
     seat: CouncilSeat | None
     vote_form: VoteForm | None
+    sees_votes: bool  # who said what: of those who appraise, vote and decide only
     history: list[ShownEvent]
     predecessors: list[RecognitionDecision]
     unsure: list[Told]
@@ -119,10 +123,11 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
         due=due_of(case.standing, on),
         lacking=[each.words for each in waited.needs if each.blocks] if waited is not None else [],
         steps=[_shown(case, each) for each in following],
-        parts=_parts(case, needs, user),
+        parts=_parts(case, needs, user, hands),
         vote=case.vote,
         seat=seat,
         vote_form=VoteForm() if may_vote else None,
+        sees_votes=any(policy.may(user, each, at=dossier.unit) for each in _OF_THE_APPRAISAL),
         history=[
             ShownEvent(each, DossierKind(each.kind).done(SPEECH), getattr(each, "decision", None))
             for each in reversed(case.events)
@@ -193,7 +198,7 @@ _ANSWERS = {
 }
 
 
-def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any) -> list[ShownPart]:
+def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any, hands: queries.Hands) -> list[ShownPart]:
     """The parts that the procedure asks for, or that were stated; the Front's opinion always."""
     asked = {need.kind for step in case.procedure.steps for need in step.needs}
     if not asked & set(_ANSWERS.values()):
@@ -214,7 +219,7 @@ def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any) -> list[ShownPart
                 rows[0] if rows else None,
                 rows[1:],
                 [judged[answers]] if answers in judged else [],
-                PartForm(kind.value) if may_state(case.dossier, kind.value, user) else None,
+                PartForm(kind.value) if may_state(case.dossier, kind.value, user, hands) else None,
             )
         )
     return shown

@@ -58,13 +58,14 @@ def state_part(
     By who is to take the next step of the dossier; the Front's opinion by the Front, the minutes of the
     council by the office. Raises `NotAllowed`, and `DossierError` for numbers that cannot be.
     """
-    done = DossierPart.objects.filter(client_id=client_id).first()
-    if done is not None:
-        if done.by_id != by.pk or done.kind != statement.kind or done.dossier_id != dossier.pk:
-            raise DossierError(_("Mã của việc này đã dùng cho một việc khác. Hãy tải lại trang rồi làm lại."))
-        return done
     with transaction.atomic():
         held = lock(dossier)
+        if (done := DossierPart.objects.filter(client_id=client_id).first()) is not None:
+            if done.by_id != by.pk or done.kind != statement.kind or done.dossier_id != held.pk:
+                raise DossierError(
+                    _("Mã của việc này đã dùng cho một việc khác. Hãy tải lại trang rồi làm lại.")
+                )
+            return done
         require_part(held, statement.kind, by)
         _check_numbers(statement, timezone.localdate(now))
         made = DossierPart.objects.create(
@@ -95,8 +96,8 @@ def state_part(
     return made
 
 
-def may_state(dossier: Dossier, kind: str, by: User) -> bool:
-    """May the person state a part of this kind now?"""
+def may_state(dossier: Dossier, kind: str, by: User, hands: queries.Hands | None = None) -> bool:
+    """May the person state a part of this kind now? `hands` spares the questions where they were asked."""
     state = queries.procedure_of(dossier).state(dossier.state)
     if kind == Kind.SOCIAL_CRITICISM:
         return state.waits_for in _BEFORE_A_DECISION and policy.may(
@@ -107,7 +108,7 @@ def may_state(dossier: Dossier, kind: str, by: User) -> bool:
     if kind != Kind.COUNCIL_MINUTES and state.waits_for not in (DossierKind.SUBMITTED, DossierKind.VERIFIED):
         return False
     step = queries.procedure_of(dossier).accountable(state.code)
-    return step is not None and queries.hands_of(by, [dossier]).may(dossier, step)
+    return step is not None and (hands or queries.hands_of(by, [dossier])).may(dossier, step)
 
 
 _BEFORE_A_DECISION = (DossierKind.SUBMITTED, DossierKind.VERIFIED, DossierKind.APPRAISED)

@@ -326,11 +326,12 @@ def due(user: Any, on: date) -> list[Waiting]:
 
 
 def recognitions(unit_ids: Iterable[str]) -> dict[str, list[RecognitionDecision]]:
-    """Công nhận đã có, by unit, the newest first: of the unit as it existed, announced and not taken back."""
+    """Công nhận đã có, by unit, the newest first: of the unit as it existed, announced and not taken back
+    (yet: a proposal to take it back is not a decision)."""
     rows = RecognitionDecision.objects.filter(
         event__kind=DossierKind.RECOGNISED,
         event__dossier__unit__in=list(unit_ids),
-        event__dossier__state__in=public_states(),
+        event__dossier__in=DossierEvent.objects.filter(kind=DossierKind.ANNOUNCED).values("dossier_id"),
     ).exclude(event__dossier__events__kind=DossierKind.REVOKED)
     found: dict[str, list[RecognitionDecision]] = defaultdict(list)
     for row in rows.select_related("event__dossier", "body").order_by("-signed_on", "-pk"):
