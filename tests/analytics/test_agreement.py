@@ -33,15 +33,21 @@ def engine() -> Iterator[Tables]:
 
 @pytest.mark.store
 @settings(max_examples=EXAMPLES)
-@given(seed=st.integers(0, 10**6), entries=st.integers(0, 400), known_at=MOMENTS, accepted=st.booleans())
-@example(seed=1, entries=400, known_at=None, accepted=False)
-@example(seed=2, entries=400, known_at=None, accepted=True)
-@example(seed=3, entries=400, known_at=BEGUN + timedelta(days=20), accepted=False)
-@example(seed=4, entries=400, known_at=BEGUN + timedelta(days=20), accepted=True)
+@given(
+    seed=st.integers(0, 10**6),
+    entries=st.integers(0, 400),
+    known_at=MOMENTS,
+    accepted=st.booleans(),
+    asking=st.booleans(),
+)
+@example(seed=1, entries=400, known_at=None, accepted=False, asking=True)
+@example(seed=2, entries=400, known_at=None, accepted=True, asking=False)
+@example(seed=3, entries=400, known_at=BEGUN + timedelta(days=20), accepted=False, asking=False)
+@example(seed=4, entries=900, known_at=BEGUN + timedelta(days=20), accepted=True, asking=True)
 def test_columns_and_the_core_agree(
-    engine: Tables, seed: int, entries: int, known_at: datetime | None, accepted: Any
+    engine: Tables, seed: int, entries: int, known_at: datetime | None, accepted: Any, asking: bool
 ) -> None:
-    made = world(seed, entries)
+    made = world(seed, entries, asking=asking)
     law, country = evaluated(engine, bring(engine, made), made, known_at=known_at, accepted=accepted)
     told = as_core_tells(engine, law, country)
     core = ByCore(made, DAYS, known_at=known_at, accepted=accepted)

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from chungsuc.core.criteria import CriteriaSet, Indicator, IndicatorKind, Measure, Observed, suits
+from chungsuc.core.criteria import CriteriaSet, Indicator, IndicatorKind, Measure, Observed, Reference, suits
+from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.observations import SlotState, fold
-from chungsuc.core.rollup import Share, mean_of_shares, share_of_all
-from chungsuc.core.verdicts import UnitJudgement, Verdict, judge_unit
+from chungsuc.core.rollup import Share, is_covered, mean_of_shares, share_of_all
+from chungsuc.core.units import Unit
+from chungsuc.core.verdicts import UnitJudgement, Verdict
 from factories.worlds import World
 
 Key = tuple[Any, ...]
@@ -69,7 +71,7 @@ class ByCore:
         self._by_id = {unit.id: unit for unit in made.units}
         for on in days:
             verdicts: dict[tuple[str, str], Verdict] = {}
-            for criteria_set in made.sets:  # the first comes before the second
+            for criteria_set in made.sets:
                 self._judge_all(criteria_set, on, known_at, verdicts, accepted=accepted)
 
     def _judge_all(
@@ -89,15 +91,15 @@ class ByCore:
             above = self._above(unit.id, on)
             for place in above:
                 self.units_above[criteria_set.id, on, place]["existing"] += 1
-            if unit.kind != "xã":
+            if not is_covered(unit.level, unit.kind):
                 continue
-            judgement = judge_unit(
+            judgement = judge_whole(
                 criteria_set,
                 self.made.attributes[unit.id],
                 year=on.year,
                 on=on,
                 observed={code: value for code, (value, _entry) in values.get(unit.id, {}).items()},
-                prerequisite=verdicts.get((unit.id, criteria_set.prerequisite or "")),
+                results=self._results(unit, on, verdicts),
             )
             verdicts[unit.id, criteria_set.id] = judgement.verdict
             self._note(criteria_set, on, unit.id, judgement, above, assessed=bool(values.get(unit.id)))
@@ -109,6 +111,20 @@ class ByCore:
                 found = [each[measure.code] for each in entries if measure.code in each]
                 if figures := _figures(measure, found):
                     self.values_above[criteria_set.id, on, place, measure.code] = figures
+
+    def _results(self, unit: Unit, on: date, verdicts: dict[tuple[str, str], Verdict]) -> Results:
+        """What came out before: of the unit itself, or of those below it."""
+        levels = {each.id: each.level for each in self.made.sets}
+
+        def found(asked: Reference) -> list[UnitJudgement]:
+            is_own = levels.get(asked.criteria_set_id) is unit.level
+            whose = (
+                [unit.id] if is_own else [each for each in self._by_id if unit.id in self._above(each, on)]
+            )
+            known = (verdicts.get((each, asked.criteria_set_id)) for each in whose)
+            return [UnitJudgement(verdict, {}, {}) for verdict in known if verdict is not None]
+
+        return found
 
     def _above(self, unit_id: str, on: date) -> list[str]:
         """The units above on the day; a unit that lies below nothing stands above itself."""

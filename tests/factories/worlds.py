@@ -8,7 +8,7 @@ corrected, withdrawn, in dispute, accepted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -27,6 +27,7 @@ from chungsuc.core.criteria import (
     Mark,
     Measure,
     Observed,
+    Reference,
     SetStatus,
     Threshold,
     Tier,
@@ -65,7 +66,7 @@ PERIODS = [
 class World:
     """Everything that verdicts and roll-ups are computed from."""
 
-    sets: tuple[CriteriaSet, CriteriaSet]
+    sets: tuple[CriteriaSet, ...]  # each after those that it asks
     units: list[Unit]
     attributes: dict[str, UnitAttributes]
     observations: list[Observation] = field(default_factory=list)
@@ -76,10 +77,12 @@ class World:
         return self.attributes[unit.id]
 
 
-def world(seed: int, entries: int) -> World:
-    """The world of a seed with about so many entries."""
+def world(seed: int, entries: int, *, asking: bool = False) -> World:
+    """The world of a seed with about so many entries; also with sets that ask for results under others."""
     rng = Random(seed)
     sets = _criteria_set(rng, "bo-mot", None), _criteria_set(rng, "bo-hai", "bo-mot")
+    if asking:
+        sets = (*sets, _asking_of_itself(rng), _asking_below(rng))
     units = list(_units())
     attributes = {
         unit.id: UnitAttributes(
@@ -90,7 +93,7 @@ def world(seed: int, entries: int) -> World:
         for unit in units
     }
     made = World(sets, units, attributes)
-    communes = [unit.id for unit in units if unit.level is Level.COMMUNE]
+    of_level = {level: [unit.id for unit in units if unit.level is level] for level in Level}
     slots: list[tuple[Slot, Measure]] = []
     for number in range(entries):
         if slots and rng.random() < 0.4:
@@ -98,8 +101,12 @@ def world(seed: int, entries: int) -> World:
         else:
             criteria_set = rng.choice(sets)
             entered = [each for each in criteria_set.conditions if not each.is_all_criteria]
-            measure = rng.choice([*criteria_set.measures(), *entered])
-            slot = Slot(rng.choice(communes), criteria_set.id, measure.code, rng.choice(PERIODS))
+            measures = [
+                each for each in criteria_set.measures() if not each.is_share_below
+            ]  # the store refuses it
+            measure = rng.choice([*measures, *entered])
+            place = rng.choice(of_level[criteria_set.level])
+            slot = Slot(place, criteria_set.id, measure.code, rng.choice(PERIODS))
             slots.append((slot, measure))
         made.observations.append(_entry(rng, number, slot, measure, made.observations))
     made.acceptances.extend(
@@ -254,6 +261,53 @@ def _condition(rng: Random, code: str) -> Condition:
         from_date=rng.choice([None, None, date(2023, 1, 1)]),
         is_all_criteria=rng.random() < 0.2,
     )
+
+
+def _asking_of_itself(rng: Random) -> CriteriaSet:
+    """A set of communes one indicator of which is the result under another set."""
+    asks = Reference(criteria_set_id="bo-hai")
+    first = _asks(_indicator(rng, "9.1"), IndicatorKind.BOOL, Direction.ACHIEVED, True, asks)
+    return _with_first(_criteria_set(rng, "bo-ba", "bo-mot"), first)
+
+
+def _asking_below(rng: Random) -> CriteriaSet:
+    """A set of provinces that asks what share of the communes met others."""
+    shares = [
+        _asks(
+            _indicator(rng, f"9.{place}"),
+            IndicatorKind.PERCENT,
+            rng.choice([Direction.AT_LEAST, Direction.AT_LEAST, Direction.EQUALS]),
+            rng.choice([Decimal(0), Decimal(25), Decimal(50), Decimal(100)]),
+            Reference(criteria_set_id=asked),
+        )
+        for place, asked in enumerate(("bo-mot", "bo-ba", "không có bộ này"), 1)
+    ]
+    made = replace(_criteria_set(rng, "bo-tinh", None), level=Level.PROVINCE)
+    for each in shares:
+        made = _with_first(made, each)
+    return made
+
+
+def _asks(
+    indicator: Indicator, kind: IndicatorKind, direction: Direction, level: Value, asks: Reference
+) -> Indicator:
+    every = Threshold(value=level, from_year=2021, to_year=2024, confidence=Confidence.VERIFIED)
+    return replace(
+        indicator,
+        kind=kind,
+        direction=direction,
+        scale=(),
+        components=(),
+        thresholds=(every,),
+        refers_to=asks,
+        from_previous_year=False,
+    )
+
+
+def _with_first(criteria_set: CriteriaSet, indicator: Indicator) -> CriteriaSet:
+    first, *others = criteria_set.criteria
+    with_it = replace(first, indicators=(indicator, *first.indicators))
+    return replace(criteria_set, criteria=(with_it, *others))
 
 
 # --- entries ---------------------------------------------------------------------------------------

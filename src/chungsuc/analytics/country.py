@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,11 +11,12 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from chungsuc.analytics import recasting, restating, rollups, standing, verdicts
+from chungsuc.analytics import derived, recasting, restating, rollups, standing, verdicts
 from chungsuc.analytics.columns import Facts, Schema
 from chungsuc.analytics.frame import ABOVE, EXISTING, UNITS, Frame
 from chungsuc.analytics.land import DIVIDED, PERIODS, PLACES, SAME, WEIGHTS, Land, Span
 from chungsuc.analytics.law import CALENDAR, CROSSED, GRADES, LEVELS, RULES, Law
+from chungsuc.analytics.references import ASKED, asked, waves
 from chungsuc.core.mapping import CriteriaMapping
 
 
@@ -51,6 +52,11 @@ class Country:
     units_above: ir.Table
     values_above: ir.Table
 
+    def with_more(self, more: Country) -> Country:
+        """The rows of both."""
+        names = [each.name for each in fields(self)]
+        return Country(**{name: getattr(self, name).union(getattr(more, name)) for name in names})
+
 
 Series = Callable[[Facts, ir.Table, datetime | None], ir.Table]
 
@@ -84,28 +90,70 @@ def evaluate(
         found = restated(engine, facts, law, land, series=series, known_at=known_at)
         values, partly = restating.whole(found), restating.in_part(found)
     stands = standing_values(engine, values, law, partly=partly, mapping=mapping)
-    measures = engine.keep("measures", verdicts.compared(units, levels, stands))
-    of_indicators = engine.keep("indicators", verdicts.indicators(measures))
-    of_criteria = engine.keep("criteria", verdicts.criteria(of_indicators))
-    of_units = engine.keep("units", verdicts.units(of_criteria, measures, law))
+    in_turn = waves(law)
+    if len(in_turn) > 1:
+        stands = engine.keep("stands", stands)  # each wave reads it
+    worked: Country | None = None
+    for place, wave in enumerate(in_turn):
+        here = _Judged(engine, f"_{place}" if place else "", units, levels, stands, above, existing)
+        if len(in_turn) > 1:
+            here = here.of(wave)
+        more = here.judged(law, worked, engine.bring(f"law_asked_{place}", asked(law, wave), ASKED))
+        worked = more if worked is None else worked.with_more(more)
+    assert worked is not None  # a law has a moment
+    return worked
 
-    def rolled_up(name: str, rows: ir.Table, *by: str) -> ir.Table:
-        return engine.keep(name, rollups.upwards(rows, above, *by))
 
-    by_indicator = "criterion", "measure"
-    return Country(
-        indicators=of_indicators,
-        criteria=of_criteria,
-        units=of_units,
-        indicators_above=rolled_up(
-            "indicators_above", rollups.of_verdicts(of_indicators, *by_indicator), *by_indicator
-        ),
-        criteria_above=rolled_up(
-            "criteria_above", rollups.of_verdicts(of_criteria, "criterion"), "criterion"
-        ),
-        units_above=rolled_up("units_above", rollups.of_units(of_units, existing)),
-        values_above=rolled_up("values_above", rollups.of_measures(measures), "measure"),
-    )
+@dataclass(frozen=True)
+class _Judged:
+    """One wave of sets, judged by what stands and by the results of those before it."""
+
+    engine: Engine
+    suffix: str  # of the names of its tables
+    units: ir.Table
+    levels: ir.Table
+    stands: ir.Table
+    above: ir.Table
+    existing: ir.Table
+
+    def of(self, moments: Sequence[int]) -> _Judged:
+        """Of these moments alone."""
+        units = self.units.filter(self.units.moment.isin(list(moments)))
+        return replace(
+            self, units=units, existing=self.existing.filter(self.existing.moment.isin(list(moments)))
+        )
+
+    def judged(self, law: Law, before: Country | None, asks: ir.Table) -> Country:
+        """Its verdicts and roll-ups."""
+        measures = verdicts.compared(self.units, self.levels, self.stands)
+        if before is not None:
+            results = self._keep("told", derived.told(asks, before.units, before.units_above))
+            measures = derived.with_derived(measures, asks, results)
+        measures = self._keep("measures", verdicts.concluded(measures))
+        of_indicators = self._keep("indicators", verdicts.indicators(measures))
+        of_criteria = self._keep("criteria", verdicts.criteria(of_indicators))
+        of_units = verdicts.units(of_criteria, measures, law, None if before is None else before.units)
+        of_units = self._keep("units", of_units)
+        by_indicator = "criterion", "measure"
+        return Country(
+            indicators=of_indicators,
+            criteria=of_criteria,
+            units=of_units,
+            indicators_above=self._rolled_up(
+                "indicators_above", rollups.of_verdicts(of_indicators, *by_indicator), *by_indicator
+            ),
+            criteria_above=self._rolled_up(
+                "criteria_above", rollups.of_verdicts(of_criteria, "criterion"), "criterion"
+            ),
+            units_above=self._rolled_up("units_above", rollups.of_units(of_units, self.existing)),
+            values_above=self._rolled_up("values_above", rollups.of_measures(measures), "measure"),
+        )
+
+    def _rolled_up(self, name: str, rows: ir.Table, *by: str) -> ir.Table:
+        return self._keep(name, rollups.upwards(rows, self.above, *by))
+
+    def _keep(self, name: str, rows: ir.Table) -> ir.Table:
+        return self.engine.keep(name + self.suffix, rows)
 
 
 def restated(

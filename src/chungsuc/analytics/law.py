@@ -119,7 +119,7 @@ Numbers = Mapping[tuple[str, str], int]  # of a measure by its set and code
 def numbered(sets: Iterable[CriteriaSet]) -> Numbers:
     """A number for everything that is entered under the sets: indicators, components, conditions."""
     ordered = sorted({each.id: each for each in sets}.items())
-    keys = ((set_id, measure.code) for set_id, each in ordered for measure, *_place in _measures(each))
+    keys = ((set_id, measure.code) for set_id, each in ordered for measure, *_place in measures_of(each))
     return {key: number for number, key in enumerate(keys, 1)}
 
 
@@ -146,7 +146,7 @@ class Law:
         self._placed = {set_id: list(self._places(each)) for set_id, each in read.items()}
 
     def _places(self, criteria_set: CriteriaSet) -> Iterator[Placed]:
-        for measure, owner, criterion in _measures(criteria_set):
+        for measure, owner, criterion in measures_of(criteria_set):
             number = self._number(criteria_set, measure)
             yield Placed(
                 number=number,
@@ -264,15 +264,6 @@ class Law:
         )
         return table(rows, RULES)
 
-    def derived(self) -> Mapping[str, Sequence[str]]:
-        """By the title of each set judged by: what it derives from results under another set. Columns do not
-        derive it; they have what somebody entered."""
-        found = {
-            each.title: [one.code for one, *_place in _measures(each) if one.refers_to is not None]
-            for each in self.sets.values()
-        }
-        return {title: codes for title, codes in found.items() if codes}
-
     def named(self, number: int) -> str:
         """The code of a measure."""
         return self._codes[number]
@@ -293,7 +284,7 @@ def table(rows: Iterable[tuple[Any, ...]], schema: Schema) -> pa.Table:
     )
 
 
-def _measures(criteria_set: CriteriaSet) -> Iterator[tuple[Measure, Indicator | None, int]]:
+def measures_of(criteria_set: CriteriaSet) -> Iterator[tuple[Measure, Indicator | None, int]]:
     """Each measure with its indicator and the place of its criterion; of a condition there is neither."""
     for place, criterion in enumerate(criteria_set.criteria, 1):
         for indicator in criterion.indicators:

@@ -31,9 +31,9 @@ def of_measures(measures: ir.Table) -> ir.Table:
     """Sums of the values right below each unit, by measure: shares by parts, and each unit's value.
 
     `values` is the sum of the units' values to six places: of counts their total, of percentages and
-    other measured values what the mean is taken of.
+    other measured values what the mean is taken of. What follows from other results is no value here.
     """
-    usable = measures.filter((_.sort == NUMBER) & _.suits & _.kind.isin(_MEASURED))
+    usable = measures.filter(_.entered & (_.sort == NUMBER) & _.suits & _.kind.isin(_MEASURED))
     share = usable.kind == KINDS[IndicatorKind.PERCENT]
     value = usable.has_parts.ifelse(
         (usable.over.cast("float64") / usable.under.cast("float64")).cast("decimal(24, 6)"),

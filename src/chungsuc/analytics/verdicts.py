@@ -31,7 +31,7 @@ _NOTHING: Final = _RANK[Verdict.NOT_APPLICABLE]
 
 
 def compared(units: ir.Table, levels: ir.Table, values: ir.Table) -> ir.Table:
-    """Every measure of every judged unit, with its value if one stands, and its own verdict."""
+    """Every measure of every judged unit, with its value if one stands."""
     asked = units.join(levels, units.case == levels.case).select(
         units.unit, units.moment, units.parent, *(levels[name] for name in levels.columns if name != "case")
     )
@@ -41,7 +41,12 @@ def compared(units: ir.Table, levels: ir.Table, values: ir.Table) -> ir.Table:
     ).select(
         *(asked[name] for name in asked.columns), values.sort, values.over, values.under, values.has_parts
     )
-    return joined.mutate(rank=_concluded(), suits=_suits().fill_null(False))
+    return joined.mutate(entered=joined.sort.notnull())
+
+
+def concluded(measures: ir.Table) -> ir.Table:
+    """With the verdict on each value."""
+    return measures.mutate(rank=_concluded(), suits=_suits().fill_null(False))
 
 
 def _concluded() -> ir.Deferred:
@@ -115,11 +120,12 @@ def criteria(indicators: ir.Table) -> ir.Table:
     return indicators.group_by("unit", "moment", "parent", "criterion").agg(rank=_.rank.min())
 
 
-def units(criteria: ir.Table, measures: ir.Table, law: Law) -> ir.Table:
+def units(criteria: ir.Table, measures: ir.Table, law: Law, before: ir.Table | None = None) -> ir.Table:
     """Kết luận từng đơn vị: criteria and further conditions, with the headline "đạt 12; tính được 15/19".
 
     `assessed`: at least one value stands. A set that must be attained first counts with its verdict at
-    the same day, and as no data where the unit is not judged under it then.
+    the same day, and as no data where the unit is not judged under it then. `before` are units judged
+    already, by sets that these ask for.
     """
     of_criteria = criteria.group_by("unit", "moment", "parent").agg(
         rank=_.rank.min(),
@@ -128,26 +134,27 @@ def units(criteria: ir.Table, measures: ir.Table, law: Law) -> ir.Table:
         considered=_.count(where=_.rank != _NOTHING).cast("int32"),
     )
     more = measures.group_by("unit", "moment").agg(
-        conditions=_.rank.min(where=_.role == Role.CONDITION.value), values=_.sort.count()
+        conditions=_.rank.min(where=_.role == Role.CONDITION.value), values=_.count(where=_.entered)
     )
     judged = of_criteria.join(more, ["unit", "moment"]).select(
         of_criteria,
-        own=ibis.least(of_criteria.rank, more.conditions.fill_null(_NOTHING)),
+        own=ibis.least(of_criteria.rank, more.conditions.fill_null(_NOTHING)).cast("int8"),
         assessed=more["values"] > 0,
     )
     judged = judged.drop("rank").rename(rank="own")
     for _step in range(_longest_chain(law)):
-        judged = _after_prerequisites(judged, law)
+        judged = _after_prerequisites(judged, law, before)
     return judged
 
 
-def _after_prerequisites(judged: ir.Table, law: Law) -> ir.Table:
+def _after_prerequisites(judged: ir.Table, law: Law, earlier: ir.Table | None) -> ir.Table:
     """Each verdict together with that of the set to be attained first. Done again for each link of the
     chain: the least of a chain is reached when every link has been looked at once."""
     first = _prerequisite_moments(law)
     bound = judged.moment.isin(list(first))
     before = judged.moment.cases(*first.items(), else_=judged.moment)
-    other = judged.select(before_unit=_.unit, before_moment=_.moment, before_rank=_.rank)
+    every = judged if earlier is None else judged.union(earlier.cast(judged.schema()).select(*judged.columns))
+    other = every.select(before_unit=_.unit, before_moment=_.moment, before_rank=_.rank)
     wanted = judged.mutate(before=before, bound=bound)
     joined = wanted.left_join(
         other, (wanted.unit == other.before_unit) & (wanted.before == other.before_moment)

@@ -55,6 +55,7 @@ def _country(given: argparse.Namespace) -> int:
     start_django()
     try:
         from chungsuc.analytics import standing
+        from chungsuc.analytics.references import only_entered
         from chungsuc.assessments.country import work_out
     except ModuleNotFoundError as error:
         raise ChungsucError(
@@ -70,7 +71,7 @@ def _country(given: argparse.Namespace) -> int:
         rows = sorted(_rows(worked), key=lambda row: (row[1], row[2], row[0]))
     finally:
         worked.engine.close()
-    for title, codes in worked.law.derived().items():
+    for title, codes in only_entered(worked.law).items():
         print(
             f"{title}: {', '.join(codes)} được suy ra từ kết quả theo bộ tiêu chí khác; "
             "ở đây chỉ xét theo số đã nhập.",
