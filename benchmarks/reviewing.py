@@ -35,7 +35,6 @@ def measure(*, quick: bool) -> Iterator[Figure]:
                 ("review_list", found["list"]),
                 ("review_list_filtered", f"{found['list']}?loc=cho"),
                 ("review_list_of_one_indicator", f"{found['list']}?ma={found['code']}"),
-                ("review_cell", found["cell"]),
             ):
                 yield _measured(name, port, path, found, seconds)
             yield _made_anew(port, found)

@@ -12,8 +12,7 @@ from uuid import UUID
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
-from chungsuc.assessments.facts import acceptance as acceptance_fact
-from chungsuc.assessments.models import Acceptance, YearStanding
+from chungsuc.assessments import models
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.reviewing import Before, OfUnit, before, codes_of
 from chungsuc.assessments.rollup_law import end_of
@@ -27,7 +26,7 @@ from chungsuc.core.criteria import (
     UnitAttributes,
     threshold_for,
 )
-from chungsuc.core.observations import SlotState, fold
+from chungsuc.core.observations import Acceptance, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.reviews import Review, ReviewKind
 from chungsuc.core.standing import counted
@@ -144,7 +143,7 @@ class _Looking:
             notices=told,
             evidence=count,
             lacks_evidence=not count and indicator.code in self.asked.demanded and bool(standing.entries),
-            accepted=_accepted(law, indicator, of_unit, year),
+            accepted=_accepted(law, indicator, of_unit, year) if review.is_verified else frozenset(),
         )
 
     def _threshold(self, indicator: Indicator, attributes: UnitAttributes) -> Threshold | None:
@@ -211,14 +210,17 @@ def _figures(
         known = {each.id for each in entries}
         older = recorded_of(lacking, law.id, codes, ended=(_FIRST, recent[0]))
         entries += [each for each in older if each.id not in known]
-    taken = []
+    taken: list[Acceptance] = []
     for some in some_of({each.slot.unit_id for each in entries}):
-        rows = Acceptance.objects.filter(
+        rows = models.Acceptance.objects.filter(
             observation__unit__in=some,
             observation__criteria_set_id=law.id,
             observation__indicator_code__in=codes,
         )
-        taken += [acceptance_fact(row) for row in rows]
+        taken += [
+            Acceptance(observation_id=pk, accepted_by=str(by), accepted_at=at)
+            for pk, by, at in rows.values_list("observation_id", "by_id", "at")
+        ]
     found: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
     for slot, state in fold(entries, taken).items():
         found[slot.unit_id][slot.indicator][slot.period] = state
@@ -237,7 +239,7 @@ def _attributes(unit_ids: Collection[str], law: CriteriaSet, year: int) -> dict[
     """What binds each unit: as its stored result has it, else worked out."""
     found: dict[str, UnitAttributes] = {}
     for some in some_of(set(unit_ids)):
-        rows = YearStanding.objects.filter(
+        rows = models.YearStanding.objects.filter(
             unit__in=some, criteria_set_id=law.id, year=year, series=Series.REPORTED.value
         )
         for unit_id, region, group, province in rows.values_list(
