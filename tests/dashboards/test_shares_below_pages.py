@@ -84,3 +84,28 @@ def test_provinces_are_compared_by_it(
     there = reverse("dashboards:criterion", args=[nation.pk])
     shown = site.get(there, {"nam": "2026", "bo": PROVINCE, "ma": "1.1"}).text
     assert '<b class="r not_met"' in shown
+
+
+def test_a_condition_of_a_district_is_told_with_its_parts(client: Client, system: User) -> None:
+    district = Unit.objects.get(level="district", code="084")
+    day = date(2024, 12, 31)
+    communes = [each for each in queries.below(district, day, level="commune") if each.kind == "xã"]
+    for unit, set_id, code, value in (
+        (district, "vn-2021-2025-district", "1.1", True),
+        (communes[0], "vn-2021-2025-commune", "4.2", Decimal(10)),
+    ):
+        record_observation(
+            id=uuid4(),
+            unit=unit,
+            criteria_set=criteria.criteria_set(criteria.version_of(set_id)),
+            indicator=code,
+            period=Period.of_year(2024),
+            value=value,
+            observed_on=day,
+            channel="web",
+            by=system,
+            now=NOW,
+        )
+    client.force_login(person("Lan", Role.COORDINATION_OFFICE, district, system))
+    shown = client.get(reverse("dashboards:unit", args=[district.pk])).text
+    assert f"(0/{len(communes)} xã đạt; kết luận được 1/{len(communes)} xã)" in shown

@@ -23,6 +23,7 @@ from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.matrix import SIGNS
 from chungsuc.dashboards.results.scope import WORDS, Kept, chosen
+from chungsuc.dashboards.results.shares import shares_below
 from chungsuc.languages.words import SPEECH, word
 
 # What is lacking comes first, and of that what the unit itself can change.
@@ -41,6 +42,7 @@ class Named(NamedTuple):
 
     code: str
     name: str
+    told: str = ""  # of a share of the units below: how many met it, and of how many that is known
 
 
 class Alike(NamedTuple):
@@ -82,7 +84,7 @@ class OwnResults:
 
 def own_results(user: Any, unit: Unit, *, year: str = "", set_id: str = "") -> OwnResults | None:
     """The results that the reader may see of the unit; None where there are none. Five queries at most
-    beside those of rights."""
+    beside those of rights, and three for each share of the units below."""
     allowed = assessments.readable(user, unit)
     if not allowed:
         return None
@@ -101,13 +103,18 @@ def own_results(user: Any, unit: Unit, *, year: str = "", set_id: str = "") -> O
     standing = standing_of_row(rows[of_year, places[version.set_id]])
     criteria_set = criteria.criteria_set(version)
     names = {each.code: each.name for each in criteria_set.conditions}
+    shares = {
+        each.code: f"{each.shown}; {each.basis}"
+        for each in shares_below(unit, criteria_set.conditions, of_year, allowed[0])
+    }
     met: dict[Verdict, list[Named]] = defaultdict(list)
     further: dict[Verdict, list[Named]] = defaultdict(list)
     for criterion in criteria_set.criteria:
         verdict = standing.criteria.get(criterion.code, Verdict.NO_DATA)
         met[verdict].append(Named(criterion.code, criterion.name))
     for code, verdict in standing.conditions.items():
-        further[verdict].append(Named(code, names.get(code) or _("Phải đạt trước bộ tiêu chí khác")))
+        name = names.get(code) or _("Phải đạt trước bộ tiêu chí khác")
+        further[verdict].append(Named(code, name, shares.get(code, "")))
     above = UnitPath.objects.filter(as_of(end_of(of_year)), descendant=unit, depth=1)
     return OwnResults(
         series=allowed[0],
