@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -19,8 +19,13 @@ from django.utils import timezone
 import chungsuc
 from chungsuc.accounts.actions import create_user, ensure_system_account, give_role
 from chungsuc.accounts.models import Role, User
+from chungsuc.accounts.permissions import BY_INDICATOR
+from chungsuc.accounts.policy import Indicator
+from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.actions import load_reference
 from chungsuc.administrative_units.models import Level, ReferenceLoad, Unit
+from chungsuc.administrative_units.provinces import province_of
+from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.actions import store_versions
 from chungsuc.dashboards.actions import confirm_plan
 from chungsuc.languages.catalogue import compile_catalogues
@@ -37,7 +42,6 @@ Tell = Callable[[str], None]
 
 # Said for each contradiction when the examples are confirmed: the reading is right, the paper is not.
 ACKNOWLEDGED = "Văn bản mẫu: máy đã đọc đúng như văn bản viết; mâu thuẫn là của văn bản và được giữ nguyên."
-_OFFICE = "Văn phòng Điều phối (tài khoản thử)"
 
 
 def prepare(*, tell: Tell, with_examples: bool) -> None:
@@ -126,7 +130,7 @@ def load_examples(*, tell: Tell, by: User, now: datetime) -> None:
     folder = examples_folder()
     if folder is None:
         return
-    units: set[str] = set()
+    unit_ids: set[str] = set()
     for path in sorted((*folder.glob("*.txt"), *folder.glob("*.docx"))):
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
@@ -146,29 +150,61 @@ def load_examples(*, tell: Tell, by: User, now: datetime) -> None:
             plans.publish(plan=plan, by=by, now=now)
             plan.refresh_from_db()
         if plan.unit_id:
-            units.add(plan.unit_id)
-    if units:
-        make_demo_accounts(tell=tell, unit_ids=sorted(units), by=by, now=now)
+            unit_ids.add(plan.unit_id)
+    if unit_ids:
+        make_demo_accounts(tell=tell, unit_ids=sorted(unit_ids), by=by, now=now)
+
+
+def _province_today(unit_id: str, today: date) -> Unit | None:
+    """The province in which a unit, perhaps of yesterday, lies today."""
+    unit = Unit.objects.filter(pk=province_of(unit_id)).first()
+    while unit is not None and not unit.existed_on(today):
+        step = unit.successions.select_related("successor").order_by("-is_main", "effective").first()
+        unit = step.successor if step else None
+    return unit
 
 
 def make_demo_accounts(*, tell: Tell, unit_ids: list[str], by: User, now: datetime) -> None:
-    """Two accounts to try the site with, named for their roles; the passwords are shown once.
+    """Accounts to try the site with, named for their roles; the passwords are shown once.
 
-    The office works for the whole country, so that any plan can be tried; the reader at the examples' units.
+    The office and the administrator work for the whole country, so that anything can be tried; the reader at
+    the examples' units. A commune and its province that are there today have who enters, leads and verifies.
     """
     mark = settings.VAR / "demo-accounts"
     if mark.exists():
         return
+    today = timezone.localdate(now)
+    country = list(Unit.objects.filter(level=Level.COUNTRY))
+    province = _province_today(unit_ids[0], today)
+    communes = units.below(province, today, level=Level.COMMUNE)[:1] if province else []
+    version = criteria.in_force(Level.COMMUNE, today)
+    codes = [each.code for each in criteria.criteria_set(version).criteria] if version else []
+    whole = [Indicator(version.set_id, code) for code in codes] if version else []
     made = []
     for username, display, role, where in (
-        ("van-phong", _OFFICE, Role.COORDINATION_OFFICE, Unit.objects.filter(level=Level.COUNTRY)),
-        ("nguoi-xem", "Người xem (tài khoản thử)", Role.READER, Unit.objects.filter(pk__in=unit_ids)),
+        ("van-phong", "Văn phòng Điều phối", Role.COORDINATION_OFFICE, country),
+        ("nguoi-xem", "Người xem", Role.READER, list(Unit.objects.filter(pk__in=unit_ids))),
+        ("quan-tri", "Quản trị", Role.ADMINISTRATOR, country),
+        ("lanh-dao-xa", "Lãnh đạo xã", Role.COMMUNE_LEADER, communes),
+        ("nhap-lieu", "Người nhập số liệu", Role.ENTRY, communes),
+        ("co-quan", "Cơ quan phụ trách chỉ tiêu", Role.VERIFIER, [province] if province else []),
     ):
+        if not where:
+            continue
         password = secrets.token_urlsafe(12)
-        user = create_user(username=username, display_name=display, password=password, by=by, now=now)
+        display_name = f"{display} (tài khoản thử)"
+        user = create_user(username=username, display_name=display_name, password=password, by=by, now=now)
         for unit in where:
-            give_role(user=user, role=role, unit=unit, valid_from=timezone.localdate(now), by=by, now=now)
-        made.append((username, password, display))
+            give_role(
+                user=user,
+                role=role,
+                unit=unit,
+                valid_from=today,
+                indicators=whole if role in BY_INDICATOR else (),
+                by=by,
+                now=now,
+            )
+        made.append((username, password, display_name))
     mark.write_text(json.dumps([username for username, _, _ in made]))
     tell("Tài khoản thử (mật khẩu chỉ hiện một lần này):")
     for username, password, display in made:
