@@ -133,7 +133,8 @@ def test_a_key_is_made_shown_once_and_revoked_on_its_page(lan: User, hoa: User, 
     client, other = Client(), Client()
     client.force_login(lan)
     other.force_login(hoa)
-    last = f"{policy.today() + timedelta(days=30):%d/%m/%Y}"
+    offered = client.get("/ket-noi/").content.decode().partition('name="last_day" value="')[2]
+    last = offered.partition('"')[0]
     form = {"name": "Cổng của tỉnh", "unit": commune.pk, "may_read": "on", "last_day": last}
     made = client.post("/ket-noi/", form)
     secret = made.content.decode().partition('<code class="secret">')[2].partition("<")[0]

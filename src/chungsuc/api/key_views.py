@@ -21,6 +21,7 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import named_by
 from chungsuc.core.errors import ChungsucError
+from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.forms import DayField
 
@@ -51,7 +52,7 @@ class KeyForm(forms.Form):
             data,
             initial={
                 "unit": held.unit_id if held else "",
-                "last_day": policy.today() + timedelta(days=180),
+                "last_day": format_date(policy.today() + timedelta(days=180)),
             },
         )
         field = self.fields["criteria_set"]
