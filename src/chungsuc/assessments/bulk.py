@@ -8,33 +8,37 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments import rollup_many
 from chungsuc.assessments.bulk_rows import same_as_stored, store
 from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
-from chungsuc.assessments.rollup_reads import recorded_of
+from chungsuc.assessments.rollup_reads import Heads, heads_of, recorded_of
 from chungsuc.audit.actions import record
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import CriteriaSet, Measure, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot, fold
 from chungsuc.core.periods import Period
+from chungsuc.core.reviews import Lock
 from chungsuc.stores.line import one_after_another
+from chungsuc.workflow.queries.reviews import locks, reviews
 
 IMPORTED = "observations.imported"  # the act, as the log names it
+Standing = Mapping[str, Heads]  # what stands in cells, by set
 MOST = 20_000  # entries at a time: more would keep everybody else waiting
 
 
@@ -112,12 +116,14 @@ def record_many(
     of: models.Model,
     data: Mapping[str, Any] | None = None,
     dry_run: bool = False,
+    standing: Standing | None = None,
 ) -> Recorded:
     """Ghi nhiều số liệu in one transaction, with one entry in the log; the same entries again change nothing.
 
     `of` is what they came with (the stored import, the call), which the log names, with `data` beside the
     number of entries and their SHA-256. A `dry_run` finds what is wrong and what is in conflict, and stores
-    nothing. Raises `NotAllowed`, and `EntriesRefused` with everything that is wrong.
+    nothing. `standing` is what stands, where the caller holds the units and has read it (`held_standing`).
+    Raises `NotAllowed`, and `EntriesRefused` with everything that is wrong.
     """
     listed = list(entries)
     if len(listed) > MOST:
@@ -126,26 +132,25 @@ def record_many(
         )
     _require(by, listed)
     facts = _checked(listed, channel=channel, by=by, now=now)
+    entry_of = {each.id: each for each in listed}
+    units = {each.unit.pk: each.unit for each in listed}
     with transaction.atomic():
-        units = {each.unit.pk: each.unit for each in listed}
         if not dry_run:
             rollup_many.hold(units.values())
-        again = same_as_stored(facts)
+        before = _standing(facts) if standing is None else standing
+        contested = [each for each in facts if not _is_expected(each, before)]
+        again = same_as_stored(contested)
+        conflicts = [each for each in contested if each.id not in again.same]
         new = [each for each in facts if each.id not in again.same]
-        before = _standing(new)
-        problems = [*again.different, *_wrongly_superseding(new, before)]
-        entry_of = {each.id: each for each in listed}
-        if problems:
-            raise EntriesRefused([Problem(entry_of[key], words) for key, words in problems])
-        slots = fold(before)
-        conflicts = tuple(
-            Conflict(entry_of[each.id], slots[each.slot].heads)
-            for each in new
-            if each.slot in slots and {head.id for head in slots[each.slot].heads} != each.supersedes
-        )
+        _refuse([*again.different, *_locked(new), *_wrongly_superseding(conflicts)], entry_of)
         if conflicts or dry_run or not new:
-            return Recorded((), tuple(again.same), conflicts)
-        store(new, entry_of, by=by)
+            return Recorded((), tuple(again.same), _told_of(conflicts, entry_of))
+        try:
+            with transaction.atomic():
+                store(new, entry_of, by=by)
+        except IntegrityError:
+            _refuse(same_as_stored(new).different, entry_of)
+            raise
         rollup_many.follow(units, before, new)
         digest = digest_of(new)
         record(
@@ -163,6 +168,45 @@ def record_many(
             },
         )
     return Recorded(tuple(each.id for each in new), tuple(again.same), (), digest)
+
+
+def _is_expected(entry: core.Observation, before: Standing) -> bool:
+    """Whether the entry takes the place of all that stands in its cell, and of nothing else."""
+    slot = entry.slot
+    heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, str(slot.period)))
+    if heads is None:
+        return not entry.supersedes
+    return len(heads) == len(entry.supersedes) and all(each.id in entry.supersedes for each in heads)
+
+
+def _refuse(problems: Sequence[tuple[UUID, str]], entry_of: Mapping[UUID, NewEntry]) -> None:
+    """Raises `EntriesRefused` where there are any."""
+    if problems:
+        raise EntriesRefused([Problem(entry_of[key], words) for key, words in problems])
+
+
+def _told_of(
+    conflicts: Sequence[core.Observation], entry_of: Mapping[UUID, NewEntry]
+) -> tuple[Conflict, ...]:
+    """What stands in the cells of these entries, whole."""
+    slots = fold(_recorded(conflicts))
+    return tuple(
+        Conflict(entry_of[each.id], slots[each.slot].heads if each.slot in slots else ())
+        for each in conflicts
+    )
+
+
+def _locked(entries: Sequence[core.Observation]) -> Iterator[tuple[UUID, str]]:
+    """Entries of cells that are in the hands of a reviewer, with who opens them."""
+    asked: dict[tuple[str, int], list[core.Observation]] = defaultdict(list)
+    for each in entries:
+        asked[each.slot.criteria_set_id, each.slot.period.end_year].append(each)
+    for (set_id, year), listed in asked.items():
+        held = locks_of({each.slot.unit_id for each in listed}, set_id, year)
+        for each in listed if held else ():
+            lock = held.get(each.slot.unit_id, {}).get(each.slot.indicator)
+            if lock is not None:
+                yield each.id, f"{lock.why} {lock.opened_by}"
 
 
 def digest_of(entries: Iterable[core.Observation]) -> str:
@@ -193,12 +237,15 @@ def _told(value: Observed) -> str | bool | None:
 
 def _require(by: User, entries: Sequence[NewEntry]) -> None:
     """Asked once for each unit, of all its indicators together."""
+    if policy.is_system(by):
+        return
     cells = {(each.unit.pk, each.criteria_set.id, each.indicator): each.unit for each in entries}
     held: dict[str, frozenset[Indicator] | None] = {}
     for (unit_id, set_id, code), unit in cells.items():
         if unit_id not in held:
             held[unit_id] = policy.indicators_where(by, Permission.OBSERVATION_RECORD, unit)
-        if not policy.covers(held[unit_id], Indicator(set_id, code)):
+        rights = held[unit_id]
+        if rights is not None and not policy.covers(rights, Indicator(set_id, code)):
             policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(set_id, code))
 
 
@@ -266,27 +313,57 @@ def _wrong_place(
     return known[key]
 
 
-def _standing(entries: Sequence[core.Observation]) -> list[core.Observation]:
-    """Everything that was ever recorded in these cells and those that are judged together with them."""
-    units: dict[str, set[str]] = defaultdict(set)
-    codes: dict[str, set[str]] = defaultdict(set)
+def locks_of(unit_ids: Collection[str], set_id: str, year: int) -> dict[str, dict[str, Lock]]:
+    """Ô đang khóa of many units, by unit and code; a few queries for each that handed anything up."""
+    reviewed = {
+        unit_id
+        for some in some_of(unit_ids)
+        for unit_id, _code in reviews(unit_ids=some, criteria_set_id=set_id, year=year)
+    }
+    return {unit_id: locks(unit_id, set_id, year) for unit_id in reviewed}
+
+
+def held_standing(units: Collection[Unit], criteria_set: CriteriaSet, codes: Iterable[str]) -> Standing:
+    """What stands in cells of units, which are held from here to the end of the transaction."""
+    rollup_many.hold(units)
+    unit_ids = {each.pk for each in units}
+    beside = rollup_many.codes_beside(criteria_set.id, codes)
+    return {criteria_set.id: heads_of(unit_ids, criteria_set.id, beside)}
+
+
+def _asked(entries: Iterable[core.Observation]) -> dict[str, tuple[set[str], set[str]]]:
+    """The units and codes of entries, by set."""
+    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for each in entries:
-        units[each.slot.criteria_set_id].add(each.slot.unit_id)
-        codes[each.slot.criteria_set_id].add(each.slot.indicator)
+        units, codes = found[each.slot.criteria_set_id]
+        units.add(each.slot.unit_id)
+        codes.add(each.slot.indicator)
+    return found
+
+
+def _standing(entries: Iterable[core.Observation]) -> Standing:
+    """What stands in these cells and in those that are judged together with them."""
+    return {
+        set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes))
+        for set_id, (units, codes) in _asked(entries).items()
+    }
+
+
+def _recorded(entries: Iterable[core.Observation]) -> list[core.Observation]:
     return [
         fact
-        for set_id, unit_ids in units.items()
-        for fact in recorded_of(unit_ids, set_id, rollup_many.codes_beside(set_id, codes[set_id]))
+        for set_id, (units, codes) in _asked(entries).items()
+        for fact in recorded_of(units, set_id, codes)
     ]
 
 
-def _wrongly_superseding(
-    entries: Sequence[core.Observation], before: Sequence[core.Observation]
-) -> list[tuple[UUID, str]]:
-    slots = {each.id: each.slot for each in before}
+def _wrongly_superseding(entries: Sequence[core.Observation]) -> list[tuple[UUID, str]]:
+    """Entries that would take the place of what is not of their cell."""
+    asking = [each for each in entries if each.supersedes]
+    if not asking:
+        return []
+    slots = {each.id: each.slot for each in _recorded(asking)}
     words = _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
     return [
-        (each.id, words)
-        for each in entries
-        if any(slots.get(older) != each.slot for older in each.supersedes)
+        (each.id, words) for each in asking if any(slots.get(older) != each.slot for older in each.supersedes)
     ]

@@ -85,8 +85,10 @@ def same_as_stored(entries: Sequence[core.Observation]) -> Again:
     ids, stored, older = list(sent), {}, defaultdict(set)
     for start in range(0, len(ids), _SOME):
         some = ids[start : start + _SOME]
-        stored.update(Observation.objects.in_bulk(some))
-        for newer_id, older_id in Supersession.objects.filter(newer__in=some).values_list("newer", "older"):
+        known = Observation.objects.in_bulk(some)
+        stored.update(known)
+        pairs = Supersession.objects.filter(newer__in=known).values_list("newer", "older") if known else ()
+        for newer_id, older_id in pairs:
             older[newer_id].add(older_id)
     found = Again(set(), [])
     for key, row in stored.items():

@@ -6,9 +6,12 @@ As `rollups` does for one figure; the transaction that has written them holds th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
@@ -17,23 +20,22 @@ from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import follow_above, renew
 from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_law, stored_set
 from chungsuc.assessments.rollup_links import Links, leans_on
-from chungsuc.assessments.rollup_reads import standings_of
+from chungsuc.assessments.rollup_reads import Head, Heads, standings_of
 from chungsuc.assessments.rollup_store import Given, Key, Rollups
 from chungsuc.assessments.rollups import LOCK, place_of, row_of, standing_of_row, write
-from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.criteria import CriteriaSet, Mark
 from chungsuc.core.observations import Acceptance, Observation, Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import is_covered
-from chungsuc.core.standing import Part, Standing, figure, part_of, stand, sums, years_of
+from chungsuc.core.standing import Part, Standing, last_day_of, part_of, stand, sums, years_of
 from chungsuc.core.units import Level
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.stores import locks
 from chungsuc.stores.rows import Writes
 
-States = Mapping[Slot, SlotState]
-OfUnit = Mapping[str, Mapping[Period, SlotState]]  # by code
+Thing = TypeVar("Thing")
 Turned = tuple[Figure | None, Figure | None]
 # In the order of the locks' own numbers: two who hold many of the same never wait for each other.
 _HOLD = """pg_advisory_xact_lock_shared(%s), (
@@ -65,10 +67,38 @@ def codes_beside(set_id: str, codes: Iterable[str]) -> set[str]:
     return listed.union(*(part.codes for part in parts if part is not None))
 
 
-def follow(units: Mapping[str, Unit], before: Sequence[Observation], new: Sequence[Observation]) -> None:
-    """Bring the roll-ups to entries that were just written: `before` is what stood of their units, under
-    all codes that are judged together with theirs."""
-    _follow(units, Series.REPORTED, fold(before), fold([*before, *new]), [each.slot for each in new])
+class _At(NamedTuple):
+    """Số liệu của một kỳ, as it counts in totals."""
+
+    lateness: tuple[date, int]
+    period: Period
+    figure: Figure
+
+
+Timeline = Sequence[_At]  # of one indicator of one unit: the periods that have a figure, the latest first
+Timelines = Mapping[tuple[str, str], Timeline]  # by unit and code
+
+
+def follow(units: Mapping[str, Unit], before: Mapping[str, Heads], new: Sequence[Observation]) -> None:
+    """Bring the roll-ups to entries that were just written, each in the place of all that stood in its cell.
+
+    `before` is what stood, by set, under all codes that are judged together with theirs.
+    """
+    for set_id, entries in _by_set(new, lambda each: each.slot).items():
+        was = _timelines(
+            ((unit_id, code), Period.parse(period), _reported(heads))
+            for (unit_id, code, period), heads in before[set_id].items()
+        )
+        entered: dict[tuple[str, str], dict[Period, Figure | None]] = defaultdict(dict)
+        for each in entries:
+            slot, value = each.slot, each.observed
+            found = None if value is None else Figure(value, each.numerator, each.denominator)
+            entered[slot.unit_id, slot.indicator][slot.period] = found
+        now = dict(was)
+        for key, figures in entered.items():
+            others = ((each.period, each.figure) for each in was.get(key, ()) if each.period not in figures)
+            now[key] = _timeline([*others, *figures.items()])
+        _follow_set(set_id, units, Series.REPORTED, (was, now), [each.slot for each in entries])
 
 
 def follow_accepted(
@@ -80,48 +110,91 @@ def follow_accepted(
     """Bring the roll-ups to entries that were just accepted: `entries` is all that was recorded of their
     units, under all codes that are judged together with theirs; `before` what had been accepted of it."""
     slots = {each.id: each.slot for each in entries}
-    touched = [slots[each.observation_id] for each in new]
-    _follow(units, Series.ACCEPTED, fold(entries, before), fold(entries, [*before, *new]), touched)
+    old, now = fold(entries, before), fold(entries, [*before, *new])
+    for set_id, touched in _by_set([slots[each.observation_id] for each in new], lambda slot: slot).items():
+        states = _accepted(old, set_id), _accepted(now, set_id)
+        _follow_set(set_id, units, Series.ACCEPTED, states, touched)
 
 
-def _follow(
-    units: Mapping[str, Unit], series: Series, old: States, now: States, touched: Sequence[Slot]
-) -> None:
-    for set_id in dict.fromkeys(each.criteria_set_id for each in touched):
-        version = stored_set(set_id)
-        if version is not None:  # a set that is not stored has no roll-ups
-            slots = [each for each in touched if each.criteria_set_id == set_id]
-            _follow_set(version, units, series, (_by_unit(old, set_id), _by_unit(now, set_id)), slots)
+def _by_set(listed: Iterable[Thing], slot_of: Callable[[Thing], Slot]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for each in listed:
+        found[slot_of(each).criteria_set_id].append(each)
+    return found
+
+
+def _reported(heads: Sequence[Head]) -> Figure | None:
+    """The figure of the reported series, as `core.standing` has it."""
+    if len(heads) > 1:
+        return Figure(Mark.IN_DISPUTE)
+    value = heads[0].observed
+    return None if value is None else Figure(value, heads[0].numerator, heads[0].denominator)
+
+
+def _accepted(states: Mapping[Slot, SlotState], set_id: str) -> Timelines:
+    return _timelines(
+        ((slot.unit_id, slot.indicator), slot.period, Figure(value, entry.numerator, entry.denominator))
+        for slot, state in states.items()
+        if slot.criteria_set_id == set_id
+        and (entry := state.accepted) is not None
+        and (value := entry.observed) is not None
+    )
+
+
+def _timelines(found: Iterable[tuple[tuple[str, str], Period, Figure | None]]) -> Timelines:
+    lines: dict[tuple[str, str], list[tuple[Period, Figure | None]]] = defaultdict(list)
+    for key, period, figure in found:
+        lines[key].append((period, figure))
+    return {key: _timeline(line) for key, line in lines.items()}
+
+
+def _timeline(listed: Iterable[tuple[Period, Figure | None]]) -> Timeline:
+    line = [_At(_lateness(period), period, figure) for period, figure in listed if figure is not None]
+    line.sort(key=_by_lateness, reverse=True)
+    return line
+
+
+_by_lateness = itemgetter(0)
+
+
+@lru_cache(maxsize=1024)
+def _lateness(period: Period) -> tuple[date, int]:
+    return period.last_day, -period.first_day.toordinal()
+
+
+def _counted(law: CriteriaSet, code: str, line: Timeline, year: int) -> Figure | None:
+    """The figure that counts at the end of the year: see `core.standing`."""
+    last = last_day_of(law, code, year)
+    return next((each.figure for each in line if each.lateness[0] <= last), None)
 
 
 def _follow_set(
-    version: CriteriaSetVersion,
+    set_id: str,
     units: Mapping[str, Unit],
     series: Series,
-    states: tuple[Mapping[str, OfUnit], Mapping[str, OfUnit]],
-    slots: Sequence[Slot],
+    states: tuple[Timelines, Timelines],
+    touched: Iterable[Slot],
 ) -> None:
-    law, accepted = criteria.criteria_set(version), series is Series.ACCEPTED
-    covered = {
-        key: unit
-        for key, unit in units.items()
-        if unit.level == law.level and is_covered(unit.level, unit.kind)
-    }
-    was, is_now = states
+    version = stored_set(set_id)
+    if version is None:  # a set that is not stored has no roll-ups
+        return
+    law = criteria.criteria_set(version)
+    was, now = states
     turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
-    for unit_id, code, years in _touched(law, slots):
-        if unit_id not in covered or part_of(law, code) is None:
+    for unit_id, code, years in _touched(law, touched):
+        unit = units[unit_id]
+        if unit.level != law.level or not is_covered(unit.level, unit.kind):
             continue
+        old_line, new_line = was.get((unit_id, code), ()), now.get((unit_id, code), ())
         for year in years:
-            first = figure(law, code, was.get(unit_id, {}).get(code, {}), year, accepted=accepted)
-            last = figure(law, code, is_now[unit_id][code], year, accepted=accepted)
-            if first != last and covered[unit_id].existed_on(end_of(year)):
+            first, last = _counted(law, code, old_line, year), _counted(law, code, new_line, year)
+            if first != last and unit.existed_on(end_of(year)):
                 turned[year][unit_id][code] = first, last
     if not turned:
         return
     changes, rows = Rollups(), []
     links = Links(sorted(set().union(*turned.values())))
-    judging = _Judging(version, series, is_now, links, changes)
+    judging = _Judging(version, series, now, links, changes)
     for year, binding in laws(version, sorted(turned)).items():
         rows += judging.judged(binding, year, turned[year])
     writes = Writes()
@@ -138,7 +211,7 @@ class _Judging:
 
     version: CriteriaSetVersion
     series: Series
-    states: Mapping[str, OfUnit]
+    states: Timelines
     links: Links
     changes: Rollups
 
@@ -157,7 +230,7 @@ class _Judging:
     def _unit(self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before) -> YearStanding:
         place, old = before
         parts = {part.code: part for code in codes if (part := part_of(law, code)) is not None}
-        values = self._values(law, parts.values(), self.states[key.unit_id], key.year)
+        values = self._values(law, parts.values(), key.unit_id, key.year)
         others = self.links.results(key.unit_id, self.version.level, key.year, self.series)
         judged = stand(law, place.attributes, key.year, values, others)
         new = old or stand(law, place.attributes, key.year, {}, others)
@@ -174,13 +247,13 @@ class _Judging:
         self.changes.move(above, was, now if new.figures > 0 else None)
         return row_of(key, place, new)
 
-    def _values(self, law: CriteriaSet, parts: Iterable[Part], states: OfUnit, year: int) -> dict[str, Any]:
-        accepted = self.series is Series.ACCEPTED
+    def _values(self, law: CriteriaSet, parts: Iterable[Part], unit_id: str, year: int) -> dict[str, Any]:
+        """The values of these parts that count at the end of the year."""
         found = {
-            code: figure(law, code, states[code], year, accepted=accepted)
+            code: _counted(law, code, line, year)
             for part in parts
             for code in part.codes
-            if code in states
+            if (line := self.states.get((unit_id, code)))
         }
         return {code: at.value for code, at in found.items() if at is not None}
 
@@ -206,14 +279,6 @@ def _touched(law: CriteriaSet, slots: Iterable[Slot]) -> list[tuple[str, str, se
         if part_of(law, slot.indicator) is not None:
             found[slot.unit_id, slot.indicator].update(years_of(law, slot.indicator, slot.period))
     return [(unit_id, code, years) for (unit_id, code), years in found.items()]
-
-
-def _by_unit(states: States, set_id: str) -> dict[str, dict[str, dict[Period, SlotState]]]:
-    found: dict[str, dict[str, dict[Period, SlotState]]] = defaultdict(lambda: defaultdict(dict))
-    for slot, state in states.items():
-        if slot.criteria_set_id == set_id:
-            found[slot.unit_id][slot.indicator][slot.period] = state
-    return found
 
 
 def _follow_leaning(version: CriteriaSetVersion, turned: Mapping[int, Mapping[str, Any]]) -> None:

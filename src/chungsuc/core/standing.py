@@ -68,6 +68,11 @@ def years_of(criteria_set: CriteriaSet, code: str, period: Period) -> range:
     return range(max(first, criteria_set.valid_from.year), criteria_set.valid_to.year + 1)
 
 
+def last_day_of(criteria_set: CriteriaSet, code: str, year: int) -> date:
+    """The last day on which a period may end that counts for the year."""
+    return date(year - (code in _of_year_before(criteria_set)), 12, 31)
+
+
 def figure(
     criteria_set: CriteriaSet, code: str, states: States, year: int, *, accepted: bool
 ) -> Figure | None:
@@ -80,7 +85,7 @@ def counted(
     criteria_set: CriteriaSet, code: str, states: States, year: int, *, accepted: bool
 ) -> Period | None:
     """The period whose figure counts at the end of the year."""
-    last = date(year - (code in _of_year_before(criteria_set)), 12, 31)
+    last = last_day_of(criteria_set, code, year)
     ended = [period for period in states if _lateness(period)[0] <= last]
     return next(
         (

@@ -17,7 +17,8 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.bulk import EntriesRefused, record_many
+from chungsuc.assessments.bulk import EntriesRefused, Standing, held_standing, record_many
+from chungsuc.assessments.rollup_reads import heads_of
 from chungsuc.audit.actions import record
 from chungsuc.core.observations import Channel
 from chungsuc.core.periods import Period
@@ -170,21 +171,23 @@ def _check_identity(found: Read, place: Place, name: str) -> None:
         )
 
 
-def look(*, of: Import, place: Place, by: User) -> Looked:
+def look(*, of: Import, place: Place, by: User, standing: Standing | None = None) -> Looked:
     """Xem trước: what the file would change now. Raises `NotAllowed`, `StoreError`."""
     policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
     found = _read(files.load(of.sha256), of.file_name)
-    may = mine(by, place)
+    may, set_id = mine(by, place), place.criteria_set.id
     bench = Bench(
         criteria_set=place.criteria_set,
         period=place.period,
         units={place.unit.pk: place.unit},
         has_parts=True,
         may=lambda _unit, code: may is None or may(code),
-        locks={place.unit.pk: locks(place.unit.pk, place.criteria_set.id, place.year)},
+        locks={place.unit.pk: locks(place.unit.pk, set_id, place.year)},
         choices={(each.unit_id, each.code): each for each in of.choices.all()},
     )
-    return Looked(of, place, tuple(bench.staged(found.cells)))
+    if standing is None:
+        standing = {set_id: heads_of([place.unit.pk], set_id, {each.code for each in found.cells})}
+    return Looked(of, place, tuple(bench.staged(found.cells, standing[set_id])))
 
 
 @transaction.atomic
@@ -242,7 +245,9 @@ def accept(*, of: Import, place: Place, by: User, now: datetime, without_wrong: 
         return held
     held = _held(held)
     check_open(place)
-    looked = look(of=held, place=place, by=by)
+    codes = [row.code for row in place.rows]
+    standing = held_standing([place.unit], place.criteria_set, codes)  # from here on nobody else enters
+    looked = look(of=held, place=place, by=by, standing=standing)
     if looked.unsettled:
         raise Waiting(
             _("Còn %(count)s ô phải chọn trước khi nhập. Hãy chọn rồi lưu lựa chọn.")
@@ -258,14 +263,14 @@ def accept(*, of: Import, place: Place, by: User, now: datetime, without_wrong: 
         )
     if not looked.taken:
         raise Waiting(_("Tệp này không thay đổi số liệu nào nên không có gì để nhập."))
-    done = _recorded(looked, by, now)
+    done = _recorded(looked, standing, by, now)
     held.outcome, held.settled_by, held.settled_at, held.stored = "accepted", by, now, done
     held.save(update_fields=["outcome", "settled_by", "settled_at", "stored"])
     return held
 
 
-def _recorded(looked: Looked, by: User, now: datetime) -> int:
-    """Raises `Waiting` where someone entered something since the file was looked at."""
+def _recorded(looked: Looked, standing: Standing, by: User, now: datetime) -> int:
+    """Raises `Waiting` for what cannot be recorded after all."""
     of, place = looked.of, looked.place
     on = timezone.localtime(now).date()
     try:
@@ -282,13 +287,12 @@ def _recorded(looked: Looked, by: User, now: datetime) -> int:
                 "period": str(place.period),
                 "left_out": len(looked.wrong),
             },
+            standing=standing,
         )
     except EntriesRefused as refused:
         places = {each.cell.code: each.cell.place for each in looked.taken}
         told = " ".join(f"{places[each.entry.indicator]}: {each.words}" for each in refused.problems)
         raise Waiting(told) from None
-    if done.conflicts:
-        raise Waiting(_("Vừa có người nhập số liệu vào cùng ô. Hãy xem lại các ô trùng rồi chọn."))
     return len(done.stored)
 
 

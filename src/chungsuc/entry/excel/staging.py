@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import NewEntry
-from chungsuc.assessments.rollup_reads import recorded_of
+from chungsuc.assessments.facts import value_of
+from chungsuc.assessments.models import Observation
+from chungsuc.assessments.rollup_reads import Head, Heads
 from chungsuc.core.criteria import CriteriaSet, Measure
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.observations import Observation, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.plausible import questions
 from chungsuc.core.reasons import show_value
@@ -23,12 +24,12 @@ from chungsuc.core.reviews import Lock
 from chungsuc.core.typed import Typed, TypedError
 from chungsuc.documents.entry_form_in import Filled
 from chungsuc.entry.excel.reading import Reading, TwoReadings, is_untouched, printed, typed_in
-from chungsuc.entry.given import NOTE_LIMIT, typed_of
+from chungsuc.entry.given import NOTE_LIMIT
 from chungsuc.entry.models_imports import ImportChoice
 from chungsuc.languages.words import SPEECH
 
 Choice = ImportChoice.Choice
-NEVER, NOTHING = SlotState(()), Typed()
+NOTHING = Typed()
 
 
 class Kind(StrEnum):
@@ -56,7 +57,7 @@ class Staged:
     measure: Measure
     kind: Kind
     typed: Typed = NOTHING
-    now: SlotState = NEVER
+    now: Sequence[Head] = ()
     words: tuple[str, ...] = ()
     options: tuple[Choice, ...] = ()
     choice: Choice | None = None
@@ -91,7 +92,7 @@ class Staged:
 
     @property
     def standing(self) -> list[str]:
-        return sorted(str(each.id) for each in self.now.heads)
+        return sorted(str(each.id) for each in self.now)
 
     @property
     def file_shown(self) -> str:
@@ -99,7 +100,7 @@ class Staged:
 
     @property
     def now_shown(self) -> list[str]:
-        return [_shown(typed_of(each) or NOTHING, self.measure) for each in self.now.heads]
+        return [_shown(_typed(each), self.measure) for each in self.now]
 
     def entry(self, of: UUID, criteria_set: CriteriaSet, period: Period, on: date) -> NewEntry:
         """What is recorded; the same file accepted again is the same entry."""
@@ -114,7 +115,7 @@ class Staged:
             numerator=typed.numerator,
             denominator=typed.denominator,
             observed_on=on,
-            supersedes=frozenset(each.id for each in self.now.heads),
+            supersedes=frozenset(each.id for each in self.now),
             note=self.note,
         )
 
@@ -131,42 +132,42 @@ class Bench:
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
 
-    def staged(self, cells: Iterable[Filled]) -> Iterator[Staged]:
-        """Each cell. Three queries for two thousand units."""
+    def staged(self, cells: Iterable[Filled], heads: Heads) -> Iterator[Staged]:
+        """Each cell, beside what stands in the store. One query, where a form is no longer the newest."""
         measures = {
             each.code: each for each in (*self.criteria_set.measures(), *self.criteria_set.conditions)
         }
         listed = [each for each in cells if each.code in measures and each.unit_id in self.units]
-        codes = {each.code for each in listed}
-        facts = recorded_of(self.units, self.criteria_set.id, codes)
-        by_id = {str(each.id): each for each in facts}
-        now: dict[tuple[str, str], SlotState] = {}
-        earlier: dict[tuple[str, str], tuple[Period, Observation]] = {}
-        for slot, state in fold(facts).items():
-            key = slot.unit_id, slot.indicator
-            if slot.period == self.period:
-                now[key] = state
-            elif (
-                state.reported is not None
-                and slot.period.kind is self.period.kind
-                and slot.period.last_day < self.period.first_day
-                and (key not in earlier or earlier[key][0] < slot.period)
-            ):
-                earlier[key] = slot.period, state.reported
+        earlier = self._earlier(heads)
+        period = str(self.period)
+        known = {str(each.id): _typed(each) for found in heads.values() for each in found}
+        known |= _older({key for cell in listed for key in cell.standing if key not in known})
         for cell in listed:
-            key = cell.unit_id, cell.code
-            stood = [by_id[each] for each in cell.standing if each in by_id]
-            before = earlier.get(key)
+            now = heads.get((cell.unit_id, cell.code, period), ())
+            stood = [known[each] for each in cell.standing if each in known]
             yield self._staged(
                 cell,
                 measures[cell.code],
-                now.get(key, NEVER),
-                (typed_of(stood[0]) or NOTHING) if len(stood) == 1 else NOTHING,
-                typed_of(before[1]) if before else None,
+                now,
+                stood[0] if len(stood) == 1 else NOTHING,
+                earlier.get((cell.unit_id, cell.code)),
             )
 
+    def _earlier(self, heads: Heads) -> dict[tuple[str, str], Typed]:
+        """Of each cell the newest figure of an earlier period of the same length."""
+        found: dict[tuple[str, str], tuple[Period, Head]] = {}
+        for (unit_id, code, text), standing in heads.items():
+            period, key = Period.parse(text), (unit_id, code)
+            if (
+                period.kind is self.period.kind
+                and period < self.period
+                and (key not in found or found[key][0] < period)
+            ):
+                found[key] = period, standing[0]
+        return {key: _typed(head) for key, (_period, head) in found.items()}
+
     def _staged(
-        self, cell: Filled, measure: Measure, now: SlotState, stood: Typed, before: Typed | None
+        self, cell: Filled, measure: Measure, now: Sequence[Head], stood: Typed, before: Typed | None
     ) -> Staged:
         base = Staged(cell=cell, unit=self.units[cell.unit_id], measure=measure, kind=Kind.SAME, now=now)
         is_as_made = set(base.standing) == set(cell.standing)
@@ -190,8 +191,8 @@ class Bench:
         except ChungsucError as problem:
             return replace(base, kind=Kind.WRONG, words=(str(problem),))
         base = replace(base, typed=typed)
-        stands = typed_of(now.reported) or NOTHING
-        if not now.in_conflict and printed(stands) == printed(typed):
+        stands = _typed(now[0]) if now else NOTHING
+        if len(now) < 2 and printed(stands) == printed(typed):
             return base
         if (closed := self._closed(cell)) is not None:
             return replace(base, kind=Kind.WRONG, words=(closed,))
@@ -223,6 +224,16 @@ _READ_AS: Mapping[Choice | None, Reading] = {
     Choice.HUNDRED: Reading.TIMES_HUNDRED,
     Choice.TAKE: Reading.AS_IT_IS,
 }
+
+
+def _typed(head: Head) -> Typed:
+    return Typed(head.value, head.numerator, head.denominator)
+
+
+def _older(ids: Collection[str]) -> dict[str, Typed]:
+    """What stood when the form was made, and was superseded since."""
+    rows = Observation.objects.in_bulk(list(ids)) if ids else {}
+    return {str(key): Typed(value_of(row), row.numerator, row.denominator) for key, row in rows.items()}
 
 
 def _readings(reading: Reading) -> tuple[Choice, ...]:
