@@ -7,16 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chungsuc.core.criteria import Sector
+from chungsuc.core.in_charge import bodies_by_sector, in_charge
 from chungsuc.core.reviews import (
     Hands,
     Review,
     ReviewError,
     ReviewEvent,
     ReviewKind,
-    bodies_by_sector,
     check,
     fold,
-    in_charge,
     left_of,
     lock_of,
     next_steps,

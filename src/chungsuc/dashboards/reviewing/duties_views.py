@@ -24,7 +24,7 @@ from chungsuc.administrative_units.queries import bodies
 from chungsuc.assessments.rollup_law import stored_set
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.reviews import Charge, bodies_by_sector, in_charge
+from chungsuc.core.in_charge import Charge, bodies_by_sector, in_charge
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.reviewing.forms import DutiesForm, changed_duties
 from chungsuc.dashboards.reviewing.one_cell import told_body

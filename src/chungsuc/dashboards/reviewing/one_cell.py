@@ -16,8 +16,9 @@ from chungsuc.assessments.models import Acceptance, Observation
 from chungsuc.assessments.review_list import ReviewCell
 from chungsuc.assessments.reviewing import by_unit, codes_of
 from chungsuc.core.criteria import Confidence, Criterion, Indicator
+from chungsuc.core.in_charge import bodies_by_sector, in_charge
 from chungsuc.core.reasons import show_value
-from chungsuc.core.reviews import Hands, NextStep, Review, bodies_by_sector, in_charge, next_steps
+from chungsuc.core.reviews import Hands, NextStep, Review, next_steps
 from chungsuc.dashboards.reviewing.listing import cells_of, notice_words, state_word, threshold_word
 from chungsuc.dashboards.reviewing.scope import ReviewScope
 from chungsuc.evidence.models import Attachment
