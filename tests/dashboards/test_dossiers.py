@@ -22,6 +22,7 @@ from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.reviewing import Seen, verify
 from chungsuc.core.dossiers import DossierError, DossierKind
 from chungsuc.core.periods import Period
+from chungsuc.core.verdicts import Verdict
 from chungsuc.core.workflow import NotAllowed as StepRefused
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.dossiers import stepping
@@ -272,6 +273,31 @@ def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
     page = words(lan.get(there))
     assert "đã rút" in page
     assert "Làm lại." in page
+
+
+def test_further_conditions_are_those_that_were_handed_up(way: Way) -> None:
+    dossier = way.open()
+    version = criteria.version_of(dossier.criteria_set_id)
+    assert version is not None
+    given: dict[str, Any] = {
+        "unit": way.unit,
+        "indicator": "C2",
+        "period": Period.of_year(2023),
+        "by": way.lan,
+    }
+    given |= {
+        "criteria_set": criteria.criteria_set(version),
+        "observed_on": date(2024, 1, 15),
+        "channel": "web",
+    }
+    first = record_observation(id=uuid4(), value=True, now=way.now(), **given)
+    assert case_of(dossier).judged.conditions["C2"].verdict is Verdict.MET
+    way.step(dossier, K.SUBMITTED)
+    # said later: not what those above look at
+    record_observation(id=uuid4(), value=False, supersedes=[first], now=way.now(), **given)
+    assert case_of(dossier).judged.conditions["C2"].verdict is Verdict.MET
+    way.step(dossier, K.RETURNED)
+    assert case_of(dossier).judged.conditions["C2"].verdict is Verdict.NOT_MET
 
 
 def _file(name: str, data: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +12,12 @@ from typing import Any
 
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.assessments.models import YearStanding
-from chungsuc.assessments.queries import Series
+from chungsuc.assessments.queries import Series, states
 from chungsuc.assessments.reviewing import codes_of, is_figure_asked
 from chungsuc.assessments.rollup_law import end_of
 from chungsuc.assessments.rollup_links import Links, figures_of, observed
 from chungsuc.assessments.rollups import standing_of_row
-from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.criteria import CriteriaSet, Observed
 from chungsuc.core.derived import judge_whole
 from chungsuc.core.dossiers import (
     DossierError,
@@ -27,6 +28,8 @@ from chungsuc.core.dossiers import (
     judge_revocation,
     lost_criteria,
 )
+from chungsuc.core.observations import SlotState
+from chungsuc.core.periods import Period
 from chungsuc.core.speech import Speech
 from chungsuc.core.verdicts import UnitJudgement, Verdict
 from chungsuc.criteria import queries as criteria
@@ -65,16 +68,14 @@ class Case:
     def judged(self) -> UnitJudgement:
         """Kết luận: of what was accepted once the dossier was handed up, until then of what was reported.
 
-        Further conditions are no body's to verify: of them always what was reported.
+        Further conditions are no body's to verify: of them what had been reported when it was handed up, so
+        that nothing is changed behind those who appraise.
         """
         year, unit_id, law = self.dossier.year, self.dossier.unit_id, self.criteria_set
-        reported = observed(law, self.figures, year, Series.REPORTED)
-        values, series = reported, Series.REPORTED
+        values, series = observed(law, self.figures, year, Series.REPORTED), Series.REPORTED
         if not self.standing.state.is_open:
             series = Series.ACCEPTED
-            conditions = {each.code for each in law.conditions}
-            values = {code: value for code, value in reported.items() if code in conditions}
-            values |= observed(law, self.figures, year, series)
+            values = self._conditions() | observed(law, self.figures, year, series)
         return judge_whole(
             law,
             attributes_on([unit_id], end_of(year), law)[unit_id],
@@ -83,6 +84,22 @@ class Case:
             observed=values,
             results=Links([unit_id]).results(unit_id, law.level, year, series),
         )
+
+    def _conditions(self) -> dict[str, Observed]:
+        """What was handed up of the further conditions."""
+        codes = [each.code for each in self.criteria_set.conditions]
+        if not codes or self.handed_up_at is None:
+            return {}
+        found: dict[str, dict[Period, SlotState]] = defaultdict(dict)
+        known = states(
+            unit_ids=[self.dossier.unit_id],
+            criteria_set_id=self.dossier.criteria_set_id,
+            codes=codes,
+            known_at=self.handed_up_at,
+        )
+        for slot, state in known.items():
+            found[slot.indicator][slot.period] = state
+        return observed(self.criteria_set, found, self.dossier.year, Series.REPORTED)
 
     @cached_property
     def lacking(self) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from chungsuc.core.dossiers import (
     DossierKind,
     DossierState,
     JudgedNeed,
-    NeedKind,
     NextStep,
     Told,
     next_steps,
@@ -29,7 +28,7 @@ from chungsuc.dashboards.dossiers.facts import Case, case_of
 from chungsuc.dashboards.dossiers.forms import DecisionForm, PartForm, StepForm, VoteForm
 from chungsuc.languages.words import SPEECH
 from chungsuc.workflow import queries
-from chungsuc.workflow.actions.dossier_parts import Kind, may_state
+from chungsuc.workflow.actions.dossier_parts import ANSWERS, Kind, may_state
 from chungsuc.workflow.models import CouncilSeat, Dossier, DossierEvent, DossierPart, RecognitionDecision
 
 _OF_THE_APPRAISAL = (Permission.DOSSIER_APPRAISE, Permission.COUNCIL_VOTE, Permission.DOSSIER_DECIDE)
@@ -186,27 +185,15 @@ def _shown(case: Case, step: NextStep) -> ShownStep:
     )
 
 
-# Which part answers which need.
-_ANSWERS = {
-    Kind.PUBLIC_NOTICE: NeedKind.PUBLIC_NOTICE,
-    Kind.CONSULTATION: NeedKind.CONSULTATION,
-    Kind.SURVEY: NeedKind.SURVEY,
-    Kind.CONSTRUCTION_DEBT: NeedKind.NO_CONSTRUCTION_DEBT,
-    Kind.SOCIAL_CRITICISM: NeedKind.SOCIAL_CRITICISM,
-    Kind.PREREQUISITE: NeedKind.PREREQUISITE,
-    Kind.COUNCIL_MINUTES: NeedKind.COUNCIL_VOTE,
-}
-
-
 def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any, hands: queries.Hands) -> list[ShownPart]:
     """The parts that the procedure asks for, or that were stated; the Front's opinion always."""
     asked = {need.kind for step in case.procedure.steps for need in step.needs}
-    if not asked & set(_ANSWERS.values()):
+    if not asked & set(ANSWERS.values()):
         return []
     judged = {each.need.kind: each for each in needs}
     shown = []
     for kind in Kind:
-        rows, answers = case.parts.get(kind.value, []), _ANSWERS[kind]
+        rows, answers = case.parts.get(kind.value, []), ANSWERS[kind]
         wanted = answers in asked or kind is Kind.SOCIAL_CRITICISM
         if kind is Kind.PREREQUISITE and case.criteria_set.prerequisite is None:
             wanted = False

@@ -15,7 +15,7 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Body, Unit
 from chungsuc.audit.actions import record
-from chungsuc.core.dossiers import DossierError, DossierKind
+from chungsuc.core.dossiers import DossierError, DossierKind, NeedKind
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.figures import format_date
 from chungsuc.law import steps as law
@@ -55,8 +55,8 @@ def state_part(
 ) -> DossierPart:
     """Ghi một thành phần hồ sơ. A newer one goes before an older one, which stays. Sent twice, it is one.
 
-    By who is to take the next step of the dossier; the Front's opinion by the Front, the minutes of the
-    council by the office. Raises `NotAllowed`, and `DossierError` for numbers that cannot be.
+    By who is to take the next step of the dossier, where that step asks for it; the Front's opinion by the
+    Front. Raises `NotAllowed`, and `DossierError` for numbers that cannot be.
     """
     with transaction.atomic():
         held = lock(dossier)
@@ -103,14 +103,22 @@ def may_state(dossier: Dossier, kind: str, by: User, hands: queries.Hands | None
         return state.waits_for in _BEFORE_A_DECISION and policy.may(
             by, Permission.OPINION_GIVE, at=dossier.unit
         )
-    if kind == Kind.COUNCIL_MINUTES and state.waits_for is not DossierKind.APPRAISED:
-        return False
-    if kind != Kind.COUNCIL_MINUTES and state.waits_for not in (DossierKind.SUBMITTED, DossierKind.VERIFIED):
-        return False
     step = queries.procedure_of(dossier).accountable(state.code)
-    return step is not None and (hands or queries.hands_of(by, [dossier])).may(dossier, step)
+    if step is None or ANSWERS[Kind(kind)] not in {need.kind for need in step.needs}:
+        return False
+    return (hands or queries.hands_of(by, [dossier])).may(dossier, step)
 
 
+# Which part answers which need.
+ANSWERS = {
+    Kind.PUBLIC_NOTICE: NeedKind.PUBLIC_NOTICE,
+    Kind.CONSULTATION: NeedKind.CONSULTATION,
+    Kind.SURVEY: NeedKind.SURVEY,
+    Kind.CONSTRUCTION_DEBT: NeedKind.NO_CONSTRUCTION_DEBT,
+    Kind.SOCIAL_CRITICISM: NeedKind.SOCIAL_CRITICISM,
+    Kind.PREREQUISITE: NeedKind.PREREQUISITE,
+    Kind.COUNCIL_MINUTES: NeedKind.COUNCIL_VOTE,
+}
 _BEFORE_A_DECISION = (DossierKind.SUBMITTED, DossierKind.VERIFIED, DossierKind.APPRAISED)
 
 
