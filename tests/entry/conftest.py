@@ -1,4 +1,4 @@
-"""What the tests of entry share: Lan enters some figures of a commune that Minh leads; Hoa enters elsewhere."""
+"""What the tests of entry share: Lan enters figures of a commune that Minh leads; Hoa enters elsewhere."""
 
 from __future__ import annotations
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
@@ -17,25 +19,28 @@ from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.bulk import NewEntry, record_many
 from chungsuc.assessments.checks import entered_measure
-from chungsuc.assessments.facts import value_of
+from chungsuc.assessments.facts import fact, value_of
 from chungsuc.assessments.models import Observation
 from chungsuc.audit.actions import record
 from chungsuc.core.criteria import Measure
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import Channel
 from chungsuc.core.plausible import questions
+from chungsuc.core.reviews import Lock, Review, lock_of
 from chungsuc.core.typed import Typed
-from chungsuc.entry.cells import Figures
+from chungsuc.entry.cells import Figures, Said, said_of
 from chungsuc.entry.given import Given, typed_of
 from chungsuc.entry.models import CellComment
-from chungsuc.entry.pages import EntryError, Place, check_open
+from chungsuc.entry.pages import EntryError, Place, Row, check_open
 from chungsuc.entry.peers import accepted_of_peers
 from chungsuc.languages.data import for_the_record
 from chungsuc.languages.words import SPEECH
-from chungsuc.workflow.queries.reviews import lock
+from chungsuc.stores.questions import Blank, Question
+from chungsuc.workflow.queries.reviews import lock, locks, review_of
 
 COMMENTED = "figure.commented"  # the act, as the log names it
 COMMENT_LIMIT = 1000
+ABOUT = ("unit_id", "criteria_set_id", "indicator_code", "period")
 
 
 class Outcome(StrEnum):
@@ -70,18 +75,33 @@ class _Ready:
     note: str
 
 
-def save_cell(*, place: Place, given: Given, by: User, now: datetime) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Một ô sau khi gửi: the answer, and what stands in its indicator now."""
+
+    answer: Answer
+    figures: Figures
+    review: Review
+    said: tuple[Said, ...] = ()  # what was saved just now
+
+
+def save_cell(*, place: Place, given: Given, by: User, now: datetime) -> Saved:
     """Lưu một ô: record what was typed, unless it cannot be, is unlikely and unexplained, or somebody saved
-    another value since. The same sending twice is stored once. Raises `NotAllowed`."""
+    another value since. The same sending twice is stored once. Raises `NotAllowed`.
+
+    Asked for all day by everyone who enters, so it asks the store in short questions, and only once.
+    """
     policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit, of=_right(place, given.code))
-    again = Observation.objects.filter(pk=given.id).first()
-    if again is not None:
-        return _sent_again(place, given, again)
-    found = _examined(place, given, Figures(place, [given.code]))
+    figures = Figures.of_rows(place, _lines_with(place, given.code))
+    review = review_of(place.unit.pk, place.criteria_set.id, place.year, given.code)
+    again = _STORED(id=given.id)
+    found = (
+        _sent_again(place, given, again[0]) if again else _examined(place, given, figures, lock_of(review))
+    )
     if isinstance(found, Answer):
-        return found
+        return Saved(found, figures, review)
     try:
-        record_observation(
+        row = record_observation(
             id=given.id,
             unit=place.unit,
             criteria_set=place.criteria_set,
@@ -100,8 +120,22 @@ def save_cell(*, place: Place, given: Given, by: User, now: datetime) -> Answer:
     except policy.NotAllowed:
         raise
     except ChungsucError as problem:
-        return Answer(given, Outcome.REFUSED, (str(problem),))
-    return Answer(given, Outcome.SAVED)
+        return Saved(Answer(given, Outcome.REFUSED, (str(problem),)), figures, review)
+    stored = fact(row, given.made_on)
+    said = said_of(row, stored, place.row(given.code).measure.unit)
+    return Saved(Answer(given, Outcome.SAVED), figures.after(stored), review, (said,))
+
+
+def _lines_with(place: Place, code: str) -> list[Row]:
+    """The line of a cell, with those that its verdict is made of."""
+    row = place.row(code)
+    if row.indicator is None:
+        return [row]
+    return [each for each in place.rows if each.indicator is row.indicator]
+
+
+# What a sending was about that was stored under an id.
+_STORED = Question(lambda: Observation.objects.filter(pk=Blank("id", UUIDField())).values_list(*ABOUT))
 
 
 def save_page(
@@ -113,13 +147,18 @@ def save_page(
     for each in sent:
         if not policy.covers(rights, _right(place, each.code)):
             policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit, of=_right(place, each.code))
-    known = {row.pk: row for row in Observation.objects.filter(pk__in=[each.id for each in sent])}
-    figures = Figures(place, [each.code for each in sent])
+    stored = Observation.objects.filter(pk__in=[each.id for each in sent])
+    known = {key: about for key, *about in stored.values_list("pk", *ABOUT)}
+    figures = Figures.of_rows(place, [place.row(each.code) for each in sent])
+    held = locks(place.unit.pk, place.criteria_set.id, place.year)
     answers: dict[str, Answer] = {}
     ready: list[_Ready] = []
     for each in sent:
+        about = known.get(each.id)
         found = (
-            _sent_again(place, each, known[each.id]) if each.id in known else _examined(place, each, figures)
+            _examined(place, each, figures, held.get(each.code))
+            if about is None
+            else _sent_again(place, each, about)
         )
         if isinstance(found, Answer):
             answers[each.code] = found
@@ -176,41 +215,41 @@ def _right(place: Place, code: str) -> Indicator:
     return Indicator(place.criteria_set.id, code)
 
 
-def _sent_again(place: Place, given: Given, stored: Observation) -> Answer:
+def _sent_again(place: Place, given: Given, stored: Sequence[str]) -> Answer:
     """The answer to a sending whose first answer was lost; the id of something else is refused."""
-    about = (stored.unit_id, stored.criteria_set_id, stored.indicator_code, stored.period)
-    if about == (place.unit.pk, place.criteria_set.id, given.code, str(place.period)):
+    if tuple(stored) == (place.unit.pk, place.criteria_set.id, given.code, str(place.period)):
         return Answer(given, Outcome.SAVED)
     words = _("Đã có một số liệu khác mang mã này. Hãy tải lại trang rồi nhập lại ô.")
     return Answer(given, Outcome.REFUSED, (words,))
 
 
-def _examined(place: Place, given: Given, figures: Figures) -> _Ready | Answer:
+def _examined(place: Place, given: Given, figures: Figures, held: Lock | None) -> _Ready | Answer:
     """What was typed, read and held beside what stands there; or why it is not recorded."""
     try:
         check_open(place)
         measure = entered_measure(place.criteria_set, given.code)
-        _check_unlocked(place, given.code)
+        _check_unlocked(held)
         typed, note = given.read(measure), given.note
     except ChungsucError as problem:
         return Answer(given, Outcome.REFUSED, (str(problem),))
     state = figures.state(given.code)
     stands = typed_of(state.reported) or Typed()
-    said = _notes([each.id for each in state.heads]) if note else set()
+    said = _notes([each.id for each in state.heads]) if note and state.heads else set()
     if not state.in_conflict and typed == stands and (not note or note in said):
         return Answer(given, Outcome.SAME)
     if {each.id for each in state.heads} != given.made_on:
         return Answer(given, Outcome.DISPUTED)
     if not note or note in said:
-        words = _asked(place, measure, typed, figures)
+        # What the note explains of the value that stands, it explains of a like one.
+        explained = stands if note else Typed()
+        words = _asked(place, measure, typed, explained, figures)
         if words:
             return Answer(given, Outcome.ASKED, words)
     return _Ready(given, typed, note)
 
 
-def _check_unlocked(place: Place, code: str) -> None:
+def _check_unlocked(held: Lock | None) -> None:
     """Raises EntryError for a cell that is in the hands of a reviewer."""
-    held = lock(place.unit.pk, place.criteria_set.id, place.year, code)
     if held is not None:
         raise EntryError(f"{held.why} {held.opened_by}")
 
@@ -219,16 +258,18 @@ def _notes(ids: Iterable[UUID]) -> set[str]:
     return set(Observation.objects.filter(pk__in=list(ids)).order_by().values_list("note", flat=True))
 
 
-def _asked(place: Place, measure: Measure, typed: Typed, figures: Figures) -> tuple[str, ...]:
+def _asked(
+    place: Place, measure: Measure, typed: Typed, explained: Typed, figures: Figures
+) -> tuple[str, ...]:
     """Questions that wait for a word why."""
     was = figures.before(measure.code)
-    found = questions(
-        measure,
-        typed,
-        before=typed_of(was[1]) if was else None,
-        peers=accepted_of_peers(place, measure.code) if typed.observed is not None else (),
-    )
-    return tuple(each.told(SPEECH) for each in found if each.doubt.asks_why)
+    before = typed_of(was[1]) if was else None
+    peers = accepted_of_peers(place, measure.code) if isinstance(typed.observed, Decimal) else ()
+    found = [each for each in questions(measure, typed, before=before, peers=peers) if each.doubt.asks_why]
+    if found and not explained.is_empty:
+        known = {each.doubt for each in questions(measure, explained, before=before, peers=peers)}
+        found = [each for each in found if each.doubt not in known]
+    return tuple(each.told(SPEECH) for each in found)
 
 
 @transaction.atomic
@@ -246,14 +287,15 @@ def restore(
     if done is not None and done.observed_by_id == by.pk and done.indicator_code == older.indicator_code:
         return done
     check_open(place)
-    _check_unlocked(place, older.indicator_code)
-    state = Figures(place, [older.indicator_code]).state(older.indicator_code)
-    measure = place.row(older.indicator_code).measure
-    fact = next((each for each in state.heads if each.id == older.pk), None)
-    if fact is not None and not state.in_conflict:
+    _check_unlocked(lock(place.unit.pk, place.criteria_set.id, place.year, older.indicator_code))
+    row = place.row(older.indicator_code)
+    state = Figures.of_rows(place, [row]).state(row.code)
+    measure = row.measure
+    is_head = older.pk in {each.id for each in state.heads}
+    if is_head and not state.in_conflict:
         raise EntryError(_("Số liệu này đang có hiệu lực rồi nên không cần khôi phục."))
     with for_the_record():
-        chosen = _("chọn giữa các số liệu nhập song song") if fact else _("khôi phục số liệu cũ")
+        chosen = _("chọn giữa các số liệu nhập song song") if is_head else _("khôi phục số liệu cũ")
     return record_observation(
         id=id,
         unit=place.unit,

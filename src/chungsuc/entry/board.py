@@ -17,8 +17,8 @@ from chungsuc.core.criteria import CriteriaSet, Criterion
 from chungsuc.core.periods import Period
 from chungsuc.core.plausible import all_as_before
 from chungsuc.criteria import queries as criteria
-from chungsuc.entry.actions import Answer, Outcome
-from chungsuc.entry.cells import Beside, Cell, Figures, cells
+from chungsuc.entry.actions import Answer, Outcome, Saved
+from chungsuc.entry.cells import Beside, Cell, Figures, cells, cells_of_one
 from chungsuc.entry.pages import Place, Row
 from chungsuc.evidence.queries import demanded, of_cells
 from chungsuc.languages.words import SPEECH
@@ -97,7 +97,7 @@ class Board:
 
 def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] = ()) -> Board:
     """The page of a person. The queries do not grow with the cells."""
-    figures = Figures(place)
+    figures = Figures.of_rows(place, place.rows)
     beside = _beside(user, place)
     due = beside.due
     views = _views(view, has_rights_by_indicator=beside.mine is not None)
@@ -121,17 +121,20 @@ def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] 
     )
 
 
-def lines_of(user: Any, place: Place, code: str, answer: Answer | None) -> list[Line]:
-    """The cell that was saved, and that of the indicator which it is a part of: what a saving changes."""
-    row = place.row(code)
+def lines_of(place: Place, saved: Saved) -> list[Line]:
+    """The cell that was sent, and that of the indicator which it is a part of: what a saving changes. Shown
+    to whoever may enter it."""
+    row = place.row(saved.answer.given.code)
     rows: list[Row] = [row]
     if row.is_part and row.indicator is not None:
         rows.append(place.row(row.indicator.code))
-    codes = {each.code for each in rows}
-    if row.indicator is not None:
-        codes |= {row.indicator.code, *(part.code for part in row.indicator.components)}
-    found = cells(place, rows, Figures(place, codes), _files_and_rights(user, place))
-    return [Line(each, uuid4(), answer if each.code == code else None) for each in found]
+    wanted = demanded(place.criteria_set, place.attributes.province, place.year)
+    files: dict[str, int] = {}
+    if row.code in wanted:
+        files = {row.code: len(of_cells(place.unit.pk, place.criteria_set.id, place.year).get(row.code, ()))}
+    beside = Beside(files=files, demanded=wanted)
+    found = cells_of_one(rows, saved.figures, beside, saved.review, saved.said)
+    return [Line(each, uuid4(), saved.answer if each.code == row.code else None) for each in found]
 
 
 def _beside(user: Any, place: Place) -> Beside:

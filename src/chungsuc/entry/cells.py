@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +15,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from chungsuc.assessments.models import Observation
-from chungsuc.assessments.queries import states
+from chungsuc.assessments.rollup_reads import recorded
 from chungsuc.core.criteria import (
     Component,
     Condition,
@@ -26,11 +27,11 @@ from chungsuc.core.criteria import (
     threshold_for,
 )
 from chungsuc.core.observations import Observation as Fact
-from chungsuc.core.observations import SlotState
+from chungsuc.core.observations import SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.plausible import Asked, questions
 from chungsuc.core.reasons import SIGNS, Reason, show_threshold, show_value
-from chungsuc.core.reviews import Lock, Review
+from chungsuc.core.reviews import Lock, Review, lock_of
 from chungsuc.core.typed import Typed
 from chungsuc.core.verdicts import Judgement, Verdict, judge, judge_indicator
 from chungsuc.entry.given import ABSENT, NO, YES, Texts, texts_of, typed_of
@@ -160,26 +161,34 @@ class Beside:
     due: Mapping[str, tuple[date, bool]] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)
     demanded: Collection[str] = ()  # where evidence is demanded
+    comments: Mapping[str, int] = field(default_factory=dict)
 
 
 class Figures:
     """Số liệu của một trang: the states of its cells in its period, and in those before."""
 
-    def __init__(self, place: Place, codes: Collection[str] | None = None) -> None:
-        found = states(
-            unit_ids=[place.unit.pk],
-            criteria_set_id=place.criteria_set.id,
-            until=place.period.last_day,
-            codes=codes,
-        )
+    def __init__(self, place: Place, facts: Iterable[Fact]) -> None:
         self.place = place
         self.now: dict[str, SlotState] = {}
         self._earlier: dict[str, tuple[Period, Fact]] = {}
-        for slot, state in found.items():
+        for slot, state in fold(facts).items():
             if slot.period == place.period:
                 self.now[slot.indicator] = state
             elif slot.period.last_day < place.period.first_day and state.reported is not None:
                 self._note_earlier(slot.indicator, slot.period, state.reported)
+
+    @classmethod
+    def of_rows(cls, place: Place, rows: Iterable[Row]) -> Figures:
+        """Everything that was ever recorded in these lines; one short question."""
+        codes = tuple(each.code for each in rows)
+        return cls(place, recorded(place.unit.pk, place.criteria_set.id, codes))
+
+    def after(self, fact: Fact) -> Figures:
+        """With one more, which takes the place of all that stood in its cell."""
+        found = copy(self)
+        found.now = self.now | {fact.slot.indicator: SlotState((fact,))}
+        found.__dict__.pop("_values", None)
+        return found
 
     def _note_earlier(self, code: str, period: Period, fact: Fact) -> None:
         known = self._earlier.get(code)
@@ -232,14 +241,41 @@ class Figures:
 
 
 def cells(place: Place, rows: Iterable[Row], figures: Figures, beside: Beside) -> list[Cell]:
-    """Các ô; six queries beside those that are made before."""
+    """Các ô của cả trang; five queries beside those that are made before."""
     unit_id, set_id = place.unit.pk, place.criteria_set.id
     held = locks(unit_id, set_id, place.year)
     reviewed = reviews_of(unit_id, set_id, place.year)
-    said = _said(figures)
-    comments = _comments(place)
+    return _cells(
+        rows, figures, replace(beside, comments=_comments(place)), held=held, reviewed=reviewed, known={}
+    )
+
+
+def cells_of_one(
+    rows: Iterable[Row], figures: Figures, beside: Beside, review: Review, said: Iterable[Said] = ()
+) -> list[Cell]:
+    """The lines of one indicator, by its review; `said` is known already of what was saved just now."""
+    lines = list(rows)
+    held = lock_of(review)
+    codes = [each.code for each in lines]
+    known = {each.id: each for each in said}
+    reviewed = {(each.indicator.code if each.indicator else each.code): review for each in lines}
+    locked = dict.fromkeys(codes, held) if held else {}
+    return _cells(lines, figures, beside, held=locked, reviewed=reviewed, known=known)
+
+
+def _cells(
+    rows: Iterable[Row],
+    figures: Figures,
+    beside: Beside,
+    *,
+    held: Mapping[str, Lock],
+    reviewed: Mapping[str, Review],
+    known: Mapping[UUID, Said],
+) -> list[Cell]:
+    lines = list(rows)
+    said = _said(figures, lines, known)
     found = []
-    for row in rows:
+    for row in lines:
         state = figures.state(row.code)
         heads = tuple(said[each.id] for each in state.heads)
         judgement, threshold = figures.judged(row)
@@ -276,7 +312,7 @@ def cells(place: Place, rows: Iterable[Row], figures: Figures, beside: Beside) -
                 asked=tuple(questions(row.measure, typed, lacks_evidence=_lacks_files(beside, row)))
                 if typed
                 else (),
-                comments=comments.get(row.code, 0),
+                comments=beside.comments.get(row.code, 0),
                 files=beside.files.get(row.code, 0),
             )
         )
@@ -325,14 +361,15 @@ def _share(fact: Fact | None, measure: Measure) -> str:
     return show_value(fact.observed, measure.unit, SPEECH)
 
 
-def _said(figures: Figures) -> dict[UUID, Said]:
-    """Who said what stands in the cells, one query; shown the way the page speaks."""
+def _said(figures: Figures, lines: Iterable[Row], known: Mapping[UUID, Said]) -> dict[UUID, Said]:
+    """Who said what stands in the cells, shown the way the page speaks; one query for what is not known."""
     facts: dict[UUID, tuple[Fact, str | None]] = {}
-    units = {each.code: each.measure.unit for each in figures.place.rows}
-    for code, state in figures.now.items():
-        facts |= {each.id: (each, units.get(code)) for each in state.heads}
-    rows = Observation.objects.filter(pk__in=facts).select_related("observed_by").order_by()
-    return {row.pk: said_of(row, *facts[row.pk]) for row in rows}
+    for row in lines:
+        facts |= {each.id: (each, row.measure.unit) for each in figures.state(row.code).heads}
+    missing = facts.keys() - known.keys()
+    rows = Observation.objects.filter(pk__in=missing).select_related("observed_by").order_by()
+    told = {row.pk: said_of(row, *facts[row.pk]) for row in rows} if missing else {}
+    return told | {key: known[key] for key in facts.keys() & known.keys()}
 
 
 def said_of(row: Observation, fact: Fact, unit: str | None) -> Said:

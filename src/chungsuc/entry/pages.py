@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -13,12 +13,19 @@ from chungsuc.accounts import policy
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import named_by
+from chungsuc.administrative_units.territories import takeovers
 from chungsuc.assessments.checks import check_place
+from chungsuc.assessments.queries import Series
+from chungsuc.assessments.rollup_law import StoredLaw, law_and
+from chungsuc.assessments.rollup_reads import standings
+from chungsuc.assessments.rollups import place_of as place_kept
 from chungsuc.core.criteria import CriteriaSet, Criterion, Indicator, Measure, UnitAttributes
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.periods import Period, PeriodError
 from chungsuc.criteria import queries as criteria
+from chungsuc.criteria.models import FigureReview
 from chungsuc.languages.words import SPEECH
+from chungsuc.stores.questions import Question
 
 
 class EntryError(ChungsucError):
@@ -45,7 +52,11 @@ class Place:
 
     @cached_property
     def attributes(self) -> UnitAttributes:
-        """What decides the unit's thresholds at the end of the year, or on its last day."""
+        """What decides the unit's thresholds at the end of the year, or on its last day: as it is kept with
+        the results of the year, where there are any yet."""
+        kept = standings(self.unit.pk, Series.REPORTED, [self.year]).get(self.criteria_set.id, {})
+        if self.year in kept:
+            return place_kept(kept[self.year]).attributes
         day = date(self.year, 12, 31)
         return attributes_on([self.unit.pk], day, self.criteria_set)[self.unit.pk]
 
@@ -91,7 +102,9 @@ class Row:
 
 def place_of(unit_id: str, set_id: str, period: str) -> Place:
     """The page of an address. Raises Http404, and ChungsucError for a period that cannot be entered."""
-    unit, version = named_by(unit_id), criteria.version_of(set_id)
+    unit = named_by(unit_id)
+    law, [reviewed] = law_and(_REVIEWED)
+    version = law.versions.get(set_id)
     if unit is None or version is None or version.level != unit.level:
         raise Http404
     try:
@@ -100,8 +113,17 @@ def place_of(unit_id: str, set_id: str, period: str) -> Place:
         raise Http404 from None
     if str(asked) != period:
         raise Http404  # one address for each page
-    last = date(asked.end_year, 12, 31)
-    return Place(unit, criteria.as_it_binds(version, on=last), asked)
+    binding = _binding(law, set_id, asked.end_year, reviewed, takeovers())
+    return Place(unit, binding, asked)
+
+
+_REVIEWED = Question(lambda: FigureReview.objects.order_by("-pk").values_list("edition")[:1])
+
+
+@lru_cache(maxsize=64)
+def _binding(law: StoredLaw, set_id: str, year: int, *_state: object) -> CriteriaSet:
+    """The set as it binds at the end of a year: read again when anything that it is made of has changed."""
+    return criteria.as_it_binds(law.versions[set_id], on=date(year, 12, 31))
 
 
 def check_open(place: Place) -> None:

@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, DateField, QuerySet
 
 from chungsuc.administrative_units.models import UnitPath
 from chungsuc.administrative_units.queries import as_of
-from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Observation
 from chungsuc.core.plausible import PEERS_NEEDED
 from chungsuc.entry.pages import Place
+from chungsuc.stores.questions import Blank, Question
+
+
+def _of_peers() -> QuerySet[Any, Any]:
+    unit, day = Blank("unit", CharField()), Blank("day", DateField())
+    above = UnitPath.objects.filter(as_of(day), descendant_id=unit, depth=1).values("ancestor_id")
+    beside = UnitPath.objects.filter(as_of(day), ancestor_id__in=above, depth=1).values("descendant_id")
+    rows = Observation.objects.filter(
+        unit_id__in=beside,
+        criteria_set_id=Blank("criteria_set", CharField()),
+        indicator_code=Blank("code", CharField()),
+        last_day=Blank("last_day", DateField()),
+        period=Blank("period", CharField()),
+        acceptance__isnull=False,
+    )
+    return rows.order_by("acceptance__at").values_list("unit_id", "number", "numerator", "denominator")
+
+
+_PEERS = Question(_of_peers)
 
 
 def accepted_of_peers(place: Place, code: str) -> list[Decimal]:
-    """Accepted figures of the same indicator and period, of the other units under the same one; one query.
+    """Accepted figures of the same indicator and period, of the other units under the same one; one short
+    question.
 
     A figure that was accepted and later replaced by another accepted one is counted once, as it now is.
     """
-    day = min(place.period.last_day, place.unit.valid_to or place.period.last_day)
-    above = UnitPath.objects.filter(as_of(day), descendant=place.unit, depth=1).values("ancestor_id")
-    beside = UnitPath.objects.filter(as_of(day), ancestor_id__in=above, depth=1).values("descendant_id")
-    rows = (
-        Observation.objects.filter(
-            unit_id__in=beside,
-            criteria_set_id=place.criteria_set.id,
-            indicator_code=code,
-            last_day=place.period.last_day,
-            period=str(place.period),
-            acceptance__isnull=False,
-        )
-        .exclude(unit=place.unit)
-        .order_by("acceptance__at")
-    )
-    newest = {row.unit_id: fact(row).observed for row in rows}
-    found = [each for each in newest.values() if isinstance(each, Decimal)]
+    last = place.period.last_day
+    newest: dict[str, Decimal | None] = {}
+    for unit_id, number, over, under in _PEERS(
+        unit=place.unit.pk,
+        day=min(last, place.unit.valid_to or last),
+        criteria_set=place.criteria_set.id,
+        code=code,
+        last_day=last,
+        period=str(place.period),
+    ):
+        newest[unit_id] = number if over is None else 100 * over / under
+    newest.pop(place.unit.pk, None)
+    found = [each for each in newest.values() if each is not None]
     return found if len(found) >= PEERS_NEEDED else []

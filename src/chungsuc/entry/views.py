@@ -27,6 +27,7 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.entry import actions
 from chungsuc.entry.actions import Answer, Outcome
 from chungsuc.entry.board import Board, Line, board, lines_of, neighbours, sheets
+from chungsuc.entry.cells import Figures
 from chungsuc.entry.given import Given, given, texts_of, was_changed
 from chungsuc.entry.history import history
 from chungsuc.entry.pages import Place, check_open, place_of
@@ -118,7 +119,7 @@ def _sent(request: HttpRequest, place: Place) -> list[Given]:
             continue
         each = given(data, row.code)
         if row.code == kept:
-            earlier = actions.Figures(place, [row.code]).before(row.code)
+            earlier = Figures.of_rows(place, [row]).before(row.code)
             if earlier is not None:
                 texts = texts_of(earlier[1], each.texts.note)
                 found.append(Given(code=row.code, texts=texts, id=each.id, made_on=each.made_on))
@@ -144,13 +145,12 @@ def _page(request: HttpRequest, place: Place, made: Board, *, status: int = 200,
 @for_a_script
 def save_one(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str) -> HttpResponse:
     """Lưu một ô as soon as it is left."""
-    place = _place(request, unit_id, set_id, period)
+    place = place_of(unit_id, set_id, period)  # the action asks who may
     place.row(code)
-    answer = actions.save_cell(
-        place=place, given=given(request.POST, code, suffix=False), by=request.user, now=timezone.now()
-    )
-    lines = lines_of(request.user, place, code, answer)
-    return JsonResponse(_told(request, answer, lines), status=_STATUS[answer.outcome])
+    sent = given(request.POST, code, suffix=False)
+    saved = actions.save_cell(place=place, given=sent, by=request.user, now=timezone.now())
+    lines = lines_of(place, saved)
+    return JsonResponse(_told(request, saved.answer, lines), status=_STATUS[saved.answer.outcome])
 
 
 _STATUS = {

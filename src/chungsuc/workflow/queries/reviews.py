@@ -118,8 +118,9 @@ _OF_ONE = Question(
 )
 
 
-def lock(unit_id: str, criteria_set_id: str, year: int, code: str) -> Lock | None:
-    """The lock on one indicator or part of one; asked at every save, so as one short question."""
+def review_of(unit_id: str, criteria_set_id: str, year: int, code: str) -> Review:
+    """Where one indicator, or the one that a part belongs to, stands; asked at every save, so as one short
+    question."""
     parts = code.split(".")
     rows = _OF_ONE(
         unit=unit_id,
@@ -129,7 +130,12 @@ def lock(unit_id: str, criteria_set_id: str, year: int, code: str) -> Lock | Non
         indicator=".".join(parts[:2]),
         criterion=parts[0],
     )
-    return core.lock_of(core.fold(_event(row) for row in rows)) if rows else None
+    return core.fold(_event(row) for row in rows) if rows else Review()
+
+
+def lock(unit_id: str, criteria_set_id: str, year: int, code: str) -> Lock | None:
+    """The lock on one indicator or part of one."""
+    return core.lock_of(review_of(unit_id, criteria_set_id, year, code))
 
 
 # --- who is in charge ---------------------------------------------------------------------------------
