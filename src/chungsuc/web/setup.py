@@ -25,6 +25,7 @@ from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.actions import load_reference
 from chungsuc.administrative_units.models import Level, ReferenceLoad, Unit
 from chungsuc.administrative_units.provinces import province_of
+from chungsuc.core.rollup import is_covered
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.actions import store_versions
 from chungsuc.dashboards.actions import confirm_plan
@@ -176,7 +177,8 @@ def make_demo_accounts(*, tell: Tell, unit_ids: list[str], by: User, now: dateti
     today = timezone.localdate(now)
     country = list(Unit.objects.filter(level=Level.COUNTRY))
     province = _province_today(unit_ids[0], today)
-    communes = units.below(province, today, level=Level.COMMUNE)[:1] if province else []
+    below = units.below(province, today, level=Level.COMMUNE) if province else []
+    communes = [each for each in below if is_covered(each.level, each.kind)][:1]
     version = criteria.in_force(Level.COMMUNE, today)
     codes = [each.code for each in criteria.criteria_set(version).criteria] if version else []
     whole = [Indicator(version.set_id, code) for code in codes] if version else []

@@ -136,9 +136,15 @@ def _role(value: Any) -> str:
     return str(Role(value).label) if value in Role.values else str(value)
 
 
+def by_number(code: str) -> list[tuple[int, str]]:
+    """The order of codes as people count: 2 before 10, 17.1 before 17.10."""
+    return [(int(part), "") if part.isdecimal() else (10**9, part) for part in code.split(".")]
+
+
 def _codes(value: Any) -> str:
     """Codes, of whatever sets: those of a list of [set, code]."""
-    listed = [str(each[1] if isinstance(each, (list, tuple)) else each) for each in value]
+    pieces = (each[-1] if isinstance(each, list) and each else each for each in value)
+    listed = sorted({str(each) for each in pieces}, key=by_number)
     some = ", ".join(listed[:_SOME])
     return f"{some}, …" if len(listed) > _SOME else some
 

@@ -15,6 +15,8 @@ from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit, UnitPath
 from chungsuc.core.criteria import CriteriaSet
+from chungsuc.criteria import queries as criteria
+from chungsuc.dashboards.log.acts import by_number
 from chungsuc.languages.data import vietnamese
 
 PAGE = 50
@@ -26,7 +28,7 @@ class Held(NamedTuple):
 
     row: RoleHeld
     is_held: bool
-    codes: dict[str, list[str]]  # by criteria set
+    codes: dict[str, list[str]]  # by the title of their criteria set
 
 
 class Person(NamedTuple):
@@ -84,12 +86,13 @@ def _with_roles(listed: list[User], seen: QuerySet[RoleHeld]) -> list[Person]:
 
 
 def codes_of(rows: Iterable[RoleHeld]) -> dict[int, dict[str, list[str]]]:
-    """What each role is held for today, by criteria set."""
+    """What each role is held for today, by the title of the criteria set; two queries."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in _scopes(policy.today()).filter(held__in=[row.pk for row in rows]):
         found[each.held_id][each.criteria_set_id].append(each.code)
+    titles = {each.set_id: each.title for each in criteria.newest()} if found else {}
     return {
-        pk: {set_id: sorted(codes, key=by_number) for set_id, codes in sets.items()}
+        pk: {titles.get(set_id, set_id): sorted(codes, key=by_number) for set_id, codes in sets.items()}
         for pk, sets in found.items()
     }
 
@@ -97,11 +100,6 @@ def codes_of(rows: Iterable[RoleHeld]) -> dict[int, dict[str, list[str]]]:
 def _scopes(day: date) -> QuerySet[Scope]:
     not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
     return Scope.objects.filter(not_ended, valid_from__lte=day)
-
-
-def by_number(code: str) -> list[tuple[int, str]]:
-    """The order of codes as people count: 2 before 10, 17.1 before 17.10."""
-    return [(int(part), "") if part.isdecimal() else (10**9, part) for part in code.split(".")]
 
 
 def units_called(reader: Any, words: str) -> list[Unit]:

@@ -86,7 +86,7 @@ def add_page(request: HttpRequest) -> HttpResponse:
 TITLES = {
     "role": gettext_lazy("Giao vai trò"),
     "end": gettext_lazy("Kết thúc vai trò"),
-    "scope": gettext_lazy("Chỉ tiêu được giao"),
+    "scope": gettext_lazy("Giao, thôi giao chỉ tiêu"),
 }
 
 
