@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -158,6 +158,7 @@ def test_a_name_loses_its_tricks(given_: str, kind: str, kept: str) -> None:
     assert clean_name(given_, kind) == kept
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=300))
 def test_any_name_becomes_one_that_can_be_kept(name: str) -> None:
     kept = clean_name(name, "pdf")

@@ -19,9 +19,10 @@ from chungsuc.core.criteria import Confidence, Criterion, Indicator
 from chungsuc.core.in_charge import bodies_by_sector, in_charge
 from chungsuc.core.reasons import show_value
 from chungsuc.core.reviews import Hands, NextStep, Review, next_steps
+from chungsuc.dashboards.evidence.seeing import visible
+from chungsuc.dashboards.evidence.told import Shown, shown
 from chungsuc.dashboards.reviewing.listing import cells_of, notice_words, state_word, threshold_word
 from chungsuc.dashboards.reviewing.scope import ReviewScope
-from chungsuc.evidence.models import Attachment
 from chungsuc.evidence.queries import of_cells
 from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH, word
@@ -70,7 +71,7 @@ class OneCell:
     entries: list[Entry]
     accepted: list[Entry]  # where what is reported has changed since
     past: list[Past]
-    evidence: list[Attachment]
+    evidence: list[Shown]
     body: str
     lead: str
     steps: list[NextStep]
@@ -153,15 +154,20 @@ def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) 
         entries=_entries(indicator, cell.before.ids),
         accepted=_entries(indicator, cell.accepted) if cell.is_changed else [],
         past=_past(scope, unit, indicator),
-        evidence=of_cells(unit.pk, scope.law.id, scope.year).get(indicator.code, [])
-        if cell.judgement
-        else [],
+        evidence=_evidence(user, scope, unit, indicator) if cell.judgement else [],
         body=who.body,
         lead=who.lead,
         steps=next_steps(cell.review, _hands(user, scope, unit, indicator, who.body), on=today),
         previous=before,
         following=after,
     )
+
+
+def _evidence(user: Any, scope: ReviewScope, unit: Unit, indicator: Indicator) -> list[Shown]:
+    """What stands beside the indicator and its parts, as far as it was handed up to the person."""
+    found = of_cells(unit.pk, scope.law.id, scope.year)
+    codes = (indicator.code, *(each.code for each in indicator.components))
+    return shown(user, visible(user, [row for code in codes for row in found.get(code, ())]))
 
 
 def _hands(user: Any, scope: ReviewScope, unit: Unit, indicator: Indicator, body: str) -> Hands:
