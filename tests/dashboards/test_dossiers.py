@@ -35,11 +35,13 @@ from chungsuc.workflow.actions.dossier_parts import Statement, state_part
 from chungsuc.workflow.models import Dossier, DossierPart, RecognitionDecision
 from factories.cast import LONG_AGO, NOW, district, person
 from factories.dossiers import DAY, Way, way_of
+from factories.pages import unmarked
 from factories.papers_in_pdf import pdf_of
 
 pytestmark = pytest.mark.django_db
 
 K = DossierKind
+TO_DECISION = (K.SUBMITTED, K.VERIFIED, K.APPRAISED)
 VILLAGES = "vn-laocai-2022-2025-village"
 
 
@@ -359,9 +361,17 @@ def test_the_council_votes_and_the_committee_decides_on_the_page(
     assert "77/QĐ-UBND" in words(Client().get(address(dossier)))
     listed = words(Client().get(reverse("dashboards:dossiers", args=[way.unit.pk])))
     assert "đã công bố đạt chuẩn" in listed
-    english = Client()
-    english.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    assert "What was done" in words(english.get(address(dossier)))
+    minh.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "What was done" in words(minh.get(address(dossier)))
+    above = [way.province.pk]
+    for page in (
+        address(dossier),
+        address(way.steps(way.open(year=2022), K.SUBMITTED)),
+        address(way.steps(way.open(year=2021), *TO_DECISION)),
+        reverse("dashboards:dossiers", args=above),
+        reverse("dashboards:dossier-owners", args=above),
+    ):
+        assert not unmarked(minh.get(page).text.split("<main", 1)[1]), page
 
 
 def test_the_list_of_a_district_by_state_and_deadline(way: Way, django_assert_max_num_queries: Any) -> None:

@@ -15,7 +15,9 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.criteria.forms import DayField
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.dashboards.order_papers import Paper, examined
+from chungsuc.languages.data import vietnamese
 from chungsuc.languages.figures import parse_number
+from chungsuc.languages.words import SPEECH
 from chungsuc.workflow.actions.dossier_parts import Kind, Statement
 from chungsuc.workflow.models import Dossier, Purpose
 
@@ -78,7 +80,7 @@ class OpenForm(_Once):
     def __init__(self, sets: list[CriteriaSetVersion], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["set_id"]
-        field.choices = [(each.set_id, each.title) for each in sets]
+        field.choices = [(each.set_id, vietnamese(each.title)) for each in sets]
 
 
 class StepForm(_Once):
@@ -123,7 +125,7 @@ class DecisionForm(forms.Form):
         found = Official.objects.filter(body__unit__in=above.values("ancestor_id")).select_related("body")
         field: Any = self.fields["signatory"]
         field.queryset = found.order_by("body__name", "name", "-valid_from")
-        field.label_from_instance = lambda one: f"{one.title} {one.name}, {one.body.name}"
+        field.label_from_instance = lambda one: vietnamese(f"{one.title} {one.name}, {one.body.name}")
 
 
 class PartForm(_Once):
@@ -194,10 +196,11 @@ class OwnerForm(forms.Form):
     def __init__(self, unit: Unit, procedures: list[Procedure], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         body: Any = self.fields["body"]
+        body.label_from_instance = lambda one: vietnamese(one.name)
         body.queryset = Body.objects.filter(unit=unit, valid_to__isnull=True).order_by("name")
         step: Any = self.fields["step"]
         step.choices = [
-            (f"{each.id}:{one}", f"{each.title}: {one.act()}")
+            (f"{each.id}:{one}", f"{vietnamese(each.title)}: {one.act(SPEECH)}")
             for each in procedures
             for one in assignable(each)
         ]
