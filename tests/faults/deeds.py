@@ -43,6 +43,7 @@ from chungsuc.plans import actions, queries
 from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
 from chungsuc.web import health
 from faults import evidence_files, law_and_units
+from faults.reviewers import review_at_once
 
 
 def tell(**words: Any) -> None:
@@ -170,6 +171,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "figures": figures,
     "look": look,
     "states": states,
+    "review_at_once": review_at_once,
     **law_and_units.DEEDS,
     **evidence_files.DEEDS,
 }

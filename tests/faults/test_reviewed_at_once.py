@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
 from faults.stage import Stage
 
 pytestmark = pytest.mark.store
-BEGIN = "import django; django.setup(); from faults.reviewers import at_once; at_once()"
 
 
 def test_a_step_taken_twice_at_once(stage: Stage) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", BEGIN], env=stage.environment, capture_output=True, text=True, check=True
-    )
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = stage.do("review_at_once").done
     assert told["numbers"] == [[1, 2], [1, 2]]
     refused = [each for each in told["different"] if each]
     assert len(refused) == len(told["different"]) - 1
