@@ -215,7 +215,7 @@ def test_pages_follow_each_other_through_the_whole_log(
             break
         before = page.before
     assert seen == list(wanted.values_list("pk", flat=True))
-    assert pages <= 8
+    assert pages > 2
 
 
 @pytest.mark.django_db
