@@ -41,6 +41,7 @@ ROLES = (
 # nhập, lãnh đạo xã, cơ quan, văn phòng, BCĐ, hội đồng, giúp đỡ, Mặt trận, UBKT, quản trị, đọc;
 # rồi văn phòng cấp trên, cấp dưới, nơi khác, hết nhiệm kỳ
 ROLE_MAY = {
+    "dashboards:desk-late": "NANANNNNNNN AAAN",  # of the own unit, wherever it is
     "dashboards:results": "AAAAAAAAANA AANN",  # who enters and leads are of a commune below: its peers'
     "dashboards:log-of-figure": "NNAAANNNAAN ANNN",
     "dashboards:people": "NNNNNNNNNAN NNNN",

@@ -49,6 +49,8 @@ WHO_MAY = [
     # one's own password and acts; what concerns a unit is for its office; nobody of the cast administers
     ("GET", "account_change_password", None, "SAAA"),
     ("POST", "account_change_password", None, "SAAA"),  # shows what is missing
+    ("GET", "dashboards:desk", None, "SAAA"),
+    ("GET", "dashboards:desk-late", None, "SNAA"),  # who reminds others: an office, or who leads a commune
     ("GET", "dashboards:log", None, "SAAA"),
     ("GET", "dashboards:log-of-figure", None, "SNAN"),  # of Lan's district
     ("GET", "dashboards:log-of-thing", None, "SNNN"),  # of the system's own account
@@ -85,6 +87,12 @@ WHO_MAY = [
     ("POST", "entry:cell", None, "SNBN"),
     ("GET", "entry:assign", None, "SNAN"),
     ("POST", "entry:assign", None, "SNRN"),
+    ("GET", "entry:imports", None, "SNAN"),
+    ("POST", "entry:imports", None, "SNBN"),  # without a file
+    ("GET", "entry:form", None, "SNAN"),
+    ("GET", "entry:import", None, "SN0N"),
+    ("POST", "entry:import", None, "SN0N"),
+    ("POST", "entry:import-drop", None, "SN0N"),
     # what programs read and write: a session opens nothing there; with a key: tests/api/test_who_may_call.py
     ("GET", "api:documentation", None, "AAAA"),
     ("GET", "api:api-root", None, "AAAA"),  # the same page
@@ -281,7 +289,8 @@ NO_DOSSIER = UUID(int=1)
 OF_AN_ITEM = ("plans:item", "plans:decide", "plans:correct", "plans:move")
 
 
-OF_ENTRY = ("choose", "grid", "save", "paste", "cell", "assign")
+OF_FILES = ("imports", "form", "import", "import-drop")
+OF_ENTRY = ("choose", "grid", "save", "paste", "cell", "assign", *OF_FILES)
 
 
 def address(route: str, plan: Plan | None) -> str:
@@ -386,6 +395,8 @@ def _of_entry(name: str) -> dict[str, Any]:
         given["set_id"] = "vn-2021-2025-commune"
     if name not in ("choose", "assign"):
         given["period"] = "2023"
+    if name.startswith("import") and name != "imports":
+        given["pk"] = UUID(int=1)
     return given | ({"code": "10.1"} if name in ("save", "cell") else {})
 
 

@@ -15,6 +15,7 @@ from chungsuc.dashboards import (
     weighing_views,
     what_if_views,
 )
+from chungsuc.dashboards.desk.urls import pages as desk
 from chungsuc.dashboards.dossiers import views as dossiers
 from chungsuc.dashboards.log.urls import pages as log
 from chungsuc.dashboards.people.urls import pages as people
@@ -62,6 +63,7 @@ pages = [
     path("don-vi/<str:unit_id>/so-sanh/", results.comparison_page, name="comparison"),
     path("don-vi/<str:unit_id>/ban-do/", results.map_page, name="map"),
     path("don-vi/<str:unit_id>/xet-thu/", what_if_views.what_if_page, name="what-if"),
+    *desk,
     *log,
     *people,
     *reviewing,
