@@ -18,8 +18,9 @@ from chungsuc.core.criteria import CriteriaError
 from chungsuc.core.reviews import ReviewError, ReviewKind
 from chungsuc.core.workflow import NotAllowed as StepRefused
 from chungsuc.stores.appended import ChangeRefused
-from chungsuc.workflow.models import ReviewEvent
+from chungsuc.workflow.models import Dossier, ReviewEvent
 from chungsuc.workflow.queries import lock, locks, reviews_of, reviews_open
+from chungsuc.workflow.queries.dossiers import public_states
 from factories.cast import LONG_AGO
 from factories.reviewing import SET, YEAR, World, world_of
 
@@ -72,6 +73,22 @@ def test_what_was_accepted_stays_while_what_is_reported_moves_on(world: World) -
     assert state.accepted is not None
     assert state.accepted.id == row.pk
     assert {each.id for each in state.heads} == {row.pk, later.pk}  # nobody said which takes whose place
+
+
+def test_what_a_decision_rests_on_is_not_opened_again(world: World) -> None:
+    world.verify((0, "4.2"))
+    Dossier.objects.create(
+        unit=world.communes[0],
+        criteria_set_id=SET,
+        year=YEAR,
+        purpose="recognition",
+        steps_id="x",
+        state=min(public_states()),
+        opened_by=world.lan,
+        opened_at=world.now(),
+    )
+    with pytest.raises(ReviewError, match="đã được quyết định"):
+        world.step(REOPENED, "4.2", by=world.minh, reason="Xã báo nhập nhầm.")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from chungsuc.core import reviews as core
 from chungsuc.core.reviews import Review, ReviewError, ReviewKind
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.figures import format_date
-from chungsuc.workflow.models import ReviewDuty, ReviewEvent
+from chungsuc.workflow.models import Dossier, ReviewDuty, ReviewEvent
+from chungsuc.workflow.queries.dossiers import public_states
 from chungsuc.workflow.queries.reviews import done_by, reviews
 
 LONGEST_REASON = 4000  # letters
@@ -108,6 +109,8 @@ def _take(
         raise ReviewError(_("Chưa chọn chỉ tiêu nào. Hãy chọn ít nhất một chỉ tiêu."))
     ordered = sorted(cells, key=lambda each: (each.unit.pk, each.code))
     require_all(kind, ordered, criteria_set_id, by)
+    if kind is ReviewKind.REOPENED:
+        _check_undecided(ordered, criteria_set_id, year)
     found = reviews(
         unit_ids={each.unit.pk for each in ordered},
         criteria_set_id=criteria_set_id,
@@ -150,6 +153,25 @@ def _take(
         told["explain_by"] = explain_by.isoformat()
     record(f"review.{kind.value}", made[0], by=by, at=now, unit_id=within.pk, data=told)
     return made
+
+
+def _check_undecided(cells: Sequence[CellStep], criteria_set_id: str, year: int) -> None:
+    """Raises `ReviewError` where a decision rests on the figures: it stands on them as they were accepted."""
+    decided = Dossier.objects.filter(
+        unit__in=[each.unit.pk for each in cells],
+        criteria_set_id=criteria_set_id,
+        year=year,
+        state__in=public_states(),
+    )
+    first = decided.select_related("unit").first()
+    if first is not None:
+        raise ReviewError(
+            _(
+                "Hồ sơ năm %(year)s của %(unit)s đã được quyết định nên không mở lại chỉ tiêu. "
+                "Hãy ghi vào năm sau."
+            )
+            % {"year": year, "unit": vietnamese(first.unit.full_name)}
+        )
 
 
 def _next(
