@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from journeys.visiting import Site, look_at
 
-PAGE = "/don-vi/u02821-a/nhap-lieu/vn-2021-2025-commune/2024/"
+PAGE = "/don-vi/u30007-a/nhap-lieu/vn-2021-2025-commune/2024/"
 PASTE = """([box, text]) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
