@@ -42,7 +42,7 @@ from chungsuc.law.units import load_gazetteer
 from chungsuc.plans import actions, queries
 from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
 from chungsuc.web import health
-from faults import evidence_files, law_and_units
+from faults import evidence_files, excel_files, law_and_units, programs
 from faults.reviewers import review_at_once
 
 
@@ -174,6 +174,8 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "review_at_once": review_at_once,
     **law_and_units.DEEDS,
     **evidence_files.DEEDS,
+    **excel_files.DEEDS,
+    **programs.DEEDS,
 }
 
 
