@@ -208,7 +208,8 @@ def sheets(user: Any, unit: Unit, *, years: int = 2) -> list[Sheet]:
         criteria_set = criteria.criteria_set(version)
         mine = asked(unit, criteria_set, today, of=None if rights is None else user)
         last = min(today.year, version.valid_to.year, _last_year(unit, today.year))
-        for year in range(last, max(last - years, version.valid_from.year - 1), -1):
+        first = max(last - years + 1, version.valid_from.year, unit.valid_from.year if unit.valid_from else 1)
+        for year in range(last, first - 1, -1):
             of_year = [
                 each
                 for each in mine.values()
