@@ -181,7 +181,7 @@ class Figures:
     def of_rows(cls, place: Place, rows: Iterable[Row]) -> Figures:
         """Everything that was ever recorded in these lines; one short question."""
         codes = tuple(each.code for each in rows)
-        return cls(place, recorded(place.unit.pk, place.criteria_set.id, codes))
+        return cls(place, recorded(place.unit.pk, place.criteria_set.id, codes) if codes else ())
 
     def after(self, fact: Fact) -> Figures:
         """With one more, which takes the place of all that stood in its cell."""
