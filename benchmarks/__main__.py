@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import (
+    api,
     checking,
     country,
     country_on_spark,
     documents,
     endless,
     entering,
+    excel,
     pages,
     reading,
     reviewing,
@@ -35,6 +37,8 @@ ALL = {
     "saving": saving.measure,
     "reviewing": reviewing.measure,
     "entering": entering.measure,
+    "api": api.measure,
+    "excel": excel.measure,
     "country": country.measure,
     "country_on_spark": country_on_spark.measure,
     "unit_page": unit_page.measure,
