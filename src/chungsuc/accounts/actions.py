@@ -50,17 +50,10 @@ def ensure_system_account(*, now: datetime) -> User:
 def create_user(*, username: str, display_name: str, password: str, by: User, now: datetime) -> User:
     """Make an account. The password is hashed with Argon2 and appears nowhere else.
 
-    Raises `NotAllowed`, and `AccountError` for a name that another has, or that cannot be one.
+    Raises `NotAllowed`, and `AccountError` for a name that another has.
     """
     policy.require(by, Permission.PEOPLE_MANAGE)
     user = User(username=username.strip(), display_name=display_name.strip(), date_joined=now)
-    try:
-        user.clean_fields(exclude=["password"])
-    except ValidationError as error:
-        raise AccountError(
-            _("“%(name)s” không dùng làm tên đăng nhập được. Hãy dùng chữ, số và các dấu . _ - @ +.")
-            % {"name": user.username[:40]}
-        ) from error
     if User.objects.filter(username__iexact=user.username).exists():
         raise AccountError(_("Đã có tài khoản “%(name)s”. Hãy chọn tên khác.") % {"name": user.username})
     user.set_password(password)
@@ -148,8 +141,18 @@ def open_account(
     body: Body | None = None,
     indicators: Collection[Indicator] = (),
 ) -> User:
-    """Mở tài khoản cho một người with the role that it is opened for: an account without any is nobody's."""
+    """Mở tài khoản cho một người with the role that it is opened for: an account without any is nobody's.
+
+    Raises `NotAllowed`, and `AccountError` for a name that cannot be one, or a role that cannot be given.
+    """
     policy.require(by, Permission.PEOPLE_MANAGE, at=unit)
+    try:
+        User(username=username.strip(), display_name=display_name).clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise AccountError(
+            _("“%(name)s” không dùng làm tên đăng nhập được. Hãy dùng chữ, số và các dấu . _ - @ +.")
+            % {"name": username.strip()[:40]}
+        ) from error
     user = create_user(username=username, display_name=display_name, password=password, by=by, now=now)
     give_role(
         user=user,
