@@ -96,7 +96,7 @@ IdempotencyKey = Annotated[
     auth=Writer(),
     response={200: Answer, 409: Conflicts, FAULTS: Refusal},
     summary="Gửi số liệu",
-    url_name="observations-send",
+    url_name="observations",
 )
 def record(request: HttpRequest, idempotency_key: IdempotencyKey, given: Given) -> HttpResponse:
     """Ghi tất cả hoặc không ghi gì. Gửi lại với cùng Idempotency-Key và cùng nội dung thì nhận lại đúng câu
