@@ -179,3 +179,15 @@ def test_totals_are_those_of_one_after_another(
         assert found.conflicts == ()
         assert differences() == []
         transaction.set_rollback(True)
+
+
+def test_what_a_clock_that_was_put_back_stamped_too_early_was_not_known_then(
+    entered: Entered, record: Record, law: CriteriaSet, commune: Unit, lan: User
+) -> None:
+    record(law, "9.1", Decimal(1), now=NOW + timedelta(hours=2))
+    record_many(
+        entries=[entered("4.1", True)], channel="api", by=lan, now=NOW + timedelta(minutes=30), of=lan
+    )
+    asked = {"unit_ids": [commune.pk], "criteria_set_id": SET_ID}
+    assert states(**asked, known_at=NOW + timedelta(hours=1)) == {}
+    assert len(states(**asked, known_at=NOW + timedelta(hours=2))) == 2

@@ -26,6 +26,7 @@ from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments import rollup_many
 from chungsuc.assessments.bulk_rows import same_as_stored, store
 from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
+from chungsuc.assessments.queries import IMPORTED
 from chungsuc.assessments.rollup_reads import Heads, heads_of, recorded_of
 from chungsuc.audit.actions import record
 from chungsuc.core import observations as core
@@ -37,7 +38,6 @@ from chungsuc.core.reviews import Lock
 from chungsuc.stores.line import one_after_another
 from chungsuc.workflow.queries.reviews import locks, reviews
 
-IMPORTED = "observations.imported"  # the act, as the log names it
 Standing = Mapping[str, Heads]  # what stands in cells, by set
 MOST = 20_000  # entries at a time: more would keep everybody else waiting
 

@@ -14,12 +14,15 @@ from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.assessments.facts import acceptance, facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
-from chungsuc.audit.clock import known_later
+from chungsuc.audit.clock import acted_later, known_later, put_back
 from chungsuc.core.criteria import CriteriaSet, Observed, UnitAttributes
 from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.verdicts import UnitJudgement, judge_unit
 
 RECORDED, ACCEPTED = "observation.recorded", "observation.accepted"  # acts, as the log names them
+IMPORTED = (
+    "observations.imported"  # many at once: its entry bears the time at which all of them were recorded
+)
 
 
 class Series(StrEnum):
@@ -101,9 +104,13 @@ def states(
 
 def _known(found: list[Observation], known_at: datetime) -> list[Observation]:
     """Without what the log tells of after later moments than this one: see `audit.clock`."""
+    after = put_back(at=known_at)
+    if not after:
+        return found
     stamped = [row.pk for row in found if row.recorded_at <= known_at]
-    late = known_later(Observation, RECORDED, at=known_at, among=stamped)
-    return [row for row in found if str(row.pk) not in late]
+    late = known_later(Observation, RECORDED, at=known_at, among=stamped, after=after)
+    times = acted_later(IMPORTED, at=known_at, after=after)
+    return [row for row in found if str(row.pk) not in late and row.recorded_at not in times]
 
 
 def judgements(

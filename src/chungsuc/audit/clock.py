@@ -27,17 +27,20 @@ def setbacks(*, by: datetime) -> list[ClockSetback]:
 
 
 def known_later(
-    model: type[Model], action: str, *, at: datetime, among: Collection[object] | None = None
+    model: type[Model],
+    action: str,
+    *,
+    at: datetime,
+    among: Collection[object] | None = None,
+    after: Q | None = None,
 ) -> set[str]:
     """Primary keys of what bears a time up to `at`, and was written after what bears a later one.
 
     By acts of one kind, of all things or of some. The order of a chain is certain and the clock is not:
-    nothing was known before what it follows. One query where no clock was put back over the moment.
+    nothing was known before what it follows. One query where no clock was put back over the moment; none
+    more where the caller asked `put_back` already.
     """
-    noticed = ClockSetback.objects.filter(at__lte=at, latest__gt=at).order_by().values_list("chain")
-    after = Q()
-    for chain, first in noticed.annotate(first=Min("number")):
-        after |= Q(chain=chain, number__gte=first)
+    after = put_back(at=at) if after is None else after
     if not after:
         return set()
     entries = Entry.objects.filter(
@@ -51,3 +54,18 @@ def known_later(
         for start in range(0, len(wanted), _SOME)
         for found in entries.filter(object_id__in=wanted[start : start + _SOME])
     }
+
+
+def acted_later(action: str, *, at: datetime, after: Q) -> set[datetime]:
+    """The times that such acts of one kind bear, of acts that wrote many things under their own time; `after`
+    is what `put_back` found."""
+    return set(Entry.objects.filter(after, at__lte=at, action=action).values_list("at", flat=True))
+
+
+def put_back(*, at: datetime) -> Q:
+    """Entries that follow one with a later time, where a clock was put back over the moment; else nothing."""
+    noticed = ClockSetback.objects.filter(at__lte=at, latest__gt=at).order_by().values_list("chain")
+    after = Q()
+    for chain, first in noticed.annotate(first=Min("number")):
+        after |= Q(chain=chain, number__gte=first)
+    return after

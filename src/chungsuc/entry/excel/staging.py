@@ -155,16 +155,19 @@ class Bench:
 
     def _earlier(self, heads: Heads) -> dict[tuple[str, str], Typed]:
         """Of each cell the newest figure of an earlier period of the same length."""
-        found: dict[tuple[str, str], tuple[Period, Head]] = {}
+        periods = {text: Period.parse(text) for text in {place[2] for place in heads}}
+        earlier = {
+            text: each.last_day
+            for text, each in periods.items()
+            if each.kind is self.period.kind and each < self.period
+        }
+        found: dict[tuple[str, str], tuple[date, Head]] = {}
         for (unit_id, code, text), standing in heads.items():
-            period, key = Period.parse(text), (unit_id, code)
-            if (
-                period.kind is self.period.kind
-                and period < self.period
-                and (key not in found or found[key][0] < period)
-            ):
-                found[key] = period, standing[0]
-        return {key: _typed(head) for key, (_period, head) in found.items()}
+            if text in earlier:
+                ends, key = earlier[text], (unit_id, code)
+                if key not in found or found[key][0] < ends:
+                    found[key] = ends, standing[0]
+        return {key: _typed(head) for key, (_ends, head) in found.items()}
 
     def _staged(
         self, cell: Filled, measure: Measure, now: Sequence[Head], stood: Typed, before: Typed | None
@@ -191,8 +194,7 @@ class Bench:
         except ChungsucError as problem:
             return replace(base, kind=Kind.WRONG, words=(str(problem),))
         base = replace(base, typed=typed)
-        stands = _typed(now[0]) if now else NOTHING
-        if len(now) < 2 and printed(stands) == printed(typed):
+        if typed.is_empty if not now else len(now) == 1 and printed(_typed(now[0])) == printed(typed):
             return base
         if (closed := self._closed(cell)) is not None:
             return replace(base, kind=Kind.WRONG, words=(closed,))
