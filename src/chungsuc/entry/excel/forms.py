@@ -15,11 +15,10 @@ from django.utils.translation import override
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
-from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.speech import VIETNAMESE
 from chungsuc.criteria import queries as criteria
 from chungsuc.documents.entry_form import Form, Given, Head, Line, write_form
-from chungsuc.entry.cells import Beside, Cell, Figures, State, cells
+from chungsuc.entry.cells import Beside, Cell, Figures, cells
 from chungsuc.entry.pages import EntryError, Place, check_open
 
 _SIGNER = "chungsuc.entry.excel"
@@ -117,10 +116,5 @@ def _lines(place: Place, listed: Mapping[str, Cell], figures: Figures) -> Iterat
                 denominator=stands.denominator if stands else None,
                 standing=tuple(sorted(str(each.id) for each in state.heads)),
             ),
-            locked="" if cell.state.is_open else why or str(State.LOCKED.value),
+            locked="" if cell.state.is_open else why,
         )
-
-
-def measures_of(criteria_set: CriteriaSet) -> dict[str, Any]:
-    """Everything of a set that is entered one by one, by code."""
-    return {each.code: each for each in (*criteria_set.measures(), *criteria_set.conditions)}
