@@ -24,7 +24,7 @@ from chungsuc.dashboards.desk.not_given import ASKED, NotGiven, not_given
 from chungsuc.dashboards.desk.reviews import last_said, with_body
 from chungsuc.dashboards.desk.tasks import Sources, key_of
 from chungsuc.dashboards.dossiers.views import address as address_of_dossier
-from chungsuc.languages.data import for_the_record, vietnamese
+from chungsuc.languages.data import capital, for_the_record, vietnamese
 from chungsuc.languages.figures import format_date
 from chungsuc.workflow.models import ReviewDuty
 from chungsuc.workflow.queries.reviews import bodies_named, duties
@@ -246,7 +246,7 @@ def reminder(late: Sequence[Late], *, held: Held, on: date) -> str:
         % {"day": format_date(on)},
     ]
     for number, each in enumerate(late, 1):
-        words = {"number": number, "who": each.who, "what": each.what}
+        words = {"number": number, "who": capital(each.who), "what": each.what}
         words |= {"due": format_date(each.due), "days": each.days}
         lines.append(_("%(number)s. %(who)s: %(what)s; hạn %(due)s, chậm %(days)s ngày.") % words)
     lines.append(_("Cách làm: đăng nhập Chung sức, mở “Bàn làm việc”; mỗi việc có đường dẫn đến chỗ làm."))
