@@ -19,6 +19,7 @@ from chungsuc.administrative_units.models import Body, Unit
 from chungsuc.core.criteria import CriteriaError, CriteriaSet
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.forms import DayField
+from chungsuc.languages.data import vietnamese
 
 _MANY = 100  # codes in one form
 _APART = re.compile(r"[\s,;]+")
@@ -58,7 +59,7 @@ class _WithIndicators(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choice: Any = self.fields["criteria_set"]
-        choice.choices = [("", "–"), *((each.set_id, each.title) for each in criteria.newest())]
+        choice.choices = [("", "–"), *((each.set_id, vietnamese(each.title)) for each in criteria.newest())]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -94,6 +95,7 @@ class RoleForm(_WithIndicators):
             (role.value, role.label) for role in Role if ONLY_AT.get(role, unit.level) == unit.level
         ]
         bodies: Any = self.fields["body"]
+        bodies.label_from_instance = lambda body: vietnamese(body.name)
         bodies.queryset = Body.objects.filter(unit=unit, valid_to__isnull=True).order_by("name")
         self.fields["valid_from"].initial = f"{policy.today():%d/%m/%Y}"
         self.unit = unit
@@ -151,7 +153,9 @@ class _OfRole(forms.Form):
         super().__init__(*args, **options)
         choice: Any = self.fields["held"]
         choice.queryset = RoleHeld.objects.filter(pk__in=[each.pk for each in rows]).select_related("unit")
-        choice.label_from_instance = lambda held: f"{held.get_role_display()}, {held.unit.full_name}"
+        choice.label_from_instance = lambda held: (
+            f"{held.get_role_display()}, {vietnamese(held.unit.full_name)}"
+        )
 
 
 class EndForm(_OfRole):
