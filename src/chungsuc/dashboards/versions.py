@@ -16,7 +16,9 @@ from django.utils.translation import get_language
 from chungsuc import __version__
 from chungsuc.administrative_units.models import ReferenceLoad, Reorganisation, UnitPath, UnitTag
 from chungsuc.assessments.models import Observation
-from chungsuc.assessments.rollup_links import stands_on
+from chungsuc.assessments.rollup_law import stored_law
+from chungsuc.assessments.rollup_links import asked_of, stands_on
+from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import FigureReview, Overlay
 from chungsuc.plans.models import Plan, PlanEvent
 from chungsuc.plans.queries import CONFIRMED
@@ -57,7 +59,10 @@ def key(plan: Plan) -> str | None:
     if plan.state not in CONFIRMED:
         return None
     plan_id = PlanEvent._meta.get_field("plan").get_db_prep_value(plan.pk, connection)
-    sets = [plan.criteria_set.set_id, *sorted(stands_on(plan.criteria_set))] if plan.criteria_set else [""]
+    version = plan.criteria_set
+    sets = [version.set_id] if version else [""]
+    if version and asked_of(criteria.criteria_set(version)):  # else nothing need be asked of the store
+        sets += sorted(stands_on(stored_law(), version))
     with connection.cursor() as cursor:
         cursor.execute(_counts_sql(len(sets)), [plan_id, *sets, plan.unit_id, *sets, *sets])
         counts = cursor.fetchone()
