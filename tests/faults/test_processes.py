@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +43,15 @@ def answers(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def first_page(port: int) -> int:
+    """How the site answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
 
 
 def children(pid: int) -> dict[int, str]:
@@ -90,6 +101,8 @@ def test_a_killed_worker_comes_back_and_a_killed_site_leaves_nothing_running(
     paper = next(examples.glob("*2024.txt")).read_text().rstrip()
     port = free_port()
     with running(stage, port) as site:
+        with ThreadPoolExecutor(12) as people:  # each process has its own connection to the store
+            assert set(people.map(lambda _number: first_page(port), range(60))) == {200}
         for worker in workers(site.pid):
             os.kill(worker, signal.SIGKILL)
         first = stage.do("upload", text=f"{paper}\n\nTrong lúc máy đọc chết.\n").done

@@ -44,9 +44,20 @@ def _run(given: argparse.Namespace) -> int:
     setup.prepare(tell=_tell, with_examples=not given.no_examples)
     if given.prepare_only:
         return 0
+    _close_connections()
     with processes.kept_running(work):
         _serve(given.host, given.port, given.workers)
     return 0
+
+
+def _close_connections() -> None:
+    """What is started from here begins as a copy of this process: it would share what this one holds open."""
+    from django.db import connections
+
+    for each in connections.all(initialized_only=True):
+        each.close()
+        if each.vendor == "postgresql":
+            each.close_pool()
 
 
 def _serve(host: str, port: int, workers: int) -> None:
