@@ -30,6 +30,7 @@ from chungsuc.accounts.actions import create_user, ensure_system_account, give_r
 from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.actions import accept, record_observation
+from chungsuc.assessments.bulk import IMPORTED
 from chungsuc.assessments.models import Acceptance, Observation
 from chungsuc.audit.models import Entry
 from chungsuc.audit.queries import broken_links
@@ -121,13 +122,15 @@ def accept_last() -> str:
 
 
 def figures() -> dict[str, Any]:
-    """What stands in the store of figures."""
+    """What stands in the store of figures, and of how many the log tells, one by one or many at once."""
+    told = Entry.objects.all()
     return {
         "saved": list(map(str, Observation.objects.values_list("pk", flat=True))),
         "accepted": list(map(str, Acceptance.objects.values_list("observation", flat=True))),
         "logged": [
-            Entry.objects.filter(action=action).count()
-            for action in ("observation.recorded", "observation.accepted")
+            told.filter(action="observation.recorded").count()
+            + sum(each["entries"] for each in told.filter(action=IMPORTED).values_list("data", flat=True)),
+            told.filter(action="observation.accepted").count(),
         ],
     }
 
