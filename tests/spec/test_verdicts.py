@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chungsuc.core.criteria import (
+    Component,
     Condition,
     Confidence,
     CriteriaSet,
@@ -27,7 +28,7 @@ from chungsuc.core.criteria import (
 )
 from chungsuc.core.reasons import show_threshold, show_value
 from chungsuc.core.units import Level
-from chungsuc.core.verdicts import Verdict, combine, judge, judge_unit
+from chungsuc.core.verdicts import Verdict, combine, judge, judge_indicator, judge_unit
 from spec_tables import KHONG_CO_MUC, KHONG_QUY_DINH, SCALE, TRUTH_TABLE, UNIT_TABLE, VERDICTS
 
 BY_LABEL = {verdict.label: verdict for verdict in Verdict}
@@ -208,3 +209,34 @@ def test_a_threshold_is_shown_as_officials_write_it(
     kind: str, direction: str, value: Any, shown: str
 ) -> None:
     assert show_threshold(indicator("1.1", kind, direction, value), value) == shown
+
+
+@pytest.mark.parametrize(
+    ("level_of_b", "value_of_b", "verdict"),
+    [
+        (Decimal(20), Decimal(25), Verdict.MET),
+        (Decimal(20), Decimal(15), Verdict.NOT_MET),
+        (Decimal(20), None, Verdict.NO_DATA),
+        (KHONG_CO_MUC, Decimal(25), Verdict.NO_THRESHOLD),  # nobody has said what the second part must reach
+    ],
+)
+def test_an_indicator_of_which_only_the_parts_have_levels_is_judged_by_them(
+    level_of_b: Any, value_of_b: Decimal | None, verdict: Verdict
+) -> None:
+    first = indicator("17.1.a", "percent", "at_least", Decimal(98))
+    second = indicator("17.1.b", "percent", "at_least", level_of_b)
+    parts = [
+        Component(
+            code=each.code,
+            name=each.name,
+            kind=each.kind,
+            direction=each.direction,
+            thresholds=each.thresholds,
+        )
+        for each in (first, second)
+    ]
+    whole = indicator("17.1", "composite", "achieved", KHONG_CO_MUC)
+    observed: dict[str, Observed] = {"17.1.a": Decimal(99), "17.1.b": value_of_b}
+    given = {code: value for code, value in observed.items() if value is not None}
+    judged = judge_indicator(replace(whole, components=tuple(parts)), UnitAttributes(), 2024, given)
+    assert judged.verdict is verdict

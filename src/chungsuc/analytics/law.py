@@ -69,6 +69,7 @@ class Asks(IntEnum):
     A_LEVEL = 0
     UNKNOWN = 1  # no threshold is known
     NOTHING = 2
+    OF_PARTS = 3  # of the whole no threshold is known; its parts have theirs
 
 
 class Role(IntEnum):
@@ -322,7 +323,10 @@ def _asked(measure: Measure, attributes: UnitAttributes, year: int) -> tuple[Ask
         return Asks.UNKNOWN, None
     if not threshold.applies:
         return Asks.NOTHING, None
-    return (Asks.UNKNOWN if threshold.value is None else Asks.A_LEVEL), threshold.value
+    if threshold.value is None:
+        has_parts = isinstance(measure, Indicator) and measure.components
+        return (Asks.OF_PARTS if has_parts else Asks.UNKNOWN), None
+    return Asks.A_LEVEL, threshold.value
 
 
 def _asked_of_condition(condition: Condition, on: date) -> tuple[Asks, Value | None]:

@@ -53,7 +53,7 @@ def _concluded() -> ir.Deferred:
     """One verdict for one value: the same steps in the same order as the core takes them."""
     return ibis.cases(
         ((_.sort == NOT_PRESENT) & _.may_be_absent, _NOTHING),
-        (_.asks == Asks.UNKNOWN.value, _RANK[Verdict.NO_THRESHOLD]),
+        (_.asks.isin([Asks.UNKNOWN.value, Asks.OF_PARTS.value]), _RANK[Verdict.NO_THRESHOLD]),
         (_.asks == Asks.NOTHING.value, _NOTHING),
         (_.sort.isnull() | (_.sort == IN_PART), _RANK[Verdict.NO_DATA]),
         (_.sort >= UNSETTLED, _RANK[Verdict.NEEDS_REVIEW]),
@@ -106,7 +106,7 @@ def indicators(measures: ir.Table) -> ir.Table:
         )
     )
     by_parts = (
-        (_.asks == Asks.A_LEVEL.value)
+        _.asks.isin([Asks.A_LEVEL.value, Asks.OF_PARTS.value])
         & (_.own_sort.isnull() | (_.own_sort != NOT_PRESENT))
         & (_.own_sort.isnull() | (_.own_sort == IN_PART) | (_.parts_known > 0))
     )

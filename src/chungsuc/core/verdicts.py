@@ -286,11 +286,12 @@ class _Case:
         return self.binding.judge(measure, self.observed.get(measure.code))
 
     def _is_judged_by_parts(self, indicator: Indicator) -> bool:
-        """Not where the whole is not asked, or not known, or was itself given a value instead."""
+        """Not where the whole is not asked, or was itself given a value instead; where only its own level is
+        not known, its parts have theirs."""
         if not indicator.components:
             return False
         threshold, own = self.binding.threshold(indicator), self.observed.get(indicator.code)
-        if threshold is None or not threshold.applies or threshold.value is None or own is Mark.NOT_PRESENT:
+        if threshold is None or not threshold.applies or own is Mark.NOT_PRESENT:
             return False
         return own is None or any(part.code in self.observed for part in indicator.components)
 
