@@ -24,6 +24,7 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.forms import DayField
+from chungsuc.languages.data import vietnamese
 
 
 class KeyForm(forms.Form):
@@ -57,7 +58,8 @@ class KeyForm(forms.Form):
         )
         field = self.fields["criteria_set"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Mọi bộ tiêu chí")), *((at.set_id, at.title) for at in criteria.newest())]
+        titles = ((each.set_id, vietnamese(each.title)) for each in criteria.newest())
+        field.choices = [("", _("Mọi bộ tiêu chí")), *titles]
 
     def clean_unit(self) -> Unit:
         unit = named_by(self.cleaned_data["unit"].strip())
