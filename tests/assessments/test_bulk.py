@@ -24,6 +24,7 @@ from chungsuc.assessments.queries import states
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.audit.models import Entry
 from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
 from factories.cast import NOW
@@ -191,3 +192,14 @@ def test_what_a_clock_that_was_put_back_stamped_too_early_was_not_known_then(
     asked = {"unit_ids": [commune.pk], "criteria_set_id": SET_ID}
     assert states(**asked, known_at=NOW + timedelta(hours=1)) == {}
     assert len(states(**asked, known_at=NOW + timedelta(hours=2))) == 2
+
+
+def test_a_part_larger_than_its_whole_is_refused_by_every_door(
+    entered: Entered, record: Record, law: CriteriaSet, lan: User
+) -> None:
+    parts = {"numerator": Decimal(501), "denominator": Decimal(500)}
+    with pytest.raises(EntriesRefused, match="Tử số lớn hơn mẫu số"):
+        recorded([entered("4.2", None, **parts)], lan)
+    with pytest.raises(ObservationError, match="Tử số lớn hơn mẫu số"):
+        record(law, "4.2", None, **parts)
+    assert not Observation.objects.exists()

@@ -15,7 +15,14 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollups
-from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
+from chungsuc.assessments.checks import (
+    check_entered,
+    check_parts,
+    check_place,
+    check_size,
+    entered_measure,
+    kept,
+)
 from chungsuc.assessments.facts import acceptance as acceptance_fact
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
@@ -57,6 +64,7 @@ def record_observation(
     measure = entered_measure(criteria_set, indicator)
     check_entered(measure, value)
     check_size(value, numerator, denominator)
+    check_parts(numerator, denominator)
     row = Observation(
         id=id,
         unit=unit,

@@ -25,7 +25,14 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments import rollup_many
 from chungsuc.assessments.bulk_rows import same_as_stored, store
-from chungsuc.assessments.checks import check_entered, check_place, check_size, entered_measure, kept
+from chungsuc.assessments.checks import (
+    check_entered,
+    check_parts,
+    check_place,
+    check_size,
+    entered_measure,
+    kept,
+)
 from chungsuc.assessments.queries import IMPORTED
 from chungsuc.assessments.rollup_reads import Heads, heads_of, recorded_of
 from chungsuc.audit.actions import record
@@ -262,6 +269,7 @@ def _checked(entries: Sequence[NewEntry], *, channel: str, by: User, now: dateti
             measure = _measure(each, measures)
             check_entered(measure, each.value)
             check_size(each.value, each.numerator, each.denominator)
+            check_parts(each.numerator, each.denominator)
             if (wrong := _wrong_place(each, places)) is not None:
                 raise wrong
             fact = core.Observation(

@@ -52,6 +52,12 @@ def check_size(*given: Observed) -> None:
         raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
 
 
+def check_parts(numerator: Decimal | None, denominator: Decimal | None) -> None:
+    """Raises ObservationError for a part that is larger than what it is part of."""
+    if numerator is not None and denominator is not None and numerator > denominator:
+        raise ObservationError(_("Tử số lớn hơn mẫu số nên tỷ lệ trên 100%. Hãy kiểm tra lại hai số."))
+
+
 _KEPT = Decimal("0.000001")
 
 
