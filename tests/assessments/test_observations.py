@@ -14,11 +14,12 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.actions import accept
-from chungsuc.assessments.models import ChangeRefused, Observation
+from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import Series, judgements, states
 from chungsuc.audit.queries import broken_links, of
 from chungsuc.core.criteria import CriteriaError, Mark, UnitAttributes
 from chungsuc.core.observations import ObservationError, SlotState
+from chungsuc.stores.appended import ChangeRefused
 from factories.cast import NOW
 from factories.criteria import indicator, small_set
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.models import Succession, Unit
-from chungsuc.assessments.models import ChangeRefused, Observation, WeightStatement
+from chungsuc.assessments.models import Observation, WeightStatement
 from chungsuc.assessments.series import breaks
 from chungsuc.assessments.through_time import History, history
 from chungsuc.assessments.weighing import state_parts, state_weights
@@ -23,6 +23,7 @@ from chungsuc.core.criteria import Mark
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.periods import Period
 from chungsuc.core.units import Share
+from chungsuc.stores.appended import ChangeRefused
 from factories.cast import NOW
 from factories.criteria import indicator, small_set
 

@@ -7,59 +7,16 @@ the fact that they follow."""
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _gettext
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import models_assigning  # noqa: F401 (Django looks for models here)
-from chungsuc.core.errors import ChungsucError
-
-
-class ChangeRefused(ChungsucError):
-    """A stored fact would be changed or removed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _gettext(
-                "Số liệu đã ghi thì không sửa và không xóa. Hãy ghi một số liệu mới thay cho số liệu đó."
-            )
-        )
-
-
-class Appended(QuerySet[Any]):
-    """Rows that are only ever added."""
-
-    def update(self, **_values: Any) -> int:
-        raise ChangeRefused
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise ChangeRefused
-
-    def bulk_update(self, *_args: Any, **_options: Any) -> int:
-        raise ChangeRefused
-
-
-class Fact(models.Model):
-    """Việc đã ghi: a row that is written once."""
-
-    objects = Appended.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise ChangeRefused
-        options["force_insert"] = True
-        super().save(*args, **options)
-
-    def delete(self, *_args: Any, **_options: Any) -> tuple[int, dict[str, int]]:
-        raise ChangeRefused
+from chungsuc.stores.appended import Fact
 
 
 class Observation(Fact):

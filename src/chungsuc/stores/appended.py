@@ -15,9 +15,7 @@ class ChangeRefused(ChungsucError):
     """A stored fact would be changed or removed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Việc đã ghi vào hồ sơ thì không sửa và không xóa. Hãy ghi một việc mới thay cho việc đó.")
-        )
+        super().__init__(_("Điều đã ghi thì không sửa và không xóa. Hãy ghi một điều mới thay cho điều đó."))
 
 
 class Appended(QuerySet[Any]):
