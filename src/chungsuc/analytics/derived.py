@@ -30,8 +30,13 @@ _VALUE: Final = ("sort", "over", "under", "has_parts")
 def told(asked: ir.Table, units: ir.Table, units_above: ir.Table) -> ir.Table:
     """What results come to for each unit and measure that asks for them: of how many it is known that they
     are met, not met, or not yet."""
-    one = {name: (units.rank == rank).cast("int64") for name, rank in (("met", _MET), ("not_met", _NOT_MET))}
-    own = units.select(units.unit, units.moment, **one, still=units.rank.isin(_OPEN).cast("int64"))
+    own = units.select(
+        units.unit,
+        units.moment,
+        met=_one_if(units.rank == _MET),
+        not_met=_one_if(units.rank == _NOT_MET),
+        still=_one_if(units.rank.isin(_OPEN)),
+    )
     still = sum((units_above[RANKS[rank].value] for rank in _OPEN[1:]), units_above[RANKS[_OPEN[0]].value])
     below = units_above.select(
         units_above.unit,
@@ -43,6 +48,10 @@ def told(asked: ir.Table, units: ir.Table, units_above: ir.Table) -> ir.Table:
     )
     below = below.filter(_.judged > 0).drop("judged")
     return _of(asked.filter(~_.is_share), own).union(_of(asked.filter(_.is_share), below))
+
+
+def _one_if(so: ir.BooleanValue) -> ir.IntegerValue:
+    return so.ifelse(1, 0).cast("int64")
 
 
 def _of(asked: ir.Table, results: ir.Table) -> ir.Table:
