@@ -48,7 +48,7 @@ def answers(port: int) -> bool:
 def first_page(port: int) -> int:
     """How the site answers."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         return refused.code
