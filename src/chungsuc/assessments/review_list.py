@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from chungsuc.administrative_units.facts import attributes_on
@@ -36,6 +35,8 @@ from chungsuc.workflow.queries.reviews import Cell, reviews
 
 _FIRST = date(1, 1, 1)
 NOTHING = Before()
+_HANDS_UP = (ReviewKind.SUBMITTED, ReviewKind.EXPLAINED)  # what is added to explain goes up with the words
+_SUBMITS = (ReviewKind.SUBMITTED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class ReviewCell:
     given: Given | None = None  # of an indicator without parts
     last_year: Given | None = None
     notices: tuple[Notice, ...] = ()
-    evidence: int = 0
+    evidence: int | None = None  # how many files were handed up with it; None for who may not see any
     lacks_evidence: bool = False
     accepted: frozenset[UUID] = frozenset()
 
@@ -71,18 +72,12 @@ class Asked:
     indicators: Sequence[Indicator]
     sees_questions: bool  # of the body in charge, who asked them; superiors wait
     on: date
-    evidence: Mapping[Cell, int] = field(default_factory=Counter)  # how many files stand beside a cell
+    # When each file was laid beside a cell; None for who may not see evidence.
+    evidence: Mapping[Cell, Sequence[datetime]] | None = None
     demanded: Collection[str] = ()  # indicators that must have some
 
 
-class ReviewList(NamedTuple):
-    """The cells by unit and code, and of each indicator what its figures together show."""
-
-    cells: dict[Cell, ReviewCell]
-    bunches: dict[str, Bunch]
-
-
-def review_list(asked: Asked) -> ReviewList:
+def review_list(asked: Asked) -> dict[Cell, ReviewCell]:
     """The cells of these indicators and units; five queries, however many there are."""
     law, year = asked.law, asked.year
     unit_ids = [each.pk for each in asked.units]
@@ -94,12 +89,11 @@ def review_list(asked: Asked) -> ReviewList:
     held = _figures(shown, law, asked.indicators, year)
     about = _attributes(shown, law, year)
     looking = _Looking(asked, held, about)
-    cells = {
+    return {
         (unit.pk, each.code): looking.cell(unit, each, found.get((unit.pk, each.code), Review()))
         for unit in asked.units
         for each in asked.indicators
     }
-    return ReviewList(cells, _bunches(asked.indicators, cells.values()))
 
 
 def is_shown(review: Review) -> bool:
@@ -125,12 +119,12 @@ class _Looking:
             observed |= dict.fromkeys(observed, Mark.IN_DISPUTE)
         threshold = self._threshold(indicator, attributes)
         given = _given(standing, indicator.code)
-        count = self.asked.evidence.get((unit.pk, indicator.code), 0)
-        last = _last_year(law, indicator.code, of_unit, year, handed_up=_handed_up(review))
+        count = self._evidence(unit, indicator, review)
+        last = _last_year(law, indicator.code, of_unit, year, handed_up=_last(review, _SUBMITS))
         level = threshold.value if threshold is not None and threshold.applies else None
         told = ()
         if given is not None:
-            told = tuple(notices(indicator, given, level=level, before=last, has_evidence=count > 0))
+            told = tuple(notices(indicator, given, level=level, before=last, has_evidence=count != 0))
         return ReviewCell(
             unit,
             indicator,
@@ -142,9 +136,19 @@ class _Looking:
             last_year=last,
             notices=told,
             evidence=count,
-            lacks_evidence=not count and indicator.code in self.asked.demanded and bool(standing.entries),
+            lacks_evidence=count == 0 and indicator.code in self.asked.demanded and bool(standing.entries),
             accepted=_accepted(law, indicator, of_unit, year) if review.is_verified else frozenset(),
         )
+
+    def _evidence(self, unit: Unit, indicator: Indicator, review: Review) -> int | None:
+        """How many files went up with the indicator and its parts; what came later is the unit's own."""
+        if self.asked.evidence is None:
+            return None
+        last = _last(review, _HANDS_UP)
+        if last is None:
+            return 0
+        times = (self.asked.evidence.get((unit.pk, code), ()) for code in codes_of(indicator))
+        return sum(at <= last for listed in times for at in listed)
 
     def _threshold(self, indicator: Indicator, attributes: UnitAttributes) -> Threshold | None:
         key = indicator.code, attributes
@@ -161,10 +165,9 @@ def _given(standing: Before, code: str) -> Given | None:
     return Given(value=own[0].observed, numerator=own[0].numerator, denominator=own[0].denominator)
 
 
-def _handed_up(review: Review) -> datetime | None:
-    """When it was handed up the last time."""
-    events = reversed(review.events)
-    return next((each.at for each in events if each.kind is ReviewKind.SUBMITTED), None)
+def _last(review: Review, kinds: Collection[ReviewKind]) -> datetime | None:
+    """When it was last done."""
+    return next((each.at for each in reversed(review.events) if each.kind in kinds), None)
 
 
 def _last_year(
@@ -252,14 +255,18 @@ def _attributes(unit_ids: Collection[str], law: CriteriaSet, year: int) -> dict[
     return found | (dict(attributes_on(others, end_of(year), law)) if others else {})
 
 
-def _bunches(indicators: Sequence[Indicator], cells: Collection[ReviewCell]) -> dict[str, Bunch]:
-    """Of each indicator, over units that are held to the same threshold."""
+def bunches(
+    indicators: Iterable[Indicator], figures: Iterable[tuple[str, object, Observed]]
+) -> dict[str, Bunch]:
+    """Of each indicator what its figures together show, over units that are held to the same threshold.
+
+    `figures`: the code, the threshold and the value of each cell that has them.
+    """
     values: dict[tuple[str, object], list[Observed]] = defaultdict(list)
-    for cell in cells:
-        if cell.given is not None and cell.threshold is not None:
-            values[cell.indicator.code, cell.threshold.value].append(cell.given.value)
+    for code, level, value in figures:
+        values[code, level].append(value)
     by_code = {each.code: each for each in indicators}
-    found = {}
+    found: dict[str, Bunch] = {}
     for (code, level), listed in values.items():
         noticed = bunch(by_code[code], listed, level)  # type: ignore[arg-type]
         if noticed is not None and (code not in found or found[code].reached < noticed.reached):

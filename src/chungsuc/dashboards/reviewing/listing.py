@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.cache import cache
-from django.db.models import Count
-from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from chungsuc import __version__
 from chungsuc.accounts import policy
 from chungsuc.administrative_units.models import Level, Unit
-from chungsuc.assessments.review_list import Asked, ReviewCell, ReviewList, review_list
-from chungsuc.audit import queries as log
+from chungsuc.assessments.review_list import Asked, ReviewCell, bunches, review_list
+from chungsuc.assessments.reviewing import codes_of
 from chungsuc.core.criteria import Indicator
-from chungsuc.core.reasons import show_threshold, show_value
-from chungsuc.core.reviews import NOT_HANDED_UP, ReviewState
+from chungsuc.core.reviews import ReviewState
 from chungsuc.core.verdicts import Verdict
 from chungsuc.core.warnings import Sign
-from chungsuc.dashboards.matrix import SIGNS
+from chungsuc.dashboards.reviewing.drawing import Pen
+from chungsuc.dashboards.reviewing.kept import MEMORY, Drawn, Memory, Row, drawn, rows_of
 from chungsuc.dashboards.reviewing.scope import ReviewScope
 from chungsuc.evidence.queries import demanded, standing
 from chungsuc.languages.data import vietnamese
-from chungsuc.languages.figures import format_number
-from chungsuc.languages.words import SPEECH, word
+from chungsuc.languages.words import SPEECH
+from chungsuc.workflow.queries.reviews import Cell
 
 ON_A_PAGE = 200  # units
-KEPT_FOR = 24 * 3600  # seconds
-_MARKS = {
-    Sign.NEAR: "≈",
-    Sign.REPEATED: "=",
-    Sign.REPEATED_PARTS: "=",
-    Sign.JUMP: "⇅",
-    Sign.JUMP_BARE: "⇅",
-}
-NO_EVIDENCE, CHANGED = "∅", "≠"
 
 
 class Filter(NamedTuple):
@@ -111,25 +97,26 @@ class Listed:
 
 
 def evidence_of(
-    scope: ReviewScope, units: Sequence[Unit], codes: Collection[str]
-) -> Counter[tuple[str, str]]:
-    """How many files stand beside each cell; one query."""
-    rows = (
-        standing()
-        .filter(
-            unit__in=[each.pk for each in units],
-            criteria_set_id=scope.law.id,
-            year=scope.year,
-            code__in=codes,
-        )
-        .order_by()
-        .values_list("unit_id", "code")
-        .annotate(count=Count("pk"))
+    scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Indicator]
+) -> dict[Cell, list[datetime]] | None:
+    """When each file was laid beside a cell or a part of it; one query. None for who may not see evidence."""
+    if not scope.sees_evidence:
+        return None
+    found: dict[Cell, list[datetime]] = defaultdict(list)
+    rows = standing().filter(
+        unit__in=[each.pk for each in units],
+        criteria_set_id=scope.law.id,
+        year=scope.year,
+        code__in=[code for each in indicators for code in codes_of(each)],
     )
-    return Counter({(unit_id, code): count for unit_id, code, count in rows})
+    for unit_id, code, at in rows.order_by().values_list("unit_id", "code", "added_at"):
+        found[unit_id, code].append(at)
+    return found
 
 
-def cells_of(scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Indicator]) -> ReviewList:
+def cells_of(
+    scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Indicator]
+) -> dict[Cell, ReviewCell]:
     """The cells of some units and indicators; eight queries, however many there are."""
     province = scope.unit if scope.unit.level == Level.PROVINCE else None
     return review_list(
@@ -140,53 +127,26 @@ def cells_of(scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Ind
             indicators=indicators,
             sees_questions=scope.sees_questions,
             on=policy.today(),
-            evidence=evidence_of(scope, units, [each.code for each in indicators]),
+            evidence=evidence_of(scope, units, indicators),
             demanded=demanded(scope.law, province, scope.year),
         )
     )
 
 
-def kept_list(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
-    """The list, as it was made before where nothing was done since: the ends of the log name the store."""
-    asked = {name: given[name] for name in ("tc", "ma", "loc", "trang") if given.get(name)}
-    rights = (
-        None if scope.rights is None else sorted((each.criteria_set_id, each.code) for each in scope.rights)
-    )
-    named = [
-        __version__,
-        log.head(),
-        get_language(),
-        policy.today().isoformat(),
-        scope.unit.pk,
-        scope.law.id,
-        scope.year,
-        rights,
-        asked,
-    ]
-    name = f"review-list-{hashlib.sha256(json.dumps(named).encode()).hexdigest()}"
-    made: Listed | None = cache.get(name)
-    if made is None:
-        made = listed(scope, asked)
-        cache.set(name, made, KEPT_FOR)
-    return made
-
-
-def listed(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
+def listed(scope: ReviewScope, given: Mapping[str, str], memory: Memory = MEMORY) -> Listed:
     """The list that an address asks for: `tc` criterion, `ma` indicator, `loc` filter, `trang` page."""
     indicators = scope.chosen(given.get("tc", ""), given.get("ma", ""))
-    units = scope.units
-    found = cells_of(scope, units, indicators)
+    rows = rows_of(scope, indicators, lambda units: _rows(scope, units, indicators), memory)
+    cells = [cell for row in rows.values() for cell in row.cells]
     kept = {name: given[name] for name in ("tc", "ma") if given.get(name)}
     chosen = next((each for each in FILTERS if each.word == given.get("loc")), None)
-    shown = found.cells.values() if chosen is None else filter(chosen.passes, found.cells.values())
-    passing = {(each.unit.pk, each.indicator.code): each for each in shown}
-    left = {unit_id for unit_id, _code in passing}
-    rows = [each for each in units if each.pk in left]
-    page, pages = _page(rows, given, kept)
+    shown = [row for row in rows.values() if chosen is None or _has(row, chosen)]
+    page, pages = _page(shown, given, kept)
+    noticed = bunches(indicators, (each.figure for each in cells if each.figure is not None))
     return Listed(
         indicators=[(each.code, each.name) for each in indicators],
-        rows=_draw(page, indicators, passing),
-        filters=_filters(found.cells.values(), chosen, kept),
+        rows=[_told(row, chosen) for row in page],
+        filters=_filters(Counter(word for each in cells for word in each.passes), len(cells), chosen, kept),
         criteria=[
             Choice(
                 f"{each.code}. {vietnamese(each.name)}",
@@ -197,17 +157,43 @@ def listed(scope: ReviewScope, given: Mapping[str, str]) -> Listed:
             for each in scope.criteria
         ],
         pages=pages,
-        notes=[f"{code}: {found.bunches[code].told(SPEECH)}" for code in sorted(found.bunches)],
-        done=sum(each.review.is_verified for each in found.cells.values()),
-        handed_up=sum(each.review.is_handed_up for each in found.cells.values()),
-        total=len(found.cells),
+        notes=[f"{code}: {noticed[code].told(SPEECH)}" for code in sorted(noticed)],
+        done=sum(each.is_verified for each in cells),
+        handed_up=sum(each.is_handed_up for each in cells),
+        total=len(cells),
     )
 
 
-def _filters(cells: Collection[ReviewCell], chosen: Filter | None, kept: Mapping[str, str]) -> list[Choice]:
-    found = [Choice(_("tất cả"), f"?{urlencode(kept)}", len(cells), chosen is None)]
+def _rows(scope: ReviewScope, units: Sequence[Unit], indicators: Sequence[Indicator]) -> dict[str, Row]:
+    """The rows of these units, made from what is stored."""
+    found, pen = cells_of(scope, units, indicators), Pen(is_of_one=len(indicators) == 1)
+
+    def cell(unit: Unit, code: str) -> Drawn:
+        made = found[unit.pk, code]
+        return drawn(made, pen.cell(made), frozenset(each.word for each in FILTERS if each.passes(made)))
+
+    return {
+        unit.pk: Row(unit, pen.head(unit.name), tuple(cell(unit, each.code) for each in indicators))
+        for unit in units
+    }
+
+
+def _has(row: Row, chosen: Filter) -> bool:
+    return any(chosen.word in each.passes for each in row.cells)
+
+
+def _told(row: Row, chosen: Filter | None) -> SafeString:
+    """A row as HTML: of cells that do not pass the place stays empty."""
+    cells = (each.html if chosen is None or chosen.word in each.passes else "<td></td>" for each in row.cells)
+    return SafeString("".join((row.head, *cells, "</tr>")))
+
+
+def _filters(
+    counts: Mapping[str, int], total: int, chosen: Filter | None, kept: Mapping[str, str]
+) -> list[Choice]:
+    found = [Choice(_("tất cả"), f"?{urlencode(kept)}", total, chosen is None)]
     for each in FILTERS:
-        count = sum(map(each.passes, cells))
+        count = counts.get(each.word, 0)
         if count or each is chosen:
             query = urlencode({**kept, "loc": each.word})
             found.append(Choice(str(each.name), f"?{query}", count, each is chosen))
@@ -215,8 +201,8 @@ def _filters(cells: Collection[ReviewCell], chosen: Filter | None, kept: Mapping
 
 
 def _page(
-    rows: list[Unit], given: Mapping[str, str], kept: Mapping[str, str]
-) -> tuple[list[Unit], list[Choice]]:
+    rows: list[Row], given: Mapping[str, str], kept: Mapping[str, str]
+) -> tuple[list[Row], list[Choice]]:
     count = max(1, -(-len(rows) // ON_A_PAGE))
     asked = given.get("trang", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
@@ -227,123 +213,3 @@ def _page(
         for each in range(1, count + 1)
     ]
     return rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], pages if count > 1 else []
-
-
-# --- drawing ------------------------------------------------------------------------------------------
-
-
-def state_word(cell: ReviewCell) -> str:
-    """Where the review of a cell stands, in words."""
-    return word(NOT_HANDED_UP if cell.review.state is None else cell.review.state.label)
-
-
-def value_word(cell: ReviewCell) -> str:
-    """The figure of a cell; of one that is judged by its parts how many of them have one."""
-    if cell.given is not None:
-        return show_value(cell.given.value, cell.indicator.unit, SPEECH)
-    if cell.before.in_conflict:
-        return _("chưa thống nhất")
-    if cell.before.entries:
-        return _("%(n)s/%(of)s phần") % {
-            "n": len(cell.before.entries),
-            "of": len(cell.indicator.components) or 1,
-        }
-    return word("chưa có số liệu")
-
-
-def parts_word(cell: ReviewCell) -> str:
-    """The parts of a share: "185/200"."""
-    if cell.given is None or cell.given.parts is None:
-        return ""
-    return "/".join(format_number(each) for each in cell.given.parts)
-
-
-def threshold_word(cell: ReviewCell) -> str:
-    """What the indicator asks of the unit."""
-    if cell.threshold is None:
-        return word("chưa có mức")
-    if not cell.threshold.applies:
-        return _("không quy định")
-    return show_threshold(cell.indicator, cell.threshold.value, SPEECH)
-
-
-def last_year_word(cell: ReviewCell) -> str:
-    return "" if cell.last_year is None else show_value(cell.last_year.value, cell.indicator.unit, SPEECH)
-
-
-def notice_words(cell: ReviewCell) -> list[str]:
-    """Everything to be noticed, as sentences."""
-    found = [each.told(SPEECH) for each in cell.notices]
-    if cell.lacks_evidence:
-        found.append(_("Chưa có minh chứng."))
-    if cell.is_changed:
-        found.append(_("Đã thay đổi sau khi thẩm tra."))
-    return found
-
-
-def may_be_taken(cell: ReviewCell) -> bool:
-    """Whether it can be accepted together with others."""
-    return cell.review.is_handed_up and bool(cell.before.entries) and not cell.before.in_conflict
-
-
-def _draw(
-    units: Sequence[Unit],
-    indicators: Sequence[Indicator],
-    cells: Mapping[tuple[str, str], ReviewCell],
-) -> list[SafeString]:
-    """The rows of the body as HTML: written here and not in a template, which takes ten times as long."""
-    verdicts = {each: escape(word(each.label)) for each in Verdict}
-    states = {None: escape(word(NOT_HANDED_UP)), **{each: escape(word(each.label)) for each in ReviewState}}
-    rows = []
-    for unit in units:
-        name = escape(vietnamese(unit.name))
-        row = [f'<tr><th class="row" scope="row">{name}</th>']
-        for indicator in indicators:
-            cell = cells.get((unit.pk, indicator.code))
-            row.append("<td></td>" if cell is None else _cell(cell, name, verdicts, states))
-            if len(indicators) == 1 and cell is not None:
-                row.append(_beside(cell))
-        row.append("</tr>")
-        rows.append(SafeString("".join(row)))
-    return rows
-
-
-def _cell(
-    cell: ReviewCell,
-    name: str,
-    verdicts: Mapping[Verdict, str],
-    states: Mapping[ReviewState | None, str],
-) -> str:
-    state, code = states[cell.review.state], escape(cell.indicator.code)
-    unit = escape(cell.unit.pk)
-    if cell.judgement is None:
-        inner, said = f"<small>{state}</small>", state
-    else:
-        verdict, value = cell.judgement.verdict, escape(value_word(cell))
-        marks = "".join(dict.fromkeys(_MARKS[each.sign] for each in cell.notices))
-        marks += (NO_EVIDENCE if cell.lacks_evidence else "") + (CHANGED if cell.is_changed else "")
-        noticed = f'<i class="w">{marks}</i>' if marks else ""
-        inner = (
-            f'<b class="r {verdict}">{SIGNS[verdict]}</b><span>{value}{noticed}<small>{state}</small></span>'
-        )
-        said = f"{value}, {verdicts[verdict]}, {state}"
-    box = ""
-    if may_be_taken(cell):
-        box = f'<input type="checkbox" name="o" value="{unit}:{code}" aria-label="{name}, {code}">'
-    shape = cell.review.state or "none"
-    label = f"{name}, {code}: {said}"
-    link = f'<a class="c" href="{unit}/{code}/" aria-label="{label}">{inner}</a>'
-    return f'<td class="v {shape}"><div>{box}{link}</div></td>'
-
-
-def _beside(cell: ReviewCell) -> str:
-    """More columns where only one indicator is looked at."""
-    told = "<br>".join(escape(each) for each in notice_words(cell))
-    shown = cell.judgement is not None
-    columns = (
-        escape(parts_word(cell)),
-        escape(threshold_word(cell)) if shown else "",
-        escape(last_year_word(cell)),
-        str(cell.evidence) if shown else "",
-    )
-    return "".join(f'<td class="number">{each}</td>' for each in columns) + f'<td class="told">{told}</td>'

@@ -21,7 +21,8 @@ from chungsuc.core.reasons import show_value
 from chungsuc.core.reviews import Hands, NextStep, Review, next_steps
 from chungsuc.dashboards.evidence.seeing import visible
 from chungsuc.dashboards.evidence.told import Shown, shown
-from chungsuc.dashboards.reviewing.listing import cells_of, notice_words, state_word, threshold_word
+from chungsuc.dashboards.reviewing.drawing import notice_words, state_word, threshold_word
+from chungsuc.dashboards.reviewing.listing import cells_of
 from chungsuc.dashboards.reviewing.scope import ReviewScope
 from chungsuc.evidence.queries import of_cells
 from chungsuc.languages.figures import format_number
@@ -130,8 +131,7 @@ def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) 
     """Everything behind a cell; some twenty queries. Raises Http404 for a unit that is not assessed there."""
     units, today = scope.units, policy.today()
     unit = scope.unit_of(unit_id)
-    found = cells_of(scope, [unit], [indicator])
-    cell = found.cells[unit.pk, indicator.code]
+    cell = cells_of(scope, [unit], [indicator])[unit.pk, indicator.code]
     others = reviews(
         unit_ids=[each.pk for each in units],
         criteria_set_id=scope.law.id,

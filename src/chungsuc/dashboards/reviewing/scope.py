@@ -32,6 +32,7 @@ class ReviewScope:
     law: CriteriaSet
     year: int
     rights: frozenset[Right] | None
+    sees_evidence: bool
 
     @property
     def day(self) -> date:
@@ -107,4 +108,5 @@ def review_scope(user: Any, unit_id: str, set_id: str, year: int) -> ReviewScope
     unit = unit_named(unit_id)
     policy.require(user, Permission.REVIEW, at=unit)
     version, law = set_of(set_id, year)
-    return ReviewScope(unit, version, law, year, policy.indicators_where(user, Permission.REVIEW, unit))
+    rights = policy.indicators_where(user, Permission.REVIEW, unit)
+    return ReviewScope(unit, version, law, year, rights, policy.may(user, Permission.EVIDENCE_VIEW, at=unit))

@@ -23,16 +23,15 @@ from chungsuc.core.errors import ChungsucError
 from chungsuc.core.reviews import ReviewKind
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.reviewing import one_cell as cells
-from chungsuc.dashboards.reviewing.forms import chosen_cells
-from chungsuc.dashboards.reviewing.listing import (
-    cells_of,
-    kept_list,
+from chungsuc.dashboards.reviewing.drawing import (
     notice_words,
     parts_word,
     state_word,
     threshold_word,
     value_word,
 )
+from chungsuc.dashboards.reviewing.forms import chosen_cells
+from chungsuc.dashboards.reviewing.listing import cells_of, listed
 from chungsuc.dashboards.reviewing.scope import ReviewScope, review_scope
 from chungsuc.workflow.actions.reviews import require_all
 from chungsuc.workflow.models import ReviewEvent
@@ -100,7 +99,7 @@ def review_list(request: HttpRequest, unit_id: str, set_id: str, year: int) -> H
     """Danh sách thẩm tra: the person's indicators across the units."""
     scope = review_scope(request.user, unit_id, set_id, year)
     return render(
-        request, "dashboards/reviewing/list.html", {"scope": scope, "page": kept_list(scope, request.GET)}
+        request, "dashboards/reviewing/list.html", {"scope": scope, "page": listed(scope, request.GET)}
     )
 
 
@@ -158,6 +157,6 @@ def _shown(scope: ReviewScope, chosen: Any) -> dict[str, Any]:
             "carried": f"{cell.unit.pk}:{cell.indicator.code}:{cells.seen_word(cell)}",
         }
         for key in wanted
-        if (cell := found.cells.get(key)) is not None
+        if (cell := found.get(key)) is not None
     ]
     return {"scope": scope, "rows": rows}
