@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -53,6 +53,9 @@ def test_a_period_reads_back_and_holds_its_own_days(period: Period) -> None:
     assert period.first_day in period
     assert period.last_day in period
     assert (period.last_day.year - period.first_day.year + 1) == len(period.years)
+    if period.kind is not PeriodKind.PHASE and 1 < period.year < 9998:
+        assert period.shifted(1).first_day == period.last_day + timedelta(days=1)
+        assert period.shifted(1).shifted(-1) == period
 
 
 @given(periods, periods)

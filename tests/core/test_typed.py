@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chungsuc.core.criteria import Mark, Measure, Sector
+from chungsuc.core.periods import PeriodKind
 from chungsuc.core.plausible import Doubt, all_as_before, check_possible, questions
 from chungsuc.core.seasons import YEAR_END, Season, SeasonError, asked, usual
 from chungsuc.core.typed import Typed, TypedError, read_typed
@@ -171,6 +172,10 @@ def test_a_year_that_repeats_every_figure_is_noticed() -> None:
     assert all_as_before(dict(list(now.items())[:7]), now) == 0
 
 
+def every(kind: str, **more: Any) -> Season:
+    return Season(**{"first_month": 1, "last_month": 12, "due_day": 25, "every": PeriodKind(kind)} | more)
+
+
 @pytest.mark.parametrize(
     ("season", "on", "period", "due", "is_late"),
     [
@@ -182,6 +187,17 @@ def test_a_year_that_repeats_every_figure_is_noticed() -> None:
         (Season(first_month=1, last_month=2, due_day=31, of_year_before=True),
          date(2025, 2, 3), "2024", date(2025, 2, 28), False),
         (usual(None), date(2024, 12, 1), "2024", date(2024, 12, 15), False),
+        # Of a month and a quarter in their last month, of the half-year before in the month after it; from
+        # September to May only of those months; late until the next is asked for.
+        (every("month"), date(2024, 2, 10), "2024-02", date(2024, 2, 25), False),
+        (every("month", due_day=31), date(2024, 2, 10), "2024-02", date(2024, 2, 29), False),
+        (every("month", of_year_before=True), date(2024, 1, 26), "2023-12", date(2024, 1, 25), True),
+        (every("month", first_month=9, last_month=5), date(2024, 8, 1), "2024-05", date(2024, 5, 25), True),
+        (every("quarter"), date(2024, 3, 1), "2024-Q1", date(2024, 3, 25), False),
+        (every("quarter"), date(2024, 5, 31), "2024-Q1", date(2024, 3, 25), True),
+        (every("quarter", of_year_before=True), date(2024, 4, 1), "2024-Q1", date(2024, 4, 25), False),
+        (every("half_year", of_year_before=True), date(2024, 1, 25), "2023-H2", date(2024, 1, 25), False),
+        (every("half_year"), date(2024, 11, 30), "2024-H1", date(2024, 6, 25), True),
     ],
 )  # fmt: skip
 def test_a_figure_is_asked_for_in_its_season(
@@ -191,8 +207,11 @@ def test_a_figure_is_asked_for_in_its_season(
     assert (str(window.period), window.due, window.is_late(on)) == (period, due, is_late)
 
 
-@pytest.mark.parametrize("given", [(0, 3, 15), (1, 13, 15), (1, 3, 32)])
-def test_a_season_that_cannot_be_is_refused(given: tuple[int, int, int]) -> None:
-    first, last, due = given
+@pytest.mark.parametrize(
+    "given",
+    [(0, 3, 15, "year"), (1, 13, 15, "year"), (1, 3, 32, "year"), (1, 2, 5, "quarter"), (1, 12, 5, "phase")],
+)
+def test_a_season_that_cannot_be_is_refused(given: tuple[int, int, int, str]) -> None:
+    first, last, due, every = given
     with pytest.raises(SeasonError):
-        Season(first_month=first, last_month=last, due_day=due)
+        Season(first_month=first, last_month=last, due_day=due, every=PeriodKind(every))

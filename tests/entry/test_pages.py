@@ -231,7 +231,9 @@ def test_an_owner_who_cannot_be_is_refused(
         )
 
 
-def test_the_page_of_assignments_gives_changes_and_ends_them(lan: User, minh: User, commune: Unit) -> None:
+def test_the_page_of_assignments_gives_changes_and_ends_them(
+    lan: User, minh: User, commune: Unit, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = RoleHeld.objects.get(user=lan)
     address = f"/don-vi/{commune.pk}/phan-cong-so-lieu/{SET}/"
     leader = browser(minh)
@@ -250,6 +252,15 @@ def test_the_page_of_assignments_gives_changes_and_ends_them(lan: User, minh: Us
         assert 'class="warn" role="alert"' in answer.content.decode()
     browser(minh).post(address, {"held.15.1": "", "body.15.1": ""})
     assert assignments(commune, SET, policy.today()) == {}
+    quarterly = wanted | {"every.15.1": "quarter", "first.15.1": "1", "last.15.1": "12", "before.15.1": "on"}
+    monkeypatch.setattr(policy, "today", lambda: date(2024, 4, 2))
+    assert browser(minh).post(address, quarterly | {"every.15.1": "phase"}).status_code == 400
+    assert browser(minh).post(address, quarterly).status_code == 302
+    [open_now] = asked(commune, place.criteria_set, date(2024, 4, 2)).values()
+    assert (str(open_now.window.period), open_now.is_given) == ("2024-Q1", False)
+    grid = f"/don-vi/{commune.pk}/nhap-lieu/{SET}/2024-Q1/"
+    assert f'href="{grid}"' in shown(browser(lan), f"/don-vi/{commune.pk}/nhap-lieu/")
+    assert "hạn 30/04/2024" in shown(browser(lan), f"{grid}?xem=dang-hoi")
     english = browser(minh)
     english.cookies["chungsuc_language"] = "en"
     assert unmarked(shown(english, address)) == []

@@ -101,6 +101,7 @@ def assign(
             last_month=each.season.last_month,
             due_day=each.season.due_day,
             of_year_before=each.season.of_year_before,
+            every=each.season.every.value,
             valid_from=valid_from,
             given_by=by,
             given_at=now,
@@ -221,7 +222,7 @@ def asked(unit: Unit, criteria_set: CriteriaSet, on: date, *, of: User | None = 
     windows: dict[Assignment, Window] = {}
     for each in rows.select_related("held__user", "body"):
         window = asked_in(each.season, on)
-        if criteria_set.in_force(window.period.year) and each.valid_from <= window.due:
+        if criteria_set.in_force(window.period.end_year) and each.valid_from <= window.due:
             windows[each] = window
     given: dict[str, set[str]] = defaultdict(set)
     wanted = Q()

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chungsuc.accounts.models import RoleHeld
 from chungsuc.administrative_units.models import Body, Unit
-from chungsuc.core.seasons import Season
+from chungsuc.core.periods import PeriodKind
+from chungsuc.core.seasons import ASKED_EVERY, Season
 
 
 def _author(**more: Any) -> models.ForeignKey:
@@ -37,7 +38,8 @@ class Assignment(models.Model):
     first_month = models.PositiveSmallIntegerField(_("từ tháng"))
     last_month = models.PositiveSmallIntegerField(_("đến tháng"))
     due_day = models.PositiveSmallIntegerField(_("hạn ngày"))
-    of_year_before = models.BooleanField(_("của năm trước"), default=False)
+    of_year_before = models.BooleanField(_("của kỳ trước"), default=False)
+    every = models.CharField(_("kỳ"), max_length=9, default=PeriodKind.YEAR.value)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)  # exclusive; empty while it holds
     given_by = _author()
@@ -68,6 +70,10 @@ class Assignment(models.Model):
                 violation_error_message=_("Tháng phải từ 1 đến 12, ngày hạn từ 1 đến 31."),
             ),
             models.CheckConstraint(
+                name="assignment_asks_for_a_known_period",
+                condition=Q(every__in=[each.value for each in ASKED_EVERY]),
+            ),
+            models.CheckConstraint(
                 name="assignment_is_ended_by_someone",
                 condition=Q(valid_to__isnull=True, ended_by__isnull=True, ended_at__isnull=True)
                 | Q(valid_to__gte=F("valid_from"), ended_by__isnull=False, ended_at__isnull=False),
@@ -85,6 +91,7 @@ class Assignment(models.Model):
             last_month=self.last_month,
             due_day=self.due_day,
             of_year_before=self.of_year_before,
+            every=PeriodKind(self.every),
         )
 
     @property

@@ -24,6 +24,13 @@ class PeriodKind(StrEnum):
     YEAR = "year"  # năm
     PHASE = "phase"  # giai đoạn
 
+    @property
+    def months(self) -> int:
+        """How long such a period is. Raises PeriodError for a phase, which may be of any length."""
+        if self is PeriodKind.PHASE:
+            raise PeriodError("Giai đoạn không có độ dài cố định. Hãy nêu năm đầu và năm cuối.")
+        return _MONTHS[self]
+
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -168,6 +175,12 @@ class Period:
 
     def overlaps(self, other: Period) -> bool:
         return self.first_day <= other.last_day and other.first_day <= self.last_day
+
+    def shifted(self, steps: int) -> Period:
+        """The period of the same length so many steps later, or earlier. Raises PeriodError for a phase."""
+        length = self.kind.months
+        years, number = divmod(self.number - 1 + steps, 12 // length)
+        return Period(self.kind, self.year + years, number + 1)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):

@@ -16,7 +16,8 @@ from chungsuc.assessments.assigning import AssigningError, Entered, Owner, assig
 from chungsuc.assessments.models_assigning import Assignment
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.errors import ChungsucError
-from chungsuc.core.seasons import Season, usual
+from chungsuc.core.periods import PeriodKind
+from chungsuc.core.seasons import ASKED_EVERY, Season, usual
 
 SOURCE_LIMIT = 200
 Thing = TypeVar("Thing")
@@ -46,6 +47,12 @@ class Table:
     lines: list[Line]
     people: list[RoleHeld]
     bodies: list[Body]
+
+    @property
+    def every(self) -> list[tuple[str, str]]:
+        """How often a figure may be asked for."""
+        names = (_("năm"), _("6 tháng"), _("quý"), _("tháng"))
+        return list(zip(map(str, ASKED_EVERY), names, strict=True))
 
     @property
     def without_owner(self) -> int:
@@ -143,4 +150,13 @@ def _season(data: Mapping[str, str], code: str, usually: Season) -> Season:
             )
         numbers.append(int(text))
     first, last, due = numbers
-    return Season(first_month=first, last_month=last, due_day=due, of_year_before=f"before.{code}" in data)
+    every = data.get(f"every.{code}", usually.every.value)
+    if every not in {each.value for each in ASKED_EVERY}:
+        raise AssigningError(_("Không có kỳ này. Hãy chọn năm, 6 tháng, quý hoặc tháng."))
+    return Season(
+        first_month=first,
+        last_month=last,
+        due_day=due,
+        of_year_before=f"before.{code}" in data,
+        every=PeriodKind(every),
+    )

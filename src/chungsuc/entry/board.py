@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.assigning import asked, assignments
+from chungsuc.assessments.assigning import AskedFor, asked, assignments
 from chungsuc.core.criteria import CriteriaSet, Criterion
-from chungsuc.core.periods import Period
+from chungsuc.core.periods import Period, PeriodKind
 from chungsuc.core.plausible import all_as_before
 from chungsuc.criteria import queries as criteria
 from chungsuc.entry.actions import Answer, Outcome, Saved
@@ -197,8 +198,9 @@ class Sheet:
 
 
 def sheets(user: Any, unit: Unit, *, years: int = 2) -> list[Sheet]:
-    """Các trang nhập của đơn vị: of every set of its level, the latest years, what is asked for first. Of
-    who enters by indicator, only what is asked of them is counted."""
+    """Các trang nhập của đơn vị: of every set of its level, the latest years and the shorter periods that
+    are asked for; what is asked for first. Of who enters by indicator, only what is asked of them is
+    counted."""
     today = policy.today()
     rights = policy.indicators_where(user, Permission.OBSERVATION_RECORD, unit)
     found = []
@@ -209,29 +211,37 @@ def sheets(user: Any, unit: Unit, *, years: int = 2) -> list[Sheet]:
         mine = asked(unit, criteria_set, today, of=None if rights is None else user)
         last = min(today.year, version.valid_to.year, _last_year(unit, today.year))
         first = max(last - years + 1, version.valid_from.year, unit.valid_from.year if unit.valid_from else 1)
-        for year in range(last, first - 1, -1):
-            of_year = [
-                each
-                for each in mine.values()
-                if each.window.period == Period.of_year(year) and not each.is_given
-            ]
-            late = sum(each.is_late for each in of_year)
-            found.append(Sheet(version.set_id, version.title, Period.of_year(year), len(of_year), late))
-    return sorted(found, key=lambda each: (-each.period.year, not each.asked))
+        waiting: dict[Period, list[AskedFor]] = defaultdict(list)
+        shorter: set[Period] = set()
+        for each in mine.values():
+            if each.window.period.kind is not PeriodKind.YEAR:
+                shorter.add(each.window.period)
+            if not each.is_given:
+                waiting[each.window.period].append(each)
+        for period in (*map(Period.of_year, range(first, last + 1)), *shorter):
+            late = sum(each.is_late for each in waiting[period])
+            found.append(Sheet(version.set_id, version.title, period, len(waiting[period]), late))
+    return sorted(found, key=lambda each: (-each.period.year, not each.asked, -each.period.number))
 
 
 def _last_year(unit: Unit, this: int) -> int:
     return this if unit.valid_to is None else unit.valid_to.year - (unit.valid_to.timetuple().tm_yday == 1)
 
 
-def neighbours(criteria_set: CriteriaSet, period: Period) -> Mapping[str, Period]:
+class Neighbour(NamedTuple):
+    """Kỳ trước, kỳ sau of a page."""
+
+    period: Period
+    label: str
+
+
+def neighbours(criteria_set: CriteriaSet, period: Period) -> Mapping[str, Neighbour]:
     """The periods before and after, where the set is for them and they have begun."""
-    found = {}
-    for name, year in (("before", period.year - 1), ("after", period.year + 1)):
-        if (
-            str(period) == f"{period.year:04d}"
-            and criteria_set.in_force(year)
-            and year <= policy.today().year
-        ):
-            found[name] = Period.of_year(year)
-    return found
+    if period.kind is PeriodKind.PHASE:
+        return {}
+    beside = {"before": period.shifted(-1), "after": period.shifted(1)}
+    return {
+        name: Neighbour(each, str(each.year) if each.kind is PeriodKind.YEAR else each.told(SPEECH))
+        for name, each in beside.items()
+        if criteria_set.in_force(each.year) and each.first_day <= policy.today()
+    }

@@ -18,6 +18,7 @@ from chungsuc.administrative_units.queries import as_of, bodies, subtree_ids
 from chungsuc.assessments.models_assigning import Assignment
 from chungsuc.core.dossiers import DossierKind
 from chungsuc.core.in_charge import Charge, bodies_by_sector, in_charge
+from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.desk.held import Held
 from chungsuc.dashboards.desk.not_given import ASKED, NotGiven, not_given
@@ -26,6 +27,7 @@ from chungsuc.dashboards.desk.tasks import Sources, key_of
 from chungsuc.dashboards.dossiers.views import address as address_of_dossier
 from chungsuc.languages.data import capital, for_the_record, vietnamese
 from chungsuc.languages.figures import format_date
+from chungsuc.languages.words import SPEECH
 from chungsuc.workflow.models import ReviewDuty
 from chungsuc.workflow.queries.reviews import bodies_named, duties
 
@@ -74,21 +76,21 @@ def _owners(of: Sources, unit: Unit) -> list[Late]:
     codes: dict[Any, list[str]] = defaultdict(list)
     for each in found.rows.select_related("held__user", "body"):
         window = _window(found, each)
-        codes[each.owner, each.criteria_set_id, window.period.year, window.due].append(each.code)
+        codes[each.owner, each.criteria_set_id, window.period, window.due].append(each.code)
     return [
         Late(
             vietnamese(owner),
             ngettext(
-                "chưa nhập %(n)s chỉ tiêu năm %(year)s: %(codes)s",
-                "chưa nhập %(n)s chỉ tiêu năm %(year)s: %(codes)s",
+                "chưa nhập %(n)s chỉ tiêu %(period)s: %(codes)s",
+                "chưa nhập %(n)s chỉ tiêu %(period)s: %(codes)s",
                 len(some),
             )
-            % {"n": len(some), "year": year, "codes": ", ".join(sorted(some))},
+            % {"n": len(some), "period": period.told(SPEECH), "codes": ", ".join(sorted(some))},
             due,
             _days(of, due),
-            reverse("entry:grid", args=[unit.pk, set_id, str(year)]) + "?xem=dang-hoi",
+            reverse("entry:grid", args=[unit.pk, set_id, str(period)]) + "?xem=dang-hoi",
         )
-        for (owner, set_id, year, due), some in codes.items()
+        for (owner, set_id, period, due), some in codes.items()
     ]
 
 
@@ -101,21 +103,21 @@ def _communes(of: Sources, place: Unit) -> list[Late]:
     rows = Assignment.objects.filter(unit__in=subtree_ids(place)).filter(as_of(of.on, "unit__"))
     found = not_given(rows, of.sets, of.on, only_late=True)
     counted = found.rows.values_list("unit_id", *ASKED).annotate(count=Count("pk"))
-    counts: dict[tuple[str, int, date], int] = defaultdict(int)
+    counts: dict[tuple[str, Period, date], int] = defaultdict(int)
     for unit_id, *asked, count in counted:
         window = found.windows[tuple(asked)]
-        counts[unit_id, window.period.year, window.due] += count
-    units = Unit.objects.in_bulk({unit_id for unit_id, _year, _due in counts})
+        counts[unit_id, window.period, window.due] += count
+    units = Unit.objects.in_bulk({unit_id for unit_id, _period, _due in counts})
     return [
         Late(
             vietnamese(units[unit_id].full_name),
-            ngettext("chưa nhập %(n)s chỉ tiêu năm %(year)s", "chưa nhập %(n)s chỉ tiêu năm %(year)s", count)
-            % {"n": count, "year": year},
+            ngettext("chưa nhập %(n)s chỉ tiêu %(period)s", "chưa nhập %(n)s chỉ tiêu %(period)s", count)
+            % {"n": count, "period": period.told(SPEECH)},
             due,
             _days(of, due),
             reverse("dashboards:unit", args=[unit_id]),
         )
-        for (unit_id, year, due), count in counts.items()
+        for (unit_id, period, due), count in counts.items()
     ]
 
 

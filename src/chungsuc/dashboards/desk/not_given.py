@@ -13,11 +13,12 @@ from django.db.models.functions import Concat
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.models_assigning import Assignment
+from chungsuc.core.periods import PeriodKind
 from chungsuc.core.seasons import Season, Window
 from chungsuc.core.seasons import asked as asked_in
 from chungsuc.criteria.models import CriteriaSetVersion
 
-SEASON = ("first_month", "last_month", "due_day", "of_year_before")
+SEASON = ("first_month", "last_month", "due_day", "of_year_before", "every")
 ASKED = ("criteria_set_id", *SEASON)  # by these a row's window is found
 
 
@@ -38,7 +39,8 @@ def not_given(
     in_force = {each.set_id: (each.valid_from.year, each.valid_to.year) for each in sets}
     windows: dict[tuple[Any, ...], Window] = {}
     for set_id, *season in standing.values_list(*ASKED).distinct():
-        window = asked_in(Season(**dict(zip(SEASON, season, strict=True))), on)
+        *days, every = season
+        window = asked_in(Season(**dict(zip(SEASON, days, strict=False)), every=PeriodKind(every)), on)
         first, last = in_force.get(set_id, (0, -1))
         if first <= window.period.year <= last and (not only_late or window.is_late(on)):
             windows[set_id, *season] = window

@@ -112,7 +112,7 @@ def _by_number(code: str) -> tuple[tuple[int, str], ...]:
 
 
 def _figures(of: Sources) -> list[Task]:
-    """Số liệu được giao, đang hỏi, chưa có: a line for each unit, set, year and last day; three queries."""
+    """Số liệu được giao, đang hỏi, chưa có: a line for each unit, set, period and last day; three queries."""
     roles = [each.pk for each in of.held.roles if each.role == Role.ENTRY]
     if not roles:
         return []
@@ -120,22 +120,22 @@ def _figures(of: Sources) -> list[Task]:
     codes: dict[Any, list[str]] = defaultdict(list)
     for unit_id, code, *asked in found.rows.values_list("unit_id", "code", *ASKED):
         window = found.windows[tuple(asked)]
-        codes[unit_id, asked[0], str(window.period), window.opens, window.due].append(code)
+        codes[unit_id, asked[0], window.period, window.opens, window.due].append(code)
     units = {each.pk: each for each in of.held.units}
     made = []
     for (unit_id, set_id, period, opens, due), some in codes.items():
         listed = sorted(some, key=_by_number)
         what = ngettext(
-            "Nhập %(n)s chỉ tiêu năm %(period)s: %(codes)s",
-            "Nhập %(n)s chỉ tiêu năm %(period)s: %(codes)s",
+            "Nhập %(n)s chỉ tiêu %(period)s: %(codes)s",
+            "Nhập %(n)s chỉ tiêu %(period)s: %(codes)s",
             len(listed),
-        ) % {"n": len(listed), "period": period, "codes": codes_word(listed)}
+        ) % {"n": len(listed), "period": period.told(SPEECH), "codes": codes_word(listed)}
         made.append(
             Task(
                 kind=TaskKind.FIGURES,
                 what=what,
                 where=_name(units[unit_id]),
-                address=reverse("entry:grid", args=[unit_id, set_id, period]) + "?xem=duoc-giao",
+                address=reverse("entry:grid", args=[unit_id, set_id, str(period)]) + "?xem=duoc-giao",
                 due=due,
                 since=opens,
                 count=len(listed),
