@@ -15,28 +15,22 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollups
-from chungsuc.assessments.checks import (
-    check_entered,
-    check_parts,
-    check_place,
-    check_size,
-    entered_measure,
-    kept,
-)
+from chungsuc.assessments.bulk import NewEntry
 from chungsuc.assessments.facts import acceptance as acceptance_fact
-from chungsuc.assessments.facts import columns, fact, slot_of
+from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_above import follow_above
 from chungsuc.assessments.rollup_reads import ACCEPTED, RECORDED
+from chungsuc.assessments.together import Saving, prepared, record_together
 from chungsuc.audit.actions import record
+from chungsuc.audit.chains import of_unit
 from chungsuc.core.criteria import CriteriaSet, Observed
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
-from chungsuc.stores.line import one_after_another
+from chungsuc.stores.line import one_after_another, together
 from chungsuc.stores.rows import AlreadyThere, Writes
 
 
-@one_after_another
 def record_observation(
     *,
     id: UUID,  # noqa: A002 (the client names it)
@@ -56,56 +50,42 @@ def record_observation(
 ) -> Observation:
     """Ghi số liệu: append one value. The same entry sent again is the one that is stored already.
 
+    What several people save at once is recorded in one transaction, each with its own entry in the log.
     Raises `NotAllowed`, `CriteriaError` for a value that the indicator cannot take, `CellLocked`, and
     `ObservationError` for an entry that contradicts itself or another with its id.
     """
-    policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(criteria_set.id, indicator))
-    older = list(supersedes)
-    measure = entered_measure(criteria_set, indicator)
-    check_entered(measure, value)
-    check_size(value, numerator, denominator)
-    check_parts(numerator, denominator)
-    row = Observation(
+    older = tuple(supersedes)
+    entry = NewEntry(
         id=id,
         unit=unit,
-        criteria_set_id=criteria_set.id,
-        indicator_code=measure.code,
-        period=str(period),
-        first_day=period.first_day,
-        last_day=period.last_day,
-        numerator=kept(numerator),
-        denominator=kept(denominator),
-        observed_by=by,
+        criteria_set=criteria_set,
+        indicator=indicator,
+        period=period,
+        value=value,
         observed_on=observed_on,
-        recorded_at=now,
-        channel=channel,
+        numerator=numerator,
+        denominator=denominator,
+        supersedes=frozenset(each.pk for each in older),
         note=note,
-        **columns(kept(value)),
     )
-    entry = fact(row, (each.pk for each in older))  # the core refuses what cannot be
-    check_place(unit, period)
-    for each in older:
-        if slot_of(each) != entry.slot:
-            raise ObservationError(
-                _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
-            )
-    foreseen = rollups.foresee(row, entry)
-    told = {
-        "indicator": indicator,
-        "period": str(period),
-        "supersedes": sorted(str(each.pk) for each in older),
-    }
+    return _record(Saving(entry, older, channel, by, now))
+
+
+@together(record_together, alike=lambda saving: of_unit(saving.entry.unit.pk))
+def _record(saving: Saving) -> Observation:
+    row, fact_of_it = prepared(saving)
+    foreseen = rollups.foresee(row, fact_of_it)
     writes = Writes()
     writes.insert_new(row)
-    for each in older:
+    for each in saving.older:
         writes.insert(Supersession(newer=row, older=each))
     try:
         with transaction.atomic():
-            rollups.hold(unit.pk)
+            rollups.hold(row.unit_id)
             follow_above(rollups.follow(foreseen, writes))
-            record(RECORDED, row, by=by, at=now, unit_id=unit.pk, data=told)
+            record(RECORDED, row, by=saving.by, at=saving.now, unit_id=row.unit_id, data=saving.told())
     except AlreadyThere:
-        return _same(Observation.objects.get(pk=id), row, {each.pk for each in older})
+        return _same(Observation.objects.get(pk=row.pk), row, saving.entry.supersedes)
     return row
 
 
@@ -129,7 +109,7 @@ def accept(*, observation: Observation, by: User, now: datetime, reason: str = "
     return acceptance
 
 
-def _same(stored: Observation, row: Observation, older: set[UUID]) -> Observation:
+def _same(stored: Observation, row: Observation, older: frozenset[UUID]) -> Observation:
     """The stored row, when `row` says the same. Who sent it when is the first sending's."""
     said = ("unit_id", "criteria_set_id", "indicator_code", "period", "number", "yes", "grade", "mark")
     said += ("numerator", "denominator", "observed_by_id", "observed_on")

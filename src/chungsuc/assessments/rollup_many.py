@@ -14,13 +14,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import follow_above, renew
-from chungsuc.assessments.rollup_law import Place, end_of, laws, places, stored_law, stored_set
+from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, places, stored_law, stored_set
 from chungsuc.assessments.rollup_links import Links, leans_on
-from chungsuc.assessments.rollup_reads import Head, Heads, standings_of
+from chungsuc.assessments.rollup_reads import Head, Heads, sets_of, standings_of
 from chungsuc.assessments.rollup_store import Given, Key, Rollups
 from chungsuc.assessments.rollups import LOCK, place_of, row_of, standing_of_row, write
 from chungsuc.core.criteria import CriteriaSet, Mark
@@ -175,7 +174,8 @@ def _follow_set(
     states: tuple[Timelines, Timelines],
     touched: Iterable[Slot],
 ) -> None:
-    version = stored_set(set_id)
+    stored_now = stored_law()
+    version = stored_now.versions.get(set_id)
     if version is None:  # a set that is not stored has no roll-ups
         return
     law = criteria.criteria_set(version)
@@ -193,16 +193,17 @@ def _follow_set(
     if not turned:
         return
     changes, rows = Rollups(), []
-    links = Links(sorted(set().union(*turned.values())))
-    judging = _Judging(version, series, now, links, changes)
-    for year, binding in laws(version, sorted(turned)).items():
+    links = Links(sorted(set().union(*turned.values())), stored_now)
+    stored = standings_of(set().union(*turned.values()), set_id, series, turned)
+    judging = _Judging(version, series, now, links, changes, stored)
+    for year, binding in stored_now.binding(version, sorted(turned)).items():
         rows += judging.judged(binding, year, turned[year])
     writes = Writes()
     write(rows, writes)
     changes.add_to(writes)
     writes.send()
     follow_above(changes)
-    _follow_leaning(version, turned)
+    _follow_leaning(stored_now, version, turned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +215,17 @@ class _Judging:
     states: Timelines
     links: Links
     changes: Rollups
+    stored: Mapping[tuple[str, int], Any]  # how they stood, by unit and year
 
     def judged(
         self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]
     ) -> list[YearStanding]:
         """How each unit stands at the end of the year, of which these figures turned."""
-        stored = standings_of(turned, self.version.set_id, self.series, year)
-        found = places([each for each in turned if each not in stored], year, law)
+        found = places([each for each in turned if (each, year) not in self.stored], year, law)
         return [
             self._unit(Key(unit_id, self.version.set_id, self.series.value, year), law, codes, before)
             for unit_id, codes in turned.items()
-            for before in [_before(stored.get(unit_id), found.get(unit_id))]
+            for before in [_before(self.stored.get((unit_id, year)), found.get(unit_id))]
         ]
 
     def _unit(self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before) -> YearStanding:
@@ -281,12 +282,11 @@ def _touched(law: CriteriaSet, slots: Iterable[Slot]) -> list[tuple[str, str, se
     return [(unit_id, code, years) for (unit_id, code), years in found.items()]
 
 
-def _follow_leaning(version: CriteriaSetVersion, turned: Mapping[int, Mapping[str, Any]]) -> None:
+def _follow_leaning(
+    law: StoredLaw, version: CriteriaSetVersion, turned: Mapping[int, Mapping[str, Any]]
+) -> None:
     """Judge the units anew under the sets that ask for their results under this one."""
     unit_ids = {unit_id for of_year in turned.values() for unit_id in of_year}
-    others: set[str] = set()
-    for some in some_of(unit_ids):
-        rows = YearStanding.objects.filter(unit__in=some, year__in=list(turned)).order_by()
-        others.update(rows.values_list("criteria_set_id", flat=True).distinct())
-    for leaning in leans_on(stored_law(), sorted(others), version.set_id):
+    others = sets_of(unit_ids, turned)
+    for leaning in leans_on(law, sorted(others), version.set_id):
         follow_above(renew(leaning, unit_ids, sorted(turned)))

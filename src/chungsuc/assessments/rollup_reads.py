@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, IntegerField
+from django.db.models import CharField, F, IntegerField
 
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.facts import facts
@@ -20,9 +20,10 @@ from chungsuc.assessments.queries import ACCEPTED, RECORDED, Series
 from chungsuc.audit.queries import told_since
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import Mark, Observed
-from chungsuc.stores.questions import Blank, Question
+from chungsuc.stores.questions import Among, Blank, Listed, Question
 
 _UNIT, _SET = Blank("unit_id", CharField()), Blank("set_id", CharField())
+_UNITS = Listed("units", CharField())
 
 # As the models of these names, as far as the columns go.
 _OBSERVATION = (
@@ -103,10 +104,7 @@ def heads_of(unit_ids: Collection[str], set_id: str, codes: Collection[str]) -> 
     """What stands in the cells of many units; one query for two thousand of them."""
     found: dict[Place, list[Head]] = defaultdict(list)
     for some in some_of(set(unit_ids)):
-        rows = Observation.objects.filter(
-            unit__in=some, criteria_set_id=set_id, indicator_code__in=codes, replaced_by=None
-        )
-        for unit_id, code, period, *values in rows.order_by().values_list(*_HEAD):
+        for unit_id, code, period, *values in _HEADS(units=some, set_id=set_id, codes=sorted(codes)):
             found[unit_id, code, period].append(_head(*values))
     for heads in found.values():
         if len(heads) > 1:
@@ -117,6 +115,18 @@ def heads_of(unit_ids: Collection[str], set_id: str, codes: Collection[str]) -> 
 _HEAD = (
     *("unit_id", "indicator_code", "period", "pk", "number", "yes", "grade", "mark"),
     *("numerator", "denominator", "recorded_at"),
+)
+_HEADS = Question(
+    lambda: (
+        Observation.objects.filter(
+            Among(F("unit_id"), _UNITS),
+            Among(F("indicator_code"), Listed("codes", CharField())),
+            criteria_set_id=_SET,
+            replaced_by=None,
+        )
+        .order_by()
+        .values_list(*_HEAD)
+    )
 )
 
 
@@ -158,17 +168,49 @@ def standings(unit_id: str, series: Series, years: Collection[int]) -> dict[str,
     return found
 
 
-def standings_of(unit_ids: Collection[str], set_id: str, series: Series, year: int) -> dict[str, Any]:
-    """How many units stand under one set in one year, by unit; of which nothing is known, none."""
-    found: dict[str, Any] = {}
-    for some in some_of(set(unit_ids)):
-        rows = YearStanding.objects.filter(
-            unit__in=some, criteria_set_id=set_id, series=series.value, year=year
+_STANDINGS_OF = Question(
+    lambda: (
+        YearStanding.objects.filter(
+            Among(F("unit_id"), _UNITS),
+            Among(F("year"), Listed("years", IntegerField())),
+            criteria_set_id=_SET,
+            series=Blank("series", CharField()),
         )
-        for values in rows.values_list(*_STANDING):
+        .order_by()
+        .values_list(*_STANDING)
+    )
+)
+
+
+def standings_of(
+    unit_ids: Collection[str], set_id: str, series: Series, years: Collection[int]
+) -> dict[tuple[str, int], Any]:
+    """How many units stand under one set in these years, by unit and year; none where nothing is known."""
+    found: dict[tuple[str, int], Any] = {}
+    for some in some_of(set(unit_ids)):
+        for values in _STANDINGS_OF(units=some, years=sorted(years), set_id=set_id, series=series.value):
             row = SimpleNamespace(**dict(zip(_STANDING, values, strict=True)))
-            found[row.unit_id] = row
+            found[row.unit_id, row.year] = row
     return found
+
+
+_SETS_OF = Question(
+    lambda: (
+        YearStanding.objects.filter(
+            Among(F("unit_id"), _UNITS), Among(F("year"), Listed("years", IntegerField()))
+        )
+        .order_by()
+        .values_list("criteria_set_id")
+        .distinct()
+    )
+)
+
+
+def sets_of(unit_ids: Collection[str], years: Collection[int]) -> set[str]:
+    """Under which sets any of the units stands in one of these years."""
+    return {
+        set_id for some in some_of(set(unit_ids)) for (set_id,) in _SETS_OF(units=some, years=sorted(years))
+    }
 
 
 # --- whether anything has changed ------------------------------------------------------------------

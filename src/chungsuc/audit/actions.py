@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -25,6 +27,29 @@ class AuditError(ChungsucError):
     """A change that would leave no trace, or a chain that does not hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Một việc cần ghi nhật ký: what was done to which thing, by whom and when."""
+
+    action: str
+    thing: models.Model
+    by: Any  # the person; her `get_username()` is kept as text
+    at: datetime
+    unit_id: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def entry(self) -> Entry:
+        return Entry(
+            at=self.at.astimezone(UTC),
+            by=self.by.get_username(),
+            action=self.action,
+            object_type=self.thing._meta.label_lower,
+            object_id=str(self.thing.pk),
+            unit_id=self.unit_id,
+            data=dict(self.data),
+        )
+
+
 def record(
     action: str,
     thing: models.Model,
@@ -32,47 +57,57 @@ def record(
     by: Any,
     at: datetime,
     unit_id: str = "",
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Ghi nhật ký. Called inside the change's own transaction, so both stand or neither.
 
     `by` is the person; her `get_username()` is kept as text. Raises `AuditError` outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
-    entry = Entry(
-        at=at.astimezone(UTC),
-        by=by.get_username(),
-        action=action,
-        object_type=thing._meta.label_lower,
-        object_id=str(thing.pk),
-        unit_id=unit_id,
-        data=data or {},
-    )
-    return _append(entry, chains.for_this_transaction(unit_id))
-
-
-def _append(entry: Entry, name: str) -> Entry:
-    """Add the entry at the end of a chain, which is held until the transaction ends."""
-    before = _head(name, entry)
-    entry.chain_id, entry.number, entry.previous_hash = name, before.last_number + 1, before.last_hash
-    entry.hash = digest(entry)
-    went_back = before.clock_went_back(entry.at)
-    head = Chain(
-        name=name,
-        last_number=entry.number,
-        last_hash=entry.hash,
-        last_at=entry.at,
-        latest_at=max(entry.at, before.own_latest or entry.at),
-        noticed=before.latest if went_back else before.noticed,
-    )
+    _check_inside()
+    entry = Told(action, thing, by, at, unit_id, data or {}).entry()
     writes = rows.Writes()
-    writes.replace(Chain, [rows.row_of(head)], key=("name",))
+    _append([entry], chains.for_this_transaction(unit_id), writes)
     writes.insert(entry)
     writes.send()
-    if went_back:
-        rows.insert(ClockSetback(chain_id=name, number=entry.number, at=entry.at, latest=before.latest))
     return entry
+
+
+def record_each(acts: Iterable[Told]) -> None:
+    """The same for several acts of one transaction, an entry each, in their order."""
+    _check_inside()
+    entries = [(each.unit_id, each.entry()) for each in acts]
+    if not entries:
+        return
+    writes = rows.Writes()
+    _append([entry for _unit_id, entry in entries], chains.for_this_transaction(entries[0][0]), writes)
+    writes.insert_each([entry for _unit_id, entry in entries])
+    writes.send()
+
+
+def _check_inside() -> None:
+    if not connection.in_atomic_block:
+        raise AuditError("Không ghi được nhật ký ngoài giao dịch. Hãy báo cho người quản trị.")
+
+
+def _append(entries: Sequence[Entry], name: str, writes: rows.Writes) -> None:
+    """Put entries at the end of a chain, held until the transaction ends; they are sent by others."""
+    head = _head(name, entries[0])
+    for entry in entries:
+        entry.chain_id, entry.number, entry.previous_hash = name, head.last_number + 1, head.last_hash
+        entry.hash = digest(entry)
+        if head.clock_went_back(entry.at):
+            setback = ClockSetback(chain_id=name, number=entry.number, at=entry.at, latest=head.latest)
+            writes.insert_each([setback])
+        head = head.after(entry)
+    kept = Chain(
+        name=name,
+        last_number=head.last_number,
+        last_hash=head.last_hash,
+        last_at=head.last_at,
+        latest_at=head.own_latest,
+        noticed=head.noticed,
+    )
+    writes.replace(Chain, [rows.row_of(kept)], key=("name",))
 
 
 class _Head(NamedTuple):
@@ -91,6 +126,17 @@ class _Head(NamedTuple):
             return False
         again = self.last_at is not None and at < self.last_at - WAITING
         return again or self.noticed is None or self.noticed < self.latest
+
+    def after(self, entry: Entry) -> _Head:
+        """Where it ends with this entry."""
+        return _Head(
+            last_number=entry.number,
+            last_hash=entry.hash,
+            last_at=entry.at,
+            own_latest=max(entry.at, self.own_latest or entry.at),
+            noticed=self.latest if self.clock_went_back(entry.at) else self.noticed,
+            latest=max(entry.at, self.latest or entry.at),
+        )
 
 
 _HEAD = Question(

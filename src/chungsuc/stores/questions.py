@@ -5,12 +5,13 @@ For Django to compose a query takes ten times as long as for the store to answer
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, QuerySet
 
 from chungsuc.stores.statements import ask
 
@@ -31,6 +32,26 @@ class Blank(Expression):
         if type(value) in (str, int):
             return value
         return self.output_field.get_db_prep_value(value, connection)
+
+
+class Listed(Blank):
+    """Chỗ trống cho nhiều giá trị: texts or numbers, any number of them in one text of the question."""
+
+    def told(self, given: dict[str, Any], connection: Any) -> Any:
+        values = list(given[self.name])
+        return values if connection.vendor == "postgresql" else json.dumps(values)
+
+
+class Among(Func):
+    """Whether a column has one of the values of a `Listed`: a condition of a queryset."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        joiner = " IN (SELECT value FROM json_each("
+        return self.as_sql(compiler, connection, arg_joiner=joiner, template="%(expressions)s))", **context)
 
 
 @dataclass(frozen=True, slots=True)

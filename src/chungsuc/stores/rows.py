@@ -81,6 +81,13 @@ class Writes:
         """As the function of this name."""
         self._statements.append(_Statement(*_statement(type(thing), [row_of(thing)], _told(thing)), thing))
 
+    def insert_each(self, things: Sequence[models.Model]) -> None:
+        """The same for things of one kind whose numbers nobody wants to know."""
+        if things:
+            self._add(type(things[0]), [row_of(each) for each in things], "")
+        for each in things:
+            _stored(each)
+
     def insert_new(self, thing: models.Model) -> None:
         """Add a thing; `send` raises `AlreadyThere` where one with its primary key stands."""
         tail = _conflict(type(thing), (), (thing._meta.pk.column,)) + _told(thing)

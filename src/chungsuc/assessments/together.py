@@ -1,0 +1,201 @@
+"""Ghi cùng lúc: figures that several people save at one moment, recorded in one transaction.
+
+To hold the units, to read how they stand and to add to the totals above costs nearly the same for one
+figure as for ten. Each keeps its own entry in the log. Whatever is not plain (a cell that somebody else has
+written to, a unit under review, a mistake) is left to be recorded by itself, where it is told what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from chungsuc.accounts import policy
+from chungsuc.accounts.models import User
+from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.assessments import rollup_many
+from chungsuc.assessments.bulk import NewEntry
+from chungsuc.assessments.checks import (
+    check_entered,
+    check_parts,
+    check_place,
+    check_size,
+    entered_measure,
+    kept,
+)
+from chungsuc.assessments.facts import columns, fact, slot_of
+from chungsuc.assessments.locking import year_of
+from chungsuc.assessments.models import Observation, Supersession
+from chungsuc.assessments.rollup_reads import RECORDED, Heads, heads_of
+from chungsuc.audit.actions import Told, record_each
+from chungsuc.core import observations as core
+from chungsuc.core.errors import ChungsucError
+from chungsuc.core.observations import ObservationError, Slot
+from chungsuc.stores.rows import Writes
+from chungsuc.workflow.models import ReviewEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Một lần ghi: a figure, what it takes the place of, by whom and when."""
+
+    entry: NewEntry
+    older: tuple[Observation, ...]
+    channel: str
+    by: User
+    now: datetime
+
+    def told(self) -> dict[str, Any]:
+        """What the log says of it."""
+        return {
+            "indicator": self.entry.indicator,
+            "period": str(self.entry.period),
+            "supersedes": sorted(str(each.pk) for each in self.older),
+        }
+
+
+def prepared(saving: Saving) -> tuple[Observation, core.Observation]:
+    """The figure as a row and as a fact, once it may be recorded as far as itself tells.
+
+    Raises `NotAllowed`, `CriteriaError`, `ObservationError`.
+    """
+    entry = saving.entry
+    of = Indicator(entry.criteria_set.id, entry.indicator)
+    policy.require(saving.by, Permission.OBSERVATION_RECORD, at=entry.unit, of=of)
+    measure = entered_measure(entry.criteria_set, entry.indicator)
+    check_entered(measure, entry.value)
+    check_size(entry.value, entry.numerator, entry.denominator)
+    check_parts(entry.numerator, entry.denominator)
+    row = Observation(
+        id=entry.id,
+        unit=entry.unit,
+        criteria_set_id=entry.criteria_set.id,
+        indicator_code=measure.code,
+        period=str(entry.period),
+        first_day=entry.period.first_day,
+        last_day=entry.period.last_day,
+        numerator=kept(entry.numerator),
+        denominator=kept(entry.denominator),
+        observed_by=saving.by,
+        observed_on=entry.observed_on,
+        recorded_at=saving.now,
+        channel=saving.channel,
+        note=entry.note,
+        **columns(kept(entry.value)),
+    )
+    found = fact(row, entry.supersedes)  # the core refuses what cannot be
+    check_place(entry.unit, entry.period)
+    if any(slot_of(each) != found.slot for each in saving.older):
+        raise ObservationError(
+            _("Số liệu mới phải cùng đơn vị, chỉ tiêu và kỳ với số liệu mà nó thay. Hãy chọn lại.")
+        )
+    return row, found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A figure that only the store may still speak against."""
+
+    place: int  # among those that were given
+    saving: Saving
+    row: Observation
+    fact: core.Observation
+
+
+def record_together(savings: Sequence[Saving]) -> list[Observation | None]:
+    """Record what is plain of these, all of it or none; None for each that has to be recorded by itself."""
+    made: list[Observation | None] = [None] * len(savings)
+    ready = _ready(savings)
+    if len(ready) < 2:
+        return made
+    try:
+        with transaction.atomic():
+            rollup_many.hold(each.saving.entry.unit for each in ready)
+            before = _standing(ready)
+            reviewed = _reviewed(ready)
+            plain = [each for each in ready if _is_plain(each.fact, before, reviewed)]
+            if plain:
+                _store(plain, before)
+    except IntegrityError:  # an id that is stored already: whose it is, each is told by herself
+        return made
+    for each in plain:
+        made[each.place] = each.row
+    return made
+
+
+def _ready(savings: Sequence[Saving]) -> list[_Ready]:
+    """Those that may be recorded as far as they tell themselves; one for each cell and id."""
+    found: list[_Ready] = []
+    slots: set[Slot] = set()
+    ids = set()
+    for place, saving in enumerate(savings):
+        try:
+            row, entry = prepared(saving)
+        except ChungsucError:
+            continue  # it is refused where it is recorded by itself, in the words of whoever sent it
+        if entry.slot not in slots and entry.id not in ids:
+            slots.add(entry.slot)
+            ids.add(entry.id)
+            found.append(_Ready(place, saving, row, entry))
+    return found
+
+
+def _standing(ready: Sequence[_Ready]) -> dict[str, Heads]:
+    """What stands in these cells and in those that are judged together with them, by set."""
+    asked: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for each in ready:
+        units, codes = asked[each.fact.slot.criteria_set_id]
+        units.add(each.fact.slot.unit_id)
+        codes.add(each.fact.slot.indicator)
+    return {
+        set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes))
+        for set_id, (units, codes) in asked.items()
+    }
+
+
+def _reviewed(ready: Sequence[_Ready]) -> Collection[tuple[str, str, int]]:
+    """The units, sets and years of which anything was ever handed up: cells of theirs may be locked."""
+    rows = ReviewEvent.objects.filter(
+        unit_id__in={each.fact.slot.unit_id for each in ready},
+        year__in={year_of(each.fact.slot) for each in ready},
+    ).order_by()
+    return set(rows.values_list("unit_id", "criteria_set_id", "year").distinct())
+
+
+def _is_plain(
+    entry: core.Observation, before: dict[str, Heads], reviewed: Collection[tuple[str, str, int]]
+) -> bool:
+    """Whether it takes the place of all that stands in its cell, of nothing else, and nothing is locked."""
+    slot = entry.slot
+    heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, str(slot.period)), ())
+    return {each.id for each in heads} == entry.supersedes and (
+        (slot.unit_id, slot.criteria_set_id, year_of(slot)) not in reviewed
+    )
+
+
+def _store(plain: Sequence[_Ready], before: dict[str, Heads]) -> None:
+    writes = Writes()
+    writes.insert_each([each.row for each in plain])
+    writes.insert_each(
+        [Supersession(newer=each.row, older=older) for each in plain for older in each.saving.older]
+    )
+    writes.send()
+    units = {each.row.unit_id: each.saving.entry.unit for each in plain}
+    rollup_many.follow(units, before, [each.fact for each in plain])
+    record_each(
+        Told(
+            RECORDED,
+            each.row,
+            by=each.saving.by,
+            at=each.saving.now,
+            unit_id=each.row.unit_id,
+            data=each.saving.told(),
+        )
+        for each in plain
+    )
