@@ -62,6 +62,9 @@ class Memory:
         self._held: OrderedDict[Hashable, Kept] = OrderedDict()
         self._guard = Lock()
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def get(self, name: Hashable) -> Kept | None:
         with self._guard:
             if name in self._held:
