@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from chungsuc.assessments.assigning import AssigningError, Owner, asked, assign,
 from chungsuc.assessments.models import Observation
 from chungsuc.audit.models import Entry
 from chungsuc.core.seasons import YEAR_END
+from chungsuc.entry import kept
 from chungsuc.entry.pages import Place
 from entry.conftest import SET, Send, browser
 from factories.cast import NOW
@@ -141,6 +143,39 @@ def test_last_years_value_is_taken_with_one_button_without_a_script_too(minh: Us
     assert answer.status_code == 302
     newest = Observation.objects.get(period="2024")
     assert (newest.numerator, newest.denominator) == (185, 200)
+
+
+def test_what_was_typed_before_the_session_ended_is_there_again_for_the_same_person_alone(
+    lan: User, minh: User, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [who] = re.findall(r'name="who" value="([^"]+)"', shown(browser(lan), page))
+    typed = fields("2.1", "85", note="Sổ cầu đường") | fields("10.1", "tám mươi")
+
+    def sent_too_late(**more: str) -> Client:
+        gone = browser(None)
+        assert (
+            gone.post(page, typed | more, headers={"Referer": f"http://testserver{page}"}).status_code == 302
+        )
+        return gone
+
+    for stranger in (sent_too_late(), sent_too_late(who=who[:-1])):
+        assert not stranger.session.keys() & {"entry.typed"}
+    other = sent_too_late(who=who)
+    other.force_login(minh)
+    assert "Sổ cầu đường" not in shown(other, page)
+    back = sent_too_late(who=who)
+    back.force_login(lan)
+    again = shown(back, page)
+    assert "2 ô bạn gõ trước khi phiên làm việc hết" in again
+    for text in ("85", "Sổ cầu đường", "tám mươi"):
+        assert f'value="{text}"' in again
+    assert not Observation.objects.exists()
+    with monkeypatch.context() as later:
+        later.setattr(kept.timezone, "now", lambda: datetime.now(UTC) + timedelta(hours=2))
+        assert "Sổ cầu đường" not in shown(back, page)
+    assert back.post(page, typed).status_code == 400
+    assert Observation.objects.count() == 1
+    assert "Bạn gõ trước khi" not in shown(back, page)
 
 
 @pytest.mark.parametrize(

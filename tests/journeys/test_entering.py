@@ -12,6 +12,12 @@ PASTE = """([box, text]) => {
     clipboardData.setData("text/plain", text);
     box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
+COPIED = """() => {
+    const clipboardData = new DataTransfer();
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+    return clipboardData.getData("text/plain");
+}"""
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -42,6 +48,12 @@ def enters_and_comes_back(page: Page, site: Site, password: str) -> None:
     paste(page, "v.4.1", "Đạt\n\t1.960\t2.000\tSổ điện lực\n")
     expect(page.locator("#s-4\\.2")).to_contain_text("98%")
     assert site.count("assessments_observation") == before + 4
+    page.locator('[name="v.4.1"]').focus()
+    assert page.evaluate(COPIED) == "Đạt"
+    page.keyboard.press("Shift+ArrowDown")
+    page.locator('[name="w.4.2"]').click(modifiers=["Shift"])
+    assert page.evaluate(COPIED) == "Đạt\t\t\t\n\t1.960\t2.000\tSổ điện lực"
+
     paste(page, "v.10.1", "98.5\n12,5")
     expect(page.locator("[data-pasted]")).to_contain_text("10.1")
     expect(page.locator("#s-10\\.1")).to_contain_text("hai cách")

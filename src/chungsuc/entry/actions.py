@@ -51,6 +51,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     ASKED = "asked"  # unlikely: waits for a word why
     DISPUTED = "disputed"  # somebody saved another value meanwhile
+    KEPT = "kept"  # typed before the session ended, and not sent since
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Line:
     @property
     def on(self) -> str:
         """What a new value takes the place of: what the person saw, also where it was not saved."""
-        if self.answer is not None and self.answer.outcome in (Outcome.REFUSED, Outcome.ASKED):
+        if self.answer is not None and self.answer.outcome in (Outcome.REFUSED, Outcome.ASKED, Outcome.KEPT):
             return ",".join(sorted(map(str, self.answer.given.made_on)))
         return self.cell.on
 
@@ -90,6 +90,7 @@ class Board:
     same_as_before: int  # all measured figures of the page are as a year ago; how many
     asked: int
     late: int
+    kept: int = 0  # cells typed before the session ended
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +106,10 @@ def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] 
     chosen = next(each for each in views if each.is_chosen)
     given = {each.given.code: each for each in answers}
     found = cells(place, place.rows, figures, beside)
+    for each in found:
+        kept = given.get(each.code)
+        if kept is not None and kept.outcome is Outcome.KEPT and kept.given.texts == each.texts:
+            del given[each.code]  # it stands there by now
     shown = [each for each in found if each.code in given or _is_shown(each, chosen.query, beside)]
     parts: list[Part] = []
     for each in shown:
@@ -119,6 +124,7 @@ def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] 
         same_as_before=all_as_before(figures.typed_now(), figures.typed_before()),
         asked=len(due),
         late=sum(is_late for _day, is_late in due.values()),
+        kept=sum(each.outcome is Outcome.KEPT for each in given.values()),
     )
 
 

@@ -30,6 +30,7 @@ from chungsuc.entry.board import Board, Line, board, lines_of, neighbours, sheet
 from chungsuc.entry.cells import Figures
 from chungsuc.entry.given import Given, given, texts_of, was_changed
 from chungsuc.entry.history import history
+from chungsuc.entry.kept import forget, keeping_what_was_typed, made_for, typed_before
 from chungsuc.entry.pages import Place, check_open, place_of
 
 Given_ = ParamSpec("Given_")
@@ -83,6 +84,7 @@ def _place(request: HttpRequest, unit_id: str, set_id: str, period: str) -> Plac
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping_what_was_typed
 @login_required
 def grid(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpResponse:
     """Bảng nhập số liệu. Sent as a form it saves what was typed and can be saved; the rest stays in its
@@ -91,7 +93,11 @@ def grid(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpRe
     check_open(place)
     view = request.GET.get("xem", "")
     if request.method != "POST":
-        return _page(request, place, board(request.user, place, view=view))
+        kept = [Answer(each, Outcome.KEPT) for each in typed_before(request)]
+        return _page(request, place, board(request.user, place, view=view, answers=kept))
+    forget(request, request.path)
+    if "forget" in request.POST:
+        return redirect(request.get_full_path())
     answers = actions.save_page(
         place=place, sent=_sent(request, place), by=request.user, now=timezone.now(), all_or_nothing=False
     )
@@ -136,6 +142,7 @@ def _page(request: HttpRequest, place: Place, made: Board, *, status: int = 200,
         "board": made,
         "beside": neighbours(place.criteria_set, place.period),
         "may_assign": policy.may(request.user, Permission.INDICATOR_ASSIGN, at=place.unit),
+        "who": made_for(request.user),
         **more,
     }
     return render(request, "entry/grid.html", context, status=status)
@@ -149,6 +156,7 @@ def save_one(request: HttpRequest, unit_id: str, set_id: str, period: str, code:
     place.row(code)
     sent = given(request.POST, code, suffix=False)
     saved = actions.save_cell(place=place, given=sent, by=request.user, now=timezone.now())
+    forget(request, reverse("entry:grid", args=[unit_id, set_id, period]), [code])
     lines = lines_of(place, saved)
     return JsonResponse(_told(request, saved.answer, lines), status=_STATUS[saved.answer.outcome])
 
@@ -185,6 +193,11 @@ def paste(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpR
     check_open(place)
     answers = actions.save_page(
         place=place, sent=_sent(request, place), by=request.user, now=timezone.now(), all_or_nothing=True
+    )
+    forget(
+        request,
+        reverse("entry:grid", args=[unit_id, set_id, period]),
+        [each.given.code for each in answers],
     )
     is_saved = all(each.is_done for each in answers)
     made = board(request.user, place, view="tat-ca", answers=answers)

@@ -6,6 +6,7 @@ const form = document.querySelector("form[data-entry]");
 
 if (form) {
   const BOXES = ["v", "n", "d", "w"];
+  const CELL = ".boxes :is(input, select), .note-box input";
   const AGAIN_IN = 5000; // milliseconds, after a line that failed
   const key = `entry:${form.dataset.person}:${location.pathname}`;
   const rows = [...form.querySelectorAll("tr[data-code]")];
@@ -16,7 +17,8 @@ if (form) {
   const hidden = (row, name) => box(row, name)?.value ?? "";
   const texts = (row) => Object.fromEntries(BOXES.map((name) => [name, box(row, name)?.value ?? ""]));
   const told = (row) => JSON.stringify(texts(row));
-  const seen = new Map(rows.map((row) => [row.dataset.code, told(row)])); // what the server knows, or was sent
+  // What the server knows, or was sent; not what was typed before the session ended.
+  const seen = new Map(rows.map((row) => [row.dataset.code, "typed" in row.dataset ? "" : told(row)]));
 
   // crypto.randomUUID is missing where the office's own server has no certificate
   const newId = () => {
@@ -200,7 +202,7 @@ if (form) {
       : target.selectionEnd - target.selectionStart === target.value.length);
   form.addEventListener("keydown", (event) => {
     const row = event.target.closest("tr[data-code]");
-    if (!row || !event.target.matches(".boxes :is(input, select), .note-box input")) return;
+    if (!row || !event.target.matches(CELL)) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const name = event.target.name.slice(0, 1);
     const sideways = (step) => {
@@ -211,6 +213,7 @@ if (form) {
       next.select?.();
       return true;
     };
+    if (event.shiftKey && reach(event.target, event.key)) { event.preventDefault(); return; }
     const steps = {
       ArrowUp: () => move(row, name, -1),
       ArrowDown: () => move(row, name, 1),
@@ -302,13 +305,51 @@ if (form) {
       pasted.scrollIntoView({ block: "nearest" });
     }
   };
+  const clean = (text) => (/^[=+@\t\r]/.test(text) ? `'${text}` : text).replace(/[\t\r\n]+/g, " ");
+  const shown = (target) => clean((target?.matches("select") ? target.selectedOptions[0]?.text : target?.value) ?? "");
   const copy = document.querySelector("[data-copy]");
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    const clean = (text) => (/^[=+@\t\r]/.test(text) ? `'${text}` : text).replace(/[\t\r\n]+/g, " ");
-    const shown = (target) => (target?.matches("select") ? target.selectedOptions[0]?.text : target?.value) ?? "";
-    const lines = rows.map((row) =>
-      [row.dataset.code, ...BOXES.map((name) => shown(box(row, name)))].map(clean).join("\t"));
+    const lines = rows.map((row) => [clean(row.dataset.code), ...BOXES.map((name) => shown(box(row, name)))].join("\t"));
     await navigator.clipboard.writeText(lines.join("\n"));
+  });
+
+  // A block of cells lies between the box that has the focus and `corner`: Shift with an arrow or a click moves
+  // that one. Copied, it goes as Excel gives it; without a block, the one box does.
+  let corner = null;
+  const place = (target) => [open().indexOf(target.closest("tr")), BOXES.indexOf(target.name.slice(0, 1))];
+  const block = () => {
+    const [one, other] = [place(document.activeElement), place(corner ?? document.activeElement)];
+    const [top, left, bottom, right] = [Math.min, Math.max].flatMap((end) => [0, 1].map((way) => end(one[way], other[way])));
+    return open().slice(top, bottom + 1).map((row) => BOXES.slice(left, right + 1).map((name) => box(row, name)));
+  };
+  const draw = (to) => {
+    corner = to;
+    form.querySelectorAll("[data-chosen]").forEach((each) => { delete each.dataset.chosen; });
+    if (corner) block().flat().forEach((each) => { if (each) each.dataset.chosen = ""; });
+  };
+  const reach = (target, pressed) => {
+    const [down, side] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[pressed] ?? [0, 0];
+    if ((!down && !side) || (side && !corner && !atEdge(target, side))) return false; // within the text
+    const [row, at] = place(corner ?? target);
+    const next = open()[row + down];
+    const found = next && (side ? boxes(next)[boxes(next).indexOf(corner ?? target) + side] : box(next, BOXES[at]) ?? boxes(next)[0]);
+    if (found) draw(found);
+    return true;
+  };
+  form.addEventListener("mousedown", (event) => {
+    const from = document.activeElement;
+    if (event.shiftKey && event.target.matches(CELL) && from.matches(CELL) && event.target !== from) {
+      event.preventDefault();
+      draw(event.target);
+    }
+  });
+  form.addEventListener("focusin", () => draw(null));
+  form.addEventListener("input", () => draw(null));
+  document.addEventListener("copy", (event) => {
+    const from = document.activeElement;
+    if (!from.matches(`form[data-entry] :is(${CELL})`) || (!corner && from.selectionStart !== from.selectionEnd)) return;
+    event.clipboardData.setData("text/plain", block().map((line) => line.map(shown).join("\t")).join("\n"));
+    event.preventDefault();
   });
 }
