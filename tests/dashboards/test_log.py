@@ -19,6 +19,7 @@ from django.urls import reverse
 import chungsuc
 from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments.queries import ACCEPTED
 from chungsuc.audit.actions import record
 from chungsuc.audit.models import Entry
 from chungsuc.core.dossiers.procedure import DossierKind
@@ -26,6 +27,9 @@ from chungsuc.core.reviews import ReviewKind
 from chungsuc.core.workflow import PlanEventKind
 from chungsuc.dashboards.log import acts, reading
 from chungsuc.dashboards.log.reading import Asked
+from chungsuc.dashboards.log.rows import rows, together
+from chungsuc.entry.actions import comment
+from chungsuc.entry.pages import place_of
 from factories.cast import NOW, district, person
 from factories.reviewing import SET, YEAR, World, world_of
 
@@ -121,6 +125,50 @@ def test_of_a_figure_everything_is_told_to_those_who_may_read_it(world: World) -
     assert site(world.hoa).get(there).status_code == 403
     assert "chỉ tiêu 4.2" in texts(site(world.lan).get(there.replace("4.1", "4")))  # of the criterion
     assert texts(site(world.lan).get(there.replace("/2023/", "/2019/"))).count("Không có dòng nhật ký") == 1
+
+
+@pytest.mark.django_db
+def test_who_reviews_a_figure_reads_its_log_as_far_as_it_was_handed_up(world: World) -> None:
+    first, second = world.communes
+    there = reverse("dashboards:log-of-figure", args=[first.pk, SET, YEAR, "4.1"])
+    place = place_of(first.pk, SET, str(YEAR))
+    comment(place=place, code="4.1", text="Đã đo lại với trường", by=world.lan, now=world.now())
+    minh = site(world.minh)
+    told = texts(minh.get(there))
+    assert "Thiếu biên bản" in told
+    assert "Trao đổi về số liệu" not in told  # said since it was returned
+    assert "Trao đổi về số liệu" in texts(site(world.lan).get(there))
+    assert minh.get(there.replace("4.1", "9.1")).status_code == 403  # another reviews it
+    world.hand_up("4.1")
+    assert "Trao đổi về số liệu" in texts(minh.get(there))
+    cell = reverse("dashboards:review-cell", args=[world.province.pk, SET, YEAR, first.pk, "4.1"])
+    page = minh.get(cell)
+    assert there in page.text
+    assert "Đã đo lại với trường" in page.text
+    world.record("4.1", value=True, of=1)
+    world.hand_up(of=1)
+    world.verify((0, "4.1"), (0, "4.2"), (1, "4.1"))
+    own = texts(site(world.lan).get(there))
+    assert "Xác nhận chỉ tiêu" in own
+    assert second.name not in own  # what the same act did elsewhere is not theirs
+
+
+@pytest.mark.django_db
+def test_one_act_that_accepted_many_figures_is_one_row(world: World) -> None:
+    """Each figure has its entry; the page shows them as parts of the act, the workbook one by one."""
+    office = person("An", Role.COORDINATION_OFFICE, world.province, world.system)
+    world.hand_up("4.1")
+    world.verify((0, "4.1"), (0, "4.2"))
+    page = site(office).get(reverse("dashboards:log"), {"dv": world.province.pk})
+    told = texts(page)
+    assert told.count("Xác nhận chỉ tiêu") == 1
+    assert "Cùng lúc: 2 số liệu được chấp nhận" in told
+    assert told.count("Chấp nhận số liệu") == 0
+    assert "chỉ tiêu 4.2; năm 2023" in told
+    listed = rows(list(Entry.objects.order_by("-pk")[:3]))
+    assert [each.action for each in listed] == ["review.verified", ACCEPTED, ACCEPTED]
+    assert [len(each.parts) for each in together(listed)] == [2]
+    assert [len(each.parts) for each in together(listed[1:])] == [1]  # where a page begins between them
 
 
 @pytest.mark.django_db

@@ -101,6 +101,11 @@ def is_shown(review: Review) -> bool:
     return review.is_handed_up or review.is_verified
 
 
+def went_up(review: Review) -> datetime | None:
+    """When the unit last handed something up: what it added later is its own."""
+    return _last(review, _HANDS_UP)
+
+
 class _Looking:
     """The cells being made; what binds units that are alike is looked up once."""
 
@@ -144,7 +149,7 @@ class _Looking:
         """How many files went up with the indicator and its parts; what came later is the unit's own."""
         if self.asked.evidence is None:
             return None
-        last = _last(review, _HANDS_UP)
+        last = went_up(review)
         if last is None:
             return 0
         times = (self.asked.evidence.get((unit.pk, code), ()) for code in codes_of(indicator))

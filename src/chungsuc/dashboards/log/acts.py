@@ -183,18 +183,29 @@ _TOLD: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def details(data: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
-    """What an entry holds beside the act, in words; `names` of units by their ids."""
+Cell = tuple[str, str]  # a unit's id, and the code of an indicator or a criterion
+
+
+def details(data: Mapping[str, Any], names: Mapping[str, str], only: Cell | None = None) -> list[str]:
+    """What an entry holds beside the act, in words; `names` of units by their ids. Of the cells that it was
+    done to all, or only those of one unit and code: others are not everybody's."""
     found = [telling(data[key]) for key, telling in _TOLD.items() if data.get(key) not in (None, "", [], {})]
-    for cell in cells_of(data)[:_SOME]:
+    cells = [each for each in cells_of(data) if only is None or _is_of(each, only)]
+    for cell in cells[:_SOME]:
         unit = names.get(str(cell.get("unit")), "")
         said = f"{unit} {cell.get('code')}".strip()
         if cell.get("reason"):
             said = f"{said}: {as_told(str(cell['reason']))}"
         found.append(said)
-    if (more := len(cells_of(data)) - _SOME) > 0:
+    if (more := len(cells) - _SOME) > 0:
         found.append(_("và %(n)s ô khác") % {"n": format_number(more)})
     return found
+
+
+def _is_of(cell: Mapping[str, Any], only: Cell) -> bool:
+    unit_id, code = only
+    own = str(cell.get("code"))
+    return cell.get("unit") == unit_id and (own == code or own.startswith(f"{code}."))
 
 
 def cells_of(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

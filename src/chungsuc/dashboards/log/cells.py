@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import dropwhile
 
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import IMPORTED
 from chungsuc.assessments.models import Observation
 from chungsuc.audit.models import Entry
+from chungsuc.entry.models import CellComment
 from chungsuc.evidence.models import Attachment
 from chungsuc.workflow.models import ReviewEvent
 
@@ -34,7 +36,19 @@ def of_cell(unit: Unit, criteria_set_id: str, code: str, year: int) -> list[Entr
     found |= _of(ReviewEvent, ReviewEvent.objects.filter(act__in=acts).values_list("pk", flat=True))
     kept = Attachment.objects.filter(of_code, unit=unit, criteria_set_id=criteria_set_id, year=year)
     found |= _of(Attachment, kept.values_list("pk", flat=True))
+    comments = CellComment.objects.filter(
+        Q(indicator_code=code) | Q(indicator_code__startswith=f"{code}."),
+        unit=unit,
+        criteria_set_id=criteria_set_id,
+        period__contains=str(year),
+    )
+    found |= _of(CellComment, comments.values_list("pk", flat=True))
     return list(Entry.objects.filter(found).order_by("-pk")[:1000])
+
+
+def handed_up(entries: list[Entry]) -> list[Entry]:
+    """As far as the last act of review: what came after it is the unit's own until it is handed up."""
+    return list(dropwhile(lambda each: not each.action.startswith("review."), entries))
 
 
 def _of(model: type, keys: Collection[object]) -> Q:

@@ -11,8 +11,10 @@ from django.urls import reverse
 from chungsuc.accounts.models import RoleHeld, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.models import Observation
+from chungsuc.assessments.queries import ACCEPTED
 from chungsuc.audit.models import Entry
-from chungsuc.dashboards.log.acts import cells_of, details, told
+from chungsuc.core.reviews import ReviewKind
+from chungsuc.dashboards.log.acts import Cell, cells_of, details, told
 
 
 class Row(NamedTuple):
@@ -26,10 +28,13 @@ class Row(NamedTuple):
     link: str
     unit: Unit | None
     details: list[str]
+    action: str
+    parts: tuple[Row, ...] = ()  # acts that were done with it
 
 
-def rows(entries: Sequence[Entry]) -> list[Row]:
-    """The entries in words; a handful of queries, however many they are."""
+def rows(entries: Sequence[Entry], only: Cell | None = None) -> list[Row]:
+    """The entries in words; a handful of queries, however many they are. Of the cells that an act was done to
+    all are named, or those of one unit and code."""
     unit_ids = {each.unit_id for each in entries} | {
         str(cell.get("unit")) for each in entries for cell in cells_of(each.data)
     }
@@ -39,6 +44,7 @@ def rows(entries: Sequence[Entry]) -> list[Row]:
         each.username: str(each) for each in User.objects.filter(username__in={each.by for each in entries})
     }
     links = _links(entries)
+    codes = _codes({each.object_id for each in entries if each.action == ACCEPTED})
     return [
         Row(
             number=each.pk,
@@ -48,10 +54,41 @@ def rows(entries: Sequence[Entry]) -> list[Row]:
             act=told(each.action),
             link=links.get((each.object_type, each.object_id), ""),
             unit=units.get(each.unit_id),
-            details=details(each.data, names),
+            details=details(each.data | codes.get(each.object_id, {}), names, only),
+            action=each.action,
         )
         for each in entries
     ]
+
+
+def together(listed: Iterable[Row]) -> list[Row]:
+    """The rows, with the figures that one act accepted as its parts: each has its entry at its own unit."""
+    found: list[tuple[Row, list[Row]]] = []
+    for each in listed:
+        last = found[-1][0] if found else None
+        if (
+            last is not None
+            and each.action == ACCEPTED
+            and last.action in _ACCEPTS
+            and _is_one_act(last, each)
+        ):
+            found[-1][1].append(each)
+        else:
+            found.append((each, []))
+    return [row._replace(parts=tuple(parts)) for row, parts in found]
+
+
+_ACCEPTS = (ACCEPTED, f"review.{ReviewKind.VERIFIED}")
+
+
+def _is_one_act(one: Row, other: Row) -> bool:
+    return (one.username, one.at) == (other.username, other.at)
+
+
+def _codes(keys: set[str]) -> dict[str, dict[str, str]]:
+    """Of figures that were accepted what their entries do not name: the indicator and the period."""
+    rows = Observation.objects.filter(pk__in=keys).values_list("pk", "indicator_code", "period")
+    return {str(pk): {"indicator": code, "period": period} for pk, code, period in (rows if keys else ())}
 
 
 _Links = dict[tuple[str, str], str]

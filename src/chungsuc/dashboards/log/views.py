@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from chungsuc.accounts import policy
-from chungsuc.accounts.policy import NotAllowed, Permission
+from chungsuc.accounts.policy import Indicator, NotAllowed, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import named_by
 from chungsuc.assessments.queries import Series
@@ -26,9 +26,9 @@ from chungsuc.criteria.forms import DayField
 from chungsuc.dashboards.log import reading
 from chungsuc.dashboards.log.acts import KINDS
 from chungsuc.dashboards.log.book import MOST, workbook
-from chungsuc.dashboards.log.cells import of_cell
+from chungsuc.dashboards.log.cells import handed_up, of_cell
 from chungsuc.dashboards.log.reading import Asked
-from chungsuc.dashboards.log.rows import THINGS, Row, rows
+from chungsuc.dashboards.log.rows import THINGS, Row, rows, together
 from chungsuc.languages.data import for_the_record, vietnamese
 
 _LARGEST = 2**63 - 1
@@ -90,7 +90,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
             "units": reading.units_read(request.user) if unit is None else [],
             "form": form,
             "heading": _heading(unit),
-            "rows": rows(page.entries),
+            "rows": together(rows(page.entries)),
             "next": urlencode({**keep, "truoc": page.before}) if page.before else "",
             "excel": urlencode({**keep, "tep": "xlsx"}),
             "is_first": "truoc" not in request.GET,
@@ -102,20 +102,24 @@ def log_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def log_of_figure(request: HttpRequest, unit_id: str, set_id: str, year: int, code: str) -> HttpResponse:
-    """Nhật ký của một số liệu: for whoever reads the unit's drafts, or its log."""
+    """Nhật ký của một số liệu: for whoever reads the unit's drafts, or its log; and for who reviews the
+    indicator, as far as it was handed up."""
     unit = _unit(unit_id)
     if unit is None:
         raise Http404
-    may_read_drafts = Series.REPORTED in readable_series(request.user, unit)
-    if not may_read_drafts:
-        policy.require(request.user, Permission.AUDIT_VIEW, at=unit)
     entries = of_cell(unit, set_id, code, year)
+    if Series.REPORTED not in readable_series(request.user, unit):
+        of = Indicator(set_id, code)
+        if policy.may(request.user, Permission.REVIEW, at=unit, of=of):
+            entries = handed_up(entries)
+        else:
+            policy.require(request.user, Permission.AUDIT_VIEW, at=unit)
 
     def heading() -> str:
         told = {"code": code, "unit": vietnamese(unit.full_name), "year": year}
         return _("Nhật ký chỉ tiêu %(code)s, %(unit)s, năm %(year)s") % told
 
-    return _of_one(request, heading, entries, unit)
+    return _of_one(request, heading, entries, unit, code)
 
 
 @require_safe
@@ -134,15 +138,21 @@ def log_of_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _of_one(
-    request: HttpRequest, heading: Callable[[], str], entries: list[Entry], unit: Unit | None
+    request: HttpRequest, heading: Callable[[], str], entries: list[Entry], unit: Unit | None, code: str = ""
 ) -> HttpResponse:
+    only = (unit.pk, code) if unit is not None else None
     if request.GET.get("tep") == "xlsx":
         with for_the_record():
-            return _file(rows(entries), heading(), is_all=True)
+            return _file(rows(entries, only), heading(), is_all=True)
     return render(
         request,
         "dashboards/log_of_one.html",
-        {"unit": unit, "heading": heading(), "rows": rows(entries), "excel": urlencode({"tep": "xlsx"})},
+        {
+            "unit": unit,
+            "heading": heading(),
+            "rows": together(rows(entries, only)),
+            "excel": urlencode({"tep": "xlsx"}),
+        },
     )
 
 

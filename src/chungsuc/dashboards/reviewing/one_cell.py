@@ -13,7 +13,7 @@ from chungsuc.administrative_units.models import Body, Unit
 from chungsuc.administrative_units.queries import in_place_of
 from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Acceptance, Observation
-from chungsuc.assessments.review_list import ReviewCell
+from chungsuc.assessments.review_list import ReviewCell, went_up
 from chungsuc.assessments.reviewing import by_unit, codes_of
 from chungsuc.core.criteria import Confidence, Criterion, Indicator
 from chungsuc.core.in_charge import bodies_by_sector, in_charge
@@ -24,6 +24,7 @@ from chungsuc.dashboards.evidence.told import Shown, shown
 from chungsuc.dashboards.reviewing.drawing import notice_words, state_word, threshold_word
 from chungsuc.dashboards.reviewing.listing import cells_of
 from chungsuc.dashboards.reviewing.scope import ReviewScope
+from chungsuc.entry.models import CellComment
 from chungsuc.evidence.queries import of_cells
 from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH, word
@@ -73,6 +74,7 @@ class OneCell:
     accepted: list[Entry]  # where what is reported has changed since
     past: list[Past]
     evidence: list[Shown]
+    comments: list[CellComment]
     body: str
     lead: str
     steps: list[NextStep]
@@ -128,7 +130,7 @@ def criterion_of(scope: ReviewScope, indicator: Indicator) -> Criterion:
 
 
 def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) -> OneCell:
-    """Everything behind a cell; some twenty queries. Raises Http404 for a unit that is not assessed there."""
+    """Everything behind a cell; two dozen queries. Raises Http404 for a unit that is not assessed there."""
     units, today = scope.units, policy.today()
     unit = scope.unit_of(unit_id)
     cell = cells_of(scope, [unit], [indicator])[unit.pk, indicator.code]
@@ -155,6 +157,7 @@ def one_cell(user: Any, scope: ReviewScope, unit_id: str, indicator: Indicator) 
         accepted=_entries(indicator, cell.accepted) if cell.is_changed else [],
         past=_past(scope, unit, indicator),
         evidence=_evidence(user, scope, unit, indicator) if cell.judgement else [],
+        comments=_comments(cell),
         body=who.body,
         lead=who.lead,
         steps=next_steps(cell.review, _hands(user, scope, unit, indicator, who.body), on=today),
@@ -168,6 +171,21 @@ def _evidence(user: Any, scope: ReviewScope, unit: Unit, indicator: Indicator) -
     found = of_cells(unit.pk, scope.law.id, scope.year)
     codes = (indicator.code, *(each.code for each in indicator.components))
     return shown(user, visible(user, [row for code in codes for row in found.get(code, ())]))
+
+
+def _comments(cell: ReviewCell) -> list[CellComment]:
+    """What was said beside the figures before they were handed up; one query, none without figures."""
+    until, slots = went_up(cell.review), [each.slot for each in cell.before.entries]
+    if until is None or not slots:
+        return []
+    said = CellComment.objects.filter(
+        unit=cell.unit,
+        criteria_set_id=slots[0].criteria_set_id,
+        period__in={str(each.period) for each in slots},
+        indicator_code__in=codes_of(cell.indicator),
+        at__lte=until,
+    )
+    return list(said.select_related("by"))
 
 
 def _hands(user: Any, scope: ReviewScope, unit: Unit, indicator: Indicator, body: str) -> Hands:
