@@ -138,6 +138,9 @@ def test_from_a_question_to_its_answer_and_back(world: World) -> None:
     mine = lan.get(there(world, "questions"))
     assert "&lt;script&gt;" in mine.text
     assert "<script>alert" not in mine.text
+    own = reverse("dashboards:unit", args=[world.communes[0].pk])
+    assert there(world, "questions") in lan.get(own).text
+    assert there(world, "questions") not in minh.get(own).text
     # the office above does not hear of it yet
     office = site(person("An", Role.COORDINATION_OFFICE, world.province, world.system))
     assert "script" not in told(office.get(cell)).replace("JavaScript", "")

@@ -21,6 +21,10 @@ from chungsuc.languages.words import SPEECH
 from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
+from chungsuc.workflow.actions.reviews import works_at
+from chungsuc.workflow.models import ReviewEvent
+
+_YEARS = 3  # of reviews that the page leads to
 
 
 class Planned(NamedTuple):
@@ -45,6 +49,13 @@ class Promise:
     criteria: list[Planned]
 
 
+class Reviewed(NamedTuple):
+    """A set and year of which the unit handed figures up: what it was asked, and what came back."""
+
+    set_id: str
+    year: int
+
+
 @dataclass(frozen=True)
 class UnitPage:
     """Everything that the page of a unit shows."""
@@ -59,6 +70,7 @@ class UnitPage:
     bodies: list[Body]
     may_change: bool
     may_enter: bool  # figures of the unit itself
+    reviewed: list[Reviewed]  # for those who work there
     own_plans: list[Plan]
     promises: list[Promise]
 
@@ -84,9 +96,18 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
         bodies=units.bodies(unit, day),
         may_change=policy.may(user, Permission.UNITS_CHANGE, at=unit),
         may_enter=policy.may(user, Permission.OBSERVATION_RECORD, at=unit),
+        reviewed=_reviewed(user, unit),
         own_plans=list(visible.filter(unit=unit).order_by("-period_to", "-created_at")),
         promises=[promise for plan in naming.order_by("-period_to") if (promise := _promise(plan, unit))],
     )
+
+
+def _reviewed(user: Any, unit: Unit) -> list[Reviewed]:
+    """The newest first; two queries, none for the public."""
+    if not user.is_authenticated or not works_at(user, unit):
+        return []
+    rows = ReviewEvent.objects.filter(unit=unit).order_by("-year", "criteria_set_id")
+    return [Reviewed(*row) for row in rows.values_list("criteria_set_id", "year").distinct()[:_YEARS]]
 
 
 def _promise(plan: Plan, unit: Unit) -> Promise | None:
