@@ -170,8 +170,7 @@ def test_totals_are_those_of_one_after_another(
                 observed_on=date(2024, 1, 15) + timedelta(days=hours),
             )
             heads = standing[entry.slot].heads if entry.slot in standing else ()
-            object.__setattr__(entry, "supersedes", frozenset(each.id for each in heads))
-            entries.append(entry)
+            entries.append(entry._replace(supersedes=frozenset(each.id for each in heads)))
         try:
             found = recorded(entries, system)
         except EntriesRefused as refused:  # a unit that was not there in the period

@@ -24,7 +24,7 @@ from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments import rollup_many
-from chungsuc.assessments.bulk_rows import same_as_stored, store
+from chungsuc.assessments.bulk_rows import Told, same_as_stored, store
 from chungsuc.assessments.checks import (
     check_entered,
     check_parts,
@@ -37,7 +37,7 @@ from chungsuc.assessments.queries import IMPORTED
 from chungsuc.assessments.rollup_reads import Heads, heads_of, recorded_of
 from chungsuc.audit.actions import record
 from chungsuc.core import observations as core
-from chungsuc.core.criteria import CriteriaSet, Measure, Observed
+from chungsuc.core.criteria import CriteriaSet, Mark, Measure, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot, fold
 from chungsuc.core.periods import Period
@@ -49,8 +49,7 @@ Standing = Mapping[str, Heads]  # what stands in cells, by set
 MOST = 20_000  # entries at a time: more would keep everybody else waiting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """Một số liệu cần ghi: one value for one cell; `id` is made by whoever sends it.
 
     `supersedes` are the ids of all that stands in the cell as far as the sender knows; where something
@@ -140,15 +139,15 @@ def record_many(
     _require(by, listed)
     facts = _checked(listed, channel=channel, by=by, now=now)
     entry_of = {each.id: each for each in listed}
-    units = {each.unit.pk: each.unit for each in listed}
+    units = _units(listed)
     with transaction.atomic():
         if not dry_run:
             rollup_many.hold(units.values())
         before = _standing(facts) if standing is None else standing
-        contested = [each for each in facts if not _is_expected(each, before)]
+        contested = _contested(facts, before)
         again = same_as_stored(contested)
         conflicts = [each for each in contested if each.id not in again.same]
-        new = [each for each in facts if each.id not in again.same]
+        new = [each for each in facts if each.id not in again.same] if again.same else facts
         _refuse([*again.different, *_locked(new), *_wrongly_superseding(conflicts)], entry_of)
         if conflicts or dry_run or not new:
             return Recorded((), tuple(again.same), _told_of(conflicts, entry_of))
@@ -177,13 +176,20 @@ def record_many(
     return Recorded(tuple(each.id for each in new), tuple(again.same), (), digest)
 
 
-def _is_expected(entry: core.Observation, before: Standing) -> bool:
-    """Whether the entry takes the place of all that stands in its cell, and of nothing else."""
-    slot = entry.slot
-    heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, str(slot.period)))
-    if heads is None:
-        return not entry.supersedes
-    return len(heads) == len(entry.supersedes) and all(each.id in entry.supersedes for each in heads)
+def _units(entries: Iterable[NewEntry]) -> dict[str, Unit]:
+    """Their units by id; most entries share theirs with others."""
+    return {unit.pk: unit for unit in {id(each.unit): each.unit for each in entries}.values()}
+
+
+def _contested(entries: Sequence[core.Observation], before: Standing) -> list[core.Observation]:
+    """Those that do not take the place of all that stands in their cell, and of nothing else."""
+    told, found = Told(), []
+    for each in entries:
+        slot, older = each.slot, each.supersedes
+        heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, told.of(slot.period)), ())
+        if len(heads) != len(older) or any(head.id not in older for head in heads):
+            found.append(each)
+    return found
 
 
 def _refuse(problems: Sequence[tuple[UUID, str]], entry_of: Mapping[UUID, NewEntry]) -> None:
@@ -205,10 +211,12 @@ def _told_of(
 
 def _locked(entries: Sequence[core.Observation]) -> Iterator[tuple[UUID, str]]:
     """Entries of cells that are in the hands of a reviewer, with who opens them."""
-    asked: dict[tuple[str, int], list[core.Observation]] = defaultdict(list)
+    asked: dict[tuple[str, str], list[core.Observation]] = defaultdict(list)
+    told = Told()
     for each in entries:
-        asked[each.slot.criteria_set_id, each.slot.period.end_year].append(each)
-    for (set_id, year), listed in asked.items():
+        asked[each.slot.criteria_set_id, told.of(each.slot.period)].append(each)
+    for (set_id, _period), listed in asked.items():
+        year = listed[0].slot.period.end_year
         held = locks_of({each.slot.unit_id for each in listed}, set_id, year)
         for each in listed if held else ():
             lock = held.get(each.slot.unit_id, {}).get(each.slot.indicator)
@@ -218,28 +226,31 @@ def _locked(entries: Sequence[core.Observation]) -> Iterator[tuple[UUID, str]]:
 
 def digest_of(entries: Iterable[core.Observation]) -> str:
     """SHA-256 over what entries say, in the order of their ids: the log holds it in their place."""
+    told = Told()
     lines = [
         [
             str(each.id),
-            each.slot.unit_id,
-            each.slot.criteria_set_id,
-            each.slot.indicator,
-            str(each.slot.period),
+            (slot := each.slot).unit_id,
+            slot.criteria_set_id,
+            slot.indicator,
+            told.of(slot.period),
             _told(each.value),
             _told(each.numerator),
             _told(each.denominator),
-            sorted(map(str, each.supersedes)),
+            sorted(map(str, each.supersedes)) if each.supersedes else [],
         ]
-        for each in sorted(entries, key=lambda each: each.id)
+        for each in sorted(entries, key=lambda each: each.id.int)
     ]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
 
 
 def _told(value: Observed) -> str | bool | None:
     """A value as text that does not depend on how many zeros the store adds."""
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, Decimal):
         return f"{value.normalize() + 0:f}"
-    return value if value is None or isinstance(value, bool | str) else value.value
+    return value.value if isinstance(value, Mark) else value
 
 
 def _require(by: User, entries: Sequence[NewEntry]) -> None:
@@ -260,32 +271,35 @@ def _checked(entries: Sequence[NewEntry], *, channel: str, by: User, now: dateti
     """The entries as the core knows them. Raises `EntriesRefused` with all that cannot be."""
     problems: list[Problem] = []
     measures: dict[tuple[str, str], Measure | ChungsucError] = {}
-    places: dict[tuple[str, Period], ObservationError | None] = {}
+    places: dict[tuple[str, str], ObservationError | None] = {}
     found: dict[UUID, core.Observation] = {}
-    slots: set[Slot] = set()
-    of_channel, author = core.Channel(channel), str(by.pk)
+    cells: set[tuple[str, str, str, str]] = set()
+    of_channel, author, told = core.Channel(channel), str(by.pk), Told()
     for each in entries:
         try:
             measure = _measure(each, measures)
+            numerator, denominator = each.numerator, each.denominator
             check_entered(measure, each.value)
-            check_size(each.value, each.numerator, each.denominator)
-            check_parts(each.numerator, each.denominator)
-            if (wrong := _wrong_place(each, places)) is not None:
+            check_size(each.value, numerator, denominator)
+            check_parts(numerator, denominator)
+            slot, period = each.slot, told.of(each.period)
+            if (wrong := _wrong_place(each, (slot.unit_id, period), places)) is not None:
                 raise wrong
             fact = core.Observation(
                 id=each.id,
-                slot=each.slot,
+                slot=slot,
                 value=kept(each.value),
                 observed_by=author,
                 recorded_at=now,
                 channel=of_channel,
-                numerator=kept(each.numerator),  # type: ignore[arg-type]
-                denominator=kept(each.denominator),  # type: ignore[arg-type]
+                numerator=kept(numerator),  # type: ignore[arg-type]
+                denominator=kept(denominator),  # type: ignore[arg-type]
                 supersedes=each.supersedes,
             )
-            if fact.slot in slots or fact.id in found:
+            cell = slot.unit_id, slot.criteria_set_id, slot.indicator, period
+            if cell in cells or fact.id in found:
                 raise ObservationError(_("Ô này có hai số liệu trong cùng một lần ghi. Hãy giữ lại một."))
-            slots.add(fact.slot)
+            cells.add(cell)
             found[fact.id] = fact
         except ChungsucError as problem:
             problems.append(Problem(each, str(problem)))
@@ -309,9 +323,8 @@ def _measure(entry: NewEntry, known: dict[tuple[str, str], Measure | ChungsucErr
 
 
 def _wrong_place(
-    entry: NewEntry, known: dict[tuple[str, Period], ObservationError | None]
+    entry: NewEntry, key: tuple[str, str], known: dict[tuple[str, str], ObservationError | None]
 ) -> ObservationError | None:
-    key = entry.unit.pk, entry.period
     if key not in known:
         known[key] = None
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -15,9 +16,24 @@ from chungsuc.accounts.models import User
 from chungsuc.assessments.facts import columns
 from chungsuc.assessments.models import Observation, Supersession
 from chungsuc.core import observations as core
+from chungsuc.core.criteria import Mark
+from chungsuc.core.periods import Period
 from chungsuc.stores.rows import Row, Writes
 
 _SOME = 500  # ids a question
+
+
+class Told:
+    """Kỳ bằng chữ: thousands of entries are of a few periods, of which each is put into words once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Period, str]] = {}
+
+    def of(self, period: Period) -> str:
+        known = self._known.get(id(period))
+        if known is None:
+            known = self._known[id(period)] = period, str(period)  # kept, so that nothing else takes its id
+        return known[1]
 
 
 class Beside(Protocol):
@@ -38,45 +54,56 @@ class Again(NamedTuple):
 
 def store(entries: Sequence[core.Observation], beside: Mapping[UUID, Beside], *, by: User) -> None:
     """Write the observations, and what they supersede."""
-    here = connections[DEFAULT_DB_ALIAS]
-    prepared = {each.column: each.get_db_prep_save for each in Observation._meta.concrete_fields}
-    known: dict[tuple[str, Any], Any] = {}  # days and times, which are the same in most rows
-
-    def once(column: str, value: Any) -> Any:
-        key = column, value
-        if key not in known:
-            known[key] = prepared[column](value, here)
-        return known[key]
+    number, numerator, denominator = _taken("number"), _taken("numerator"), _taken("denominator")
+    day, at, told = _taken("observed_on"), _taken("recorded_at"), Told()
+    days: dict[str, tuple[Any, Any]] = {}  # of each period
 
     def row(entry: core.Observation) -> Row:
-        slot, period, value = entry.slot, entry.slot.period, columns(entry.value)
-        also = beside[entry.id]
+        slot, value, also = entry.slot, entry.value, beside[entry.id]
+        period = told.of(slot.period)
+        if period not in days:
+            days[period] = day(slot.period.first_day), day(slot.period.last_day)
+        first, last = days[period]
+        is_text = type(value) is str
         return {
-            "id": prepared["id"](entry.id, here),
+            "id": entry.id.hex,
             "unit_id": slot.unit_id,
             "criteria_set_id": slot.criteria_set_id,
             "indicator_code": slot.indicator,
-            "period": once("period", str(period)),
-            "first_day": once("first_day", period.first_day),
-            "last_day": once("last_day", period.last_day),
-            "number": prepared["number"](value.get("number"), here),
-            "yes": value.get("yes"),
-            "grade": value.get("grade", ""),
-            "mark": value.get("mark", ""),
-            "numerator": prepared["numerator"](entry.numerator, here),
-            "denominator": prepared["denominator"](entry.denominator, here),
+            "period": period,
+            "first_day": first,
+            "last_day": last,
+            "number": number(value) if isinstance(value, Decimal) else None,
+            "yes": value if isinstance(value, bool) else None,
+            "grade": value if is_text else "",
+            "mark": value.value if isinstance(value, Mark) else "",
+            "numerator": numerator(entry.numerator),
+            "denominator": denominator(entry.denominator),
             "observed_by_id": by.pk,
-            "observed_on": once("observed_on", also.observed_on),
-            "recorded_at": once("recorded_at", entry.recorded_at),
+            "observed_on": day(also.observed_on),
+            "recorded_at": at(entry.recorded_at),
             "channel": entry.channel.value,
             "note": also.note,
         }
 
-    writes, pk = Writes(), prepared["id"]
+    writes = Writes()
     writes.insert_all(Observation, [row(each) for each in entries])
-    pairs = [(pk(each.id, here), pk(older, here)) for each in entries for older in sorted(each.supersedes)]
+    pairs = [(each.id.hex, older.hex) for each in entries for older in sorted(each.supersedes)]
     writes.insert_all(Supersession, [{"newer_id": newer, "older_id": older} for newer, older in pairs])
     writes.send()
+
+
+def _taken(column: str) -> Callable[[Any], Any]:
+    """What the store takes for a value of a column, as text; each value is prepared once."""
+    here, prepare = connections[DEFAULT_DB_ALIAS], Observation._meta.get_field(column).get_db_prep_save
+    known: dict[Any, Any] = {None: None}
+
+    def taken(value: Any) -> Any:
+        if value not in known:
+            known[value] = str(prepare(value, here))
+        return known[value]
+
+    return taken
 
 
 def same_as_stored(entries: Sequence[core.Observation]) -> Again:

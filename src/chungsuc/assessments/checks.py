@@ -48,8 +48,9 @@ _LARGEST = Decimal(10) ** 12  # what is larger is a slip of the keyboard, and co
 
 def check_size(*given: Observed) -> None:
     """Raises ObservationError for a number that no unit can have."""
-    if any(isinstance(each, Decimal) and abs(each) >= _LARGEST for each in given):
-        raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
+    for each in given:
+        if isinstance(each, Decimal) and abs(each) >= _LARGEST:
+            raise ObservationError(_("Số quá lớn. Hãy kiểm tra lại số chữ số và đơn vị tính."))
 
 
 def check_parts(numerator: Decimal | None, denominator: Decimal | None) -> None:
@@ -63,7 +64,10 @@ _KEPT = Decimal("0.000001")
 
 def kept(value: Observed) -> Observed:
     """As exactly as the store keeps it: totals are made of what is stored."""
-    return value.quantize(_KEPT) if isinstance(value, Decimal) and value != round(value, 6) else value
+    if not isinstance(value, Decimal):
+        return value
+    rounded = value.quantize(_KEPT)
+    return rounded if value != rounded else value
 
 
 def check_place(unit: Unit, period: Period) -> None:

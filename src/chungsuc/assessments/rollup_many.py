@@ -27,7 +27,7 @@ from chungsuc.core.observations import Acceptance, Observation, Slot, SlotState,
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import is_covered
-from chungsuc.core.standing import Part, Standing, last_day_of, part_of, stand, sums, years_of
+from chungsuc.core.standing import Standing, last_day_of, part_of, stand, sums, years_of
 from chungsuc.core.units import Level
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
@@ -69,8 +69,7 @@ def codes_beside(set_id: str, codes: Iterable[str]) -> set[str]:
 class _At(NamedTuple):
     """Số liệu của một kỳ, as it counts in totals."""
 
-    lateness: tuple[date, int]
-    period: Period
+    lateness: tuple[date, int]  # no two periods share it
     figure: Figure
 
 
@@ -84,18 +83,20 @@ def follow(units: Mapping[str, Unit], before: Mapping[str, Heads], new: Sequence
     `before` is what stood, by set, under all codes that are judged together with theirs.
     """
     for set_id, entries in _by_set(new, lambda each: each.slot).items():
+        stood = before[set_id]
+        ends = {period: _lateness(Period.parse(period)) for period in {place[2] for place in stood}}
         was = _timelines(
-            ((unit_id, code), Period.parse(period), _reported(heads))
-            for (unit_id, code, period), heads in before[set_id].items()
+            ((unit_id, code), ends[period], _reported(heads))
+            for (unit_id, code, period), heads in stood.items()
         )
-        entered: dict[tuple[str, str], dict[Period, Figure | None]] = defaultdict(dict)
+        entered: dict[tuple[str, str], dict[tuple[date, int], Figure | None]] = defaultdict(dict)
         for each in entries:
             slot, value = each.slot, each.observed
             found = None if value is None else Figure(value, each.numerator, each.denominator)
-            entered[slot.unit_id, slot.indicator][slot.period] = found
+            entered[slot.unit_id, slot.indicator][_lateness(slot.period)] = found
         now = dict(was)
         for key, figures in entered.items():
-            others = ((each.period, each.figure) for each in was.get(key, ()) if each.period not in figures)
+            others = [(each.lateness, each.figure) for each in was.get(key, ()) if each[0] not in figures]
             now[key] = _timeline([*others, *figures.items()])
         _follow_set(set_id, units, Series.REPORTED, (was, now), [each.slot for each in entries])
 
@@ -132,7 +133,11 @@ def _reported(heads: Sequence[Head]) -> Figure | None:
 
 def _accepted(states: Mapping[Slot, SlotState], set_id: str) -> Timelines:
     return _timelines(
-        ((slot.unit_id, slot.indicator), slot.period, Figure(value, entry.numerator, entry.denominator))
+        (
+            (slot.unit_id, slot.indicator),
+            _lateness(slot.period),
+            Figure(value, entry.numerator, entry.denominator),
+        )
         for slot, state in states.items()
         if slot.criteria_set_id == set_id
         and (entry := state.accepted) is not None
@@ -140,16 +145,17 @@ def _accepted(states: Mapping[Slot, SlotState], set_id: str) -> Timelines:
     )
 
 
-def _timelines(found: Iterable[tuple[tuple[str, str], Period, Figure | None]]) -> Timelines:
-    lines: dict[tuple[str, str], list[tuple[Period, Figure | None]]] = defaultdict(list)
-    for key, period, figure in found:
-        lines[key].append((period, figure))
+def _timelines(found: Iterable[tuple[tuple[str, str], tuple[date, int], Figure | None]]) -> Timelines:
+    lines: dict[tuple[str, str], list[tuple[tuple[date, int], Figure | None]]] = defaultdict(list)
+    for key, lateness, figure in found:
+        lines[key].append((lateness, figure))
     return {key: _timeline(line) for key, line in lines.items()}
 
 
-def _timeline(listed: Iterable[tuple[Period, Figure | None]]) -> Timeline:
-    line = [_At(_lateness(period), period, figure) for period, figure in listed if figure is not None]
-    line.sort(key=_by_lateness, reverse=True)
+def _timeline(listed: Iterable[tuple[tuple[date, int], Figure | None]]) -> Timeline:
+    line = [_At(lateness, figure) for lateness, figure in listed if figure is not None]
+    if len(line) > 1:
+        line.sort(key=_by_lateness, reverse=True)
     return line
 
 
@@ -161,10 +167,12 @@ def _lateness(period: Period) -> tuple[date, int]:
     return period.last_day, -period.first_day.toordinal()
 
 
-def _counted(law: CriteriaSet, code: str, line: Timeline, year: int) -> Figure | None:
-    """The figure that counts at the end of the year: see `core.standing`."""
-    last = last_day_of(law, code, year)
-    return next((each.figure for each in line if each.lateness[0] <= last), None)
+def _counted(line: Timeline, last: date) -> Figure | None:
+    """The figure that counts where a period may end by then: see `core.standing`."""
+    for (ends, _length), figure in line:
+        if ends <= last:
+            return figure
+    return None
 
 
 def _follow_set(
@@ -181,14 +189,16 @@ def _follow_set(
     law = criteria.criteria_set(version)
     was, now = states
     turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
+    assessed = _Assessed(law, units)
+    days = _Days(law)
     for unit_id, code, years in _touched(law, touched):
-        unit = units[unit_id]
-        if unit.level != law.level or not is_covered(unit.level, unit.kind):
-            continue
         old_line, new_line = was.get((unit_id, code), ()), now.get((unit_id, code), ())
         for year in years:
-            first, last = _counted(law, code, old_line, year), _counted(law, code, new_line, year)
-            if first != last and unit.existed_on(end_of(year)):
+            if not assessed[unit_id, year]:
+                continue
+            ends = days[code, year]
+            first, last = _counted(old_line, ends), _counted(new_line, ends)
+            if first != last:
                 turned[year][unit_id][code] = first, last
     if not turned:
         return
@@ -204,6 +214,32 @@ def _follow_set(
     writes.send()
     follow_above(changes)
     _follow_leaning(stored_now, version, turned)
+
+
+class _Assessed(dict[tuple[str, int], bool]):
+    """Whether a unit, by its id, is assessed at the end of a year."""
+
+    def __init__(self, law: CriteriaSet, units: Mapping[str, Unit]) -> None:
+        super().__init__()
+        self._law, self._units = law, units
+
+    def __missing__(self, key: tuple[str, int]) -> bool:
+        unit = self._units[key[0]]
+        is_of_set = unit.level == self._law.level and is_covered(unit.level, unit.kind)
+        self[key] = found = is_of_set and unit.existed_on(end_of(key[1]))
+        return found
+
+
+class _Days(dict[tuple[str, int], date]):
+    """The last day on which a period may end that counts, by code and year."""
+
+    def __init__(self, law: CriteriaSet) -> None:
+        super().__init__()
+        self._law = law
+
+    def __missing__(self, key: tuple[str, int]) -> date:
+        self[key] = found = last_day_of(self._law, *key)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,41 +258,44 @@ class _Judging:
     ) -> list[YearStanding]:
         """How each unit stands at the end of the year, of which these figures turned."""
         found = places([each for each in turned if (each, year) not in self.stored], year, law)
-        return [
-            self._unit(Key(unit_id, self.version.set_id, self.series.value, year), law, codes, before)
-            for unit_id, codes in turned.items()
-            for before in [_before(self.stored.get((unit_id, year)), found.get(unit_id))]
-        ]
+        together: dict[tuple[str, ...], Rollups] = defaultdict(Rollups)  # of units with the same above
+        days, rows = _Days(law), []
+        for unit_id, codes in turned.items():
+            before = _before(self.stored.get((unit_id, year)), found.get(unit_id))
+            place, old = before
+            key = Key(unit_id, self.version.set_id, self.series.value, year)
+            new = self._stands(key, law, codes, before, days)
+            was = Given(old, {code: sums(first) for code, (first, _last) in codes.items()}) if old else None
+            now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
+            alike = key._replace(unit_id="")
+            together[place.above].move([alike], was, now if new.figures > 0 else None)
+            rows.append(row_of(key, place, new))
+        for above, given in together.items():
+            keys = [Key(each, self.version.set_id, self.series.value, year) for each in above]
+            self.changes.add(given.without_empty(), keys)
+        return rows
 
-    def _unit(self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before) -> YearStanding:
-        place, old = before
+    def _stands(
+        self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before, days: _Days
+    ) -> Standing:
+        """How a unit stands once these figures have turned."""
+        attributes, old = before.place.attributes, before.standing
         parts = {part.code: part for code in codes if (part := part_of(law, code)) is not None}
-        values = self._values(law, parts.values(), key.unit_id, key.year)
-        others = self.links.results(key.unit_id, self.version.level, key.year, self.series)
-        judged = stand(law, place.attributes, key.year, values, others)
-        new = old or stand(law, place.attributes, key.year, {}, others)
+        values: dict[str, Any] = {}
         for part in parts.values():
-            gained = sum(
-                (last is not None) - (first is not None)
-                for code, (first, last) in codes.items()
-                if code in part.codes
-            )
-            new = new.after(part, judged, gained)
-        was = Given(old, {code: sums(first) for code, (first, _last) in codes.items()}) if old else None
-        now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
-        above = [key._replace(unit_id=each) for each in place.above]
-        self.changes.move(above, was, now if new.figures > 0 else None)
-        return row_of(key, place, new)
-
-    def _values(self, law: CriteriaSet, parts: Iterable[Part], unit_id: str, year: int) -> dict[str, Any]:
-        """The values of these parts that count at the end of the year."""
-        found = {
-            code: _counted(law, code, line, year)
-            for part in parts
-            for code in part.codes
-            if (line := self.states.get((unit_id, code)))
-        }
-        return {code: at.value for code, at in found.items() if at is not None}
+            for code in part.codes:
+                line = self.states.get((key.unit_id, code), ())
+                if line and (figure := _counted(line, days[code, key.year])) is not None:
+                    values[code] = figure.value
+        others = self.links.results(key.unit_id, self.version.level, key.year, self.series)
+        judged = stand(law, attributes, key.year, values, others)
+        base = old or stand(law, attributes, key.year, {}, others)
+        gained = sum(
+            (last is not None) - (first is not None)
+            for code, (first, last) in codes.items()
+            if part_of(law, code) is not None
+        )
+        return base.after_all(parts.values(), judged, gained)
 
 
 class _Before(NamedTuple):
@@ -276,9 +315,13 @@ def _before(row: Any, place: Place | None) -> _Before:
 def _touched(law: CriteriaSet, slots: Iterable[Slot]) -> list[tuple[str, str, set[int]]]:
     """Each unit and code of which anything is new, with the years in which it may count."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    known: dict[tuple[str, int], range] = {}  # years by code and period
     for slot in slots:
-        if part_of(law, slot.indicator) is not None:
-            found[slot.unit_id, slot.indicator].update(years_of(law, slot.indicator, slot.period))
+        key = slot.indicator, id(slot.period)
+        if key not in known:
+            is_asked = part_of(law, slot.indicator) is not None
+            known[key] = years_of(law, slot.indicator, slot.period) if is_asked else range(0)
+        found[slot.unit_id, slot.indicator].update(known[key])
     return [(unit_id, code, years) for (unit_id, code), years in found.items()]
 
 

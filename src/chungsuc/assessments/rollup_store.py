@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup, YearStanding
-from chungsuc.core.rollup import Sums
+from chungsuc.core.rollup import NO_SUMS, Sums
 from chungsuc.core.standing import Standing
 from chungsuc.core.verdicts import Verdict
 from chungsuc.stores.rows import Writes
@@ -51,15 +51,15 @@ class Rollups:
     def move(self, keys: Iterable[Key], before: Given | None, after: Given | None) -> None:
         """Take out what a unit gave to each of these, and put in what it gives now."""
         codes = {**(before.sums if before else {}), **(after.sums if after else {})}
-        values = {code: _sums(after, code) - _sums(before, code) for code in codes}
+        differing = ((code, _sums(before, code), _sums(after, code)) for code in codes)
+        values = {code: sums - was for code, was, sums in differing if sums != was}
         old, new = _verdicts(before), _verdicts(after)
         turned = [(code, old.get(code), new.get(code)) for code in old | new]
         turned = [each for each in turned if each[1] != each[2]]
         met = before.standing.met if before else None, after.standing.met if after else None
         for key in keys:
             for code, sums in values.items():
-                if sums != Sums():
-                    self.values[key, code] += sums
+                self.values[key, code] += sums
             for code, was, now in turned:
                 tally = self.verdicts[key, code]
                 if was is not None:
@@ -70,6 +70,16 @@ class Rollups:
                 for count, sign in zip(met, (-1, 1), strict=True):
                     if count is not None:
                         self.met[key, count] += sign
+
+    def add(self, other: Rollups, keys: Iterable[Key]) -> None:
+        """Put what several units give together (`other`, under one key) into each of these."""
+        for key in keys:
+            for (_key, code), sums in other.values.items():
+                self.values[key, code] += sums
+            for (_key, code), tally in other.verdicts.items():
+                self.verdicts[key, code].update(tally)
+            for (_key, count), units in other.met.items():
+                self.met[key, count] += units
 
     def without_empty(self) -> Rollups:
         """What says something: a roll-up of nothing is as good as none."""
@@ -119,7 +129,7 @@ def sorted_(found: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
 
 
 def _sums(given: Given | None, code: str) -> Sums:
-    return given.sums.get(code, Sums()) if given else Sums()
+    return given.sums.get(code, NO_SUMS) if given else NO_SUMS
 
 
 def _verdicts(given: Given | None) -> dict[str, Verdict]:

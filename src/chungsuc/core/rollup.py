@@ -250,18 +250,18 @@ class Sums:
         """Of one unit. What is absent, or not there to be measured ("nếu có"), adds nothing."""
         match value:
             case None | Mark.NOT_PRESENT:
-                return cls()
+                return NO_SUMS
             case Mark():
-                return cls(disputed=1)
+                return _DISPUTED
             case bool():
-                return cls(reported=1, achieved=int(value))
+                return _YES if value else _SAID
             case Decimal() if numerator is not None and denominator is not None:
                 percent = (100 * numerator / denominator).quantize(_PLACES)
                 return cls(1, 0, 0, 1, percent, 1, numerator, denominator)
             case Decimal():
                 return cls(1, 0, 0, 1, value)
             case _:
-                return cls(reported=1)
+                return _SAID
 
     def __add__(self, other: Sums) -> Sums:
         return self._with(other, 1)
@@ -303,6 +303,10 @@ class Sums:
         return ShareRollup(
             ShareMethod.MEAN, over, Fraction(self.numeric), self.numeric, expected, denominator
         )
+
+
+NO_SUMS = Sums()
+_DISPUTED, _SAID, _YES = Sums(disputed=1), Sums(reported=1), Sums(reported=1, achieved=1)
 
 
 @dataclass(frozen=True, slots=True)

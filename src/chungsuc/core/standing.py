@@ -7,8 +7,8 @@ was withdrawn gives way to the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from chungsuc.core.derived import Results, judge_whole
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
-from chungsuc.core.rollup import Sums, VerdictTally
+from chungsuc.core.rollup import NO_SUMS, Sums, VerdictTally
 from chungsuc.core.verdicts import UnitJudgement, Verdict, combine
 
 States = Mapping[Period, SlotState]
@@ -113,7 +113,7 @@ def _figure(state: SlotState, *, accepted: bool) -> Figure | None:
 
 def sums(found: Figure | None) -> Sums:
     """What a unit's figure adds to the totals of the units above."""
-    return Sums() if found is None else Sums.of(found.value, found.numerator, found.denominator)
+    return NO_SUMS if found is None else Sums.of(found.value, found.numerator, found.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,17 @@ class Standing:
 
     def after(self, part: Part, judged: Standing, figures: int) -> Standing:
         """With one part of it judged anew, and so many indicators more or less with a figure."""
-        if part.is_condition:
-            renewed = self.conditions | {part.code: judged.conditions[part.code]}
-            return replace(self, conditions=renewed, figures=self.figures + figures)
-        renewed = self.criteria | {part.code: judged.criteria[part.code]}
-        return replace(self, criteria=renewed, figures=self.figures + figures)
+        return self.after_all([part], judged, figures)
+
+    def after_all(self, parts: Iterable[Part], judged: Standing, figures: int) -> Standing:
+        """The same, of several parts."""
+        criteria, conditions = dict(self.criteria), dict(self.conditions)
+        for part in parts:
+            if part.is_condition:
+                conditions[part.code] = judged.conditions[part.code]
+            else:
+                criteria[part.code] = judged.criteria[part.code]
+        return Standing(criteria, conditions, self.figures + figures)
 
 
 def stand(
