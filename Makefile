@@ -2,12 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run install dev test coverage check fix messages lock bench bench-quick soak
+.PHONY: help run install dev test coverage check types layers style tables fix messages lock bench bench-quick soak
 
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 WORKERS ?= 2
 FUZZ_SECONDS ?= 120
+# Tests start many processes: none compiles again what another has compiled.
+export PYTHONDONTWRITEBYTECODE :=
 # In a folder of its own: a check never meets an installation's data.
 DJANGO := CHUNGSUC_VAR=build/check DJANGO_SETTINGS_MODULE=chungsuc.web.settings $(PYTHON) -m django
 
@@ -34,10 +36,19 @@ coverage: dev ## dòng lệnh nào chưa có phép thử nào đi qua
 	@$(PYTHON) -m pytest --quiet -n $(WORKERS) --dist loadgroup --cov --cov-report=term --cov-report=html
 
 check: dev ## kiểu mã, kiểu dữ liệu, chiều import, migration: không sửa gì
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types layers style tables
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+tables:
 	$(DJANGO) check --fail-level WARNING
 	$(DJANGO) makemigrations --check --dry-run
 
