@@ -125,7 +125,7 @@ def _sent(request: HttpRequest, place: Place) -> list[Given]:
             continue
         each = given(data, row.code)
         if row.code == kept:
-            earlier = Figures.of_rows(place, [row]).before(row.code)
+            earlier = Figures.of_rows(place, [row], request.user).before(row.code)
             if earlier is not None:
                 texts = texts_of(earlier[1], each.texts.note)
                 found.append(Given(code=row.code, texts=texts, id=each.id, made_on=each.made_on))
@@ -236,7 +236,7 @@ def cell(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str
         "place": place,
         "unit": place.unit,
         "row": row,
-        "history": history(place, row),
+        "history": history(place, row, request.user),
         "may_record": policy.may(request.user, Permission.OBSERVATION_RECORD, at=place.unit, of=of),
         "new_id": uuid4(),
         "refusal": refusal,
