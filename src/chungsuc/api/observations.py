@@ -31,7 +31,6 @@ from chungsuc.api.values import (
     Value,
     of_entry,
 )
-from chungsuc.assessments.drafts import hidden_from
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import Series, states
 from chungsuc.core import observations as core
@@ -98,12 +97,11 @@ def standing(
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
     cursor: Annotated[CursorText | None, Query()] = None,
 ) -> Observations:
-    """Mỗi ô một dòng, theo đơn vị, chỉ tiêu, kỳ. Một trang có thể ít hơn limit; còn next là còn nữa.
-    Ô mà đơn vị bên dưới đã nhập nhưng chưa trình thì không nêu."""
+    """Mỗi ô một dòng, theo đơn vị, chỉ tiêu, kỳ. Một trang có thể ít hơn limit; còn next là còn nữa."""
     caller, set_id = caller_of(request), the_set(set).set_id
     caller.check_set(set_id)
     above = the_unit(unit or within, "query.unit") if unit or within else caller.token.unit
-    shown = readable(caller, above, series, of_totals=True)
+    shown = readable(caller, above, series)
     ids = [above.pk] if unit else _units_of(caller, above)
     cells = Observation.objects.filter(unit_id__in=ids, criteria_set_id=set_id)
     if indicator is not None:
@@ -113,14 +111,7 @@ def standing(
     moment = None if known_at is None else _moment(known_at)
     listed, further = _page(cells, limit, cursor)
     found = _states(listed, set_id, moment)
-    hidden = _hidden(caller, found.values()) if shown is Series.REPORTED else frozenset()
-    allowed = [
-        slot
-        for slot in listed
-        if slot in found
-        and caller.covers(set_id, slot.indicator)
-        and hidden.isdisjoint(each.id for each in found[slot].heads)
-    ]
+    allowed = [slot for slot in listed if slot in found and caller.covers(set_id, slot.indicator)]
     return Observations(
         set=set_id,
         within=above.pk,
@@ -128,11 +119,6 @@ def standing(
         observations=told_cells([(slot, found[slot]) for slot in allowed], shown),
         next=further,
     )
-
-
-def _hidden(caller: Caller, found: Iterable[SlotState]) -> frozenset[UUID]:
-    """What the units below entered and have not handed up: such a cell is not told of."""
-    return hidden_from(caller.person, [head for state in found for head in state.heads])
 
 
 def _units_of(caller: Caller, above: Unit) -> object:

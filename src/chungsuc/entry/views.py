@@ -32,6 +32,7 @@ from chungsuc.entry.given import Given, given, texts_of, was_changed
 from chungsuc.entry.history import history
 from chungsuc.entry.kept import forget, keeping_what_was_typed, made_for, typed_before
 from chungsuc.entry.pages import Place, check_open, place_of
+from chungsuc.workflow.actions.reviews import works_at
 
 Given_ = ParamSpec("Given_")
 LONGEST_PAGE = 500  # rows that one sending may bring: more than any form has
@@ -142,6 +143,7 @@ def _page(request: HttpRequest, place: Place, made: Board, *, status: int = 200,
         "board": made,
         "beside": neighbours(place.criteria_set, place.period),
         "may_assign": policy.may(request.user, Permission.INDICATOR_ASSIGN, at=place.unit),
+        "works_here": works_at(request.user, place.unit),
         "who": made_for(request.user),
         **more,
     }
