@@ -31,6 +31,7 @@ from chungsuc.api.values import (
     Value,
     of_entry,
 )
+from chungsuc.assessments.drafts import hidden_from
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import Series, states
 from chungsuc.core import observations as core
@@ -97,11 +98,12 @@ def standing(
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
     cursor: Annotated[CursorText | None, Query()] = None,
 ) -> Observations:
-    """Mỗi ô một dòng, theo đơn vị, chỉ tiêu, kỳ. Một trang có thể ít hơn limit; còn next là còn nữa."""
+    """Mỗi ô một dòng, theo đơn vị, chỉ tiêu, kỳ. Một trang có thể ít hơn limit; còn next là còn nữa.
+    Ô mà đơn vị bên dưới đã nhập nhưng chưa trình thì không nêu."""
     caller, set_id = caller_of(request), the_set(set).set_id
     caller.check_set(set_id)
     above = the_unit(unit or within, "query.unit") if unit or within else caller.token.unit
-    shown = readable(caller, above, series)
+    shown = readable(caller, above, series, of_totals=True)
     ids = [above.pk] if unit else _units_of(caller, above)
     cells = Observation.objects.filter(unit_id__in=ids, criteria_set_id=set_id)
     if indicator is not None:
@@ -111,7 +113,14 @@ def standing(
     moment = None if known_at is None else _moment(known_at)
     listed, further = _page(cells, limit, cursor)
     found = _states(listed, set_id, moment)
-    allowed = [slot for slot in listed if slot in found and caller.covers(set_id, slot.indicator)]
+    hidden = _hidden(caller, found.values()) if shown is Series.REPORTED else frozenset()
+    allowed = [
+        slot
+        for slot in listed
+        if slot in found
+        and caller.covers(set_id, slot.indicator)
+        and hidden.isdisjoint(each.id for each in found[slot].heads)
+    ]
     return Observations(
         set=set_id,
         within=above.pk,
@@ -119,6 +128,11 @@ def standing(
         observations=told_cells([(slot, found[slot]) for slot in allowed], shown),
         next=further,
     )
+
+
+def _hidden(caller: Caller, found: Iterable[SlotState]) -> frozenset[UUID]:
+    """What the units below entered and have not handed up: such a cell is not told of."""
+    return hidden_from(caller.person, [head for state in found for head in state.heads])
 
 
 def _units_of(caller: Caller, above: Unit) -> object:

@@ -44,18 +44,20 @@ def caller_of(request: HttpRequest) -> Caller:
     return found
 
 
-def readable(caller: Caller, unit: Unit, asked: Series | None) -> Series:
+def readable(caller: Caller, unit: Unit, asked: Series | None, *, of_totals: bool = False) -> Series:
     """The series to show of a unit, the one that was asked for or the first that may be read.
 
-    Raises NotAllowed where the key or its person may not.
+    `of_totals`: over the units below, or where what stands hidden is left out cell by cell. Raises NotAllowed
+    where the key or its person may not.
     """
     caller.check_unit(unit)
-    allowed = assessments.readable(caller.person, unit)
+    asking = assessments.readable_totals if of_totals else assessments.readable
+    allowed = asking(caller.person, unit)
     if not allowed or (asked is not None and asked not in allowed):
         what = "số liệu báo cáo" if allowed else "số liệu"
         raise NotAllowed(
             f"Người cấp khóa kết nối này không có quyền xem {what} của {unit.full_name}. "
-            "Hãy dùng khóa của người có quyền."
+            "Hãy dùng khóa của người có quyền; số liệu báo cáo chưa trình thì chờ đơn vị trình."
         )
     return asked or allowed[0]
 

@@ -15,13 +15,14 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import iso_date
 from chungsuc.administrative_units.tree import some_of
-from chungsuc.api.door import Writer, as_json, refuse_key_in_address
+from chungsuc.api.door import Caller, Writer, as_json, refuse_key_in_address
 from chungsuc.api.errors import MOST_PROBLEMS, ApiError, Problem, Refusal, Told
 from chungsuc.api.observations import OneEntry, router, told_entry
 from chungsuc.api.pages import caller_of, the_set
 from chungsuc.api.sending import MOST_ENTRIES, InConflict, Sent, send
 from chungsuc.api.values import Code, Day, Key, OfPeriod, SetId, Text, UnitName, Value
 from chungsuc.assessments.bulk import NewEntry
+from chungsuc.assessments.drafts import hidden_from, not_handed_up
 from chungsuc.assessments.models import Observation
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.criteria import queries as criteria
@@ -112,7 +113,7 @@ def record(request: HttpRequest, idempotency_key: IdempotencyKey, given: Given) 
     try:
         answer = send(sent=sent, now=timezone.now())
     except InConflict as found:
-        return as_json(_conflicts(found), status=409)
+        return as_json(_conflicts(found, sent.caller), status=409)
     return as_json(Answer(**answer))
 
 
@@ -176,24 +177,29 @@ def _of_day(units: list[Unit], when: str) -> Unit | None:
     return next((each for each in units if each.existed_on(day)), None)
 
 
-def _conflicts(found: InConflict) -> Conflicts:
-    """With who said what stands there; of many the first hundred."""
+def _conflicts(found: InConflict, caller: Caller) -> Conflicts:
+    """With who said what stands there, as far as the caller sees it; of many the first hundred."""
     listed = found.conflicts[:MOST_PROBLEMS]
-    ids = [head.id for _place, each in listed for head in each.standing]
+    hidden = hidden_from(caller.person, [head for _place, each in listed for head in each.standing])
+    ids = [head.id for _place, each in listed for head in each.standing if head.id not in hidden]
     rows = {
         row.pk: row
         for some in some_of(ids)
         for row in Observation.objects.filter(pk__in=some).select_related("observed_by")
     }
     return Conflicts(
-        error=Told(code="conflict", message=str(found), where=f"entries.{listed[0][0]}"),
+        error=Told(
+            code="conflict",
+            message=f"{found} {not_handed_up()}" if hidden else str(found),
+            where=f"entries.{listed[0][0]}",
+        ),
         conflicts=[
             OneConflict(
                 where=f"entries.{place}",
                 unit=each.entry.unit.pk,
                 indicator=each.entry.indicator,
                 period=str(each.entry.period),
-                standing=[told_entry(head, rows[head.id]) for head in each.standing],
+                standing=[told_entry(head, rows[head.id]) for head in each.standing if head.id in rows],
             )
             for place, each in listed
         ],

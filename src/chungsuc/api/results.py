@@ -212,7 +212,7 @@ def below(
     series: Annotated[Series | None, Query()] = None,
 ) -> ResultsBelow:
     """Đúng đến lúc hỏi; mỗi số nêu tính trên bao nhiêu đơn vị."""
-    place, version, shown = _asked(request, unit, set, series)
+    place, version, shown = _asked(request, unit, set, series, of_totals=True)
     law = criteria.criteria_set(version)
     key = {"unit": place.pk, "criteria_set_id": law.id, "series": shown.value, "year": year}
     tallies = {row.code: _tally_of(row) for row in VerdictRollup.objects.filter(**key)}
@@ -245,7 +245,7 @@ def below(
 
 
 def _asked(
-    request: HttpRequest, unit: str, set_id: str, series: Series | None
+    request: HttpRequest, unit: str, set_id: str, series: Series | None, *, of_totals: bool = False
 ) -> tuple[Unit, CriteriaSetVersion, Series]:
     """What a call names, as far as its key and its person may see it."""
     caller, place, version = caller_of(request), the_unit(unit, "path.unit"), the_set(set_id)
@@ -255,7 +255,7 @@ def _asked(
             "Khóa kết nối này chỉ dùng cho một số chỉ tiêu nên không xem được kết quả chung. "
             "Hãy dùng khóa khác."
         )
-    return place, version, readable(caller, place, series)
+    return place, version, readable(caller, place, series, of_totals=of_totals)
 
 
 def _expected(unit: Unit, law: CriteriaSet, year: int) -> tuple[int, int]:

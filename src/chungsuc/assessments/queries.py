@@ -12,6 +12,7 @@ from uuid import UUID
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit, UnitPath
+from chungsuc.assessments.drafts import office_of, units_with_drafts
 from chungsuc.assessments.facts import acceptance, facts
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.audit.clock import acted_later, known_later, put_back
@@ -32,12 +33,25 @@ class Series(StrEnum):
     ACCEPTED = "accepted"
 
 
-def readable(user: Any, unit: Unit) -> list[Series]:
+def readable(user: Any, unit: Unit, *, made_of: Collection[str] = ()) -> list[Series]:
     """Which series of a unit a person may read; the first is the one to show.
 
-    What is reported is a draft of whoever records it. What was accepted is read by whoever reads at the
-    unit or above it, and by its peers, who hold a role at a unit under the same one.
+    What is reported is read by whoever records it; by an office above only while nothing stands in the unit,
+    nor in those that it is `made_of`, which was not handed up. What was accepted is read by whoever reads at
+    the unit or above it, and by its peers, who hold a role at a unit under the same one.
     """
+    allowed = readable_totals(user, unit)
+    if Series.REPORTED not in allowed:
+        return allowed
+    office = office_of(user)
+    if office is None or unit.pk in office or not units_with_drafts(office, {unit.pk, *made_of}):
+        return allowed
+    return [Series.ACCEPTED]
+
+
+def readable_totals(user: Any, unit: Unit) -> list[Series]:
+    """Which series of what the units below came to: totals are true at once, also of what is not handed up,
+    and say of how many units they are made."""
     if policy.may(user, Permission.OBSERVATION_RECORD, at=unit):
         return [Series.REPORTED, Series.ACCEPTED]
     if policy.may(user, Permission.PLAN_VIEW, at=unit) or _is_peer(user, unit):

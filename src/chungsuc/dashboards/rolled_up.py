@@ -70,7 +70,7 @@ class RolledUp:
 
 def rolled_up(user: Any, unit: Unit, *, asked: str = "") -> RolledUp | None:
     """The roll-ups that the reader may see; None where there are none. Six queries and those of rights."""
-    allowed = assessments.readable(user, unit)
+    allowed = assessments.readable_totals(user, unit)
     if not allowed:
         return None
     kept = kept_of(unit, allowed[0])

@@ -103,7 +103,7 @@ def trend(
     `known_on` leaves out what was recorded, accepted or laid down after that day.
     """
     known_at = end_of(known_on) if known_on else None
-    allowed = assessments.readable(user, unit)
+    allowed = assessments.readable(user, unit, made_of=followed[1])
     observed = assessments.observed_codes(followed[1]) if allowed else set()
     ids = {set_id for set_id, _code in observed}
     versions = [each for each in criteria.newest() if each.set_id in ids and each.level == unit.level]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.lineages import lineages
+from chungsuc.assessments.lineages import Followed, lineages
 from chungsuc.assessments.queries import Series, observed_sets
 from chungsuc.assessments.through_time import History, histories, history
 from chungsuc.core.criteria import CriteriaSet, Criterion, Observed, Reference, UnitAttributes
@@ -70,11 +70,15 @@ class WhatIf:
         return self.judgement.tally.told(SPEECH)
 
 
-def what_if(unit: Unit, version: CriteriaSetVersion, *, day: date, series: Series) -> WhatIf:
+def what_if(
+    unit: Unit, version: CriteriaSetVersion, *, day: date, series: Series, followed: Followed | None = None
+) -> WhatIf:
     """Xét thử một đơn vị by the law of the set's year that is nearest to the day."""
     year = max(version.valid_from.year, min(day.year, version.valid_to.year))
     target = criteria.as_it_binds(version, on=date(year, 12, 31))
-    figures, carried, hints = _figures(unit, target, day=day, year=year, series=series)
+    figures, carried, hints = _figures(
+        unit, target, day=day, year=year, series=series, followed=followed or lineages([unit.pk])
+    )
     judged = judge_whole(
         target,
         attributes_on([unit.pk], day, target)[unit.pk],
@@ -137,10 +141,9 @@ Hints = Mapping[str, Sequence[MappedIndicator]]
 
 
 def _figures(
-    unit: Unit, target: CriteriaSet, *, day: date, year: int, series: Series
+    unit: Unit, target: CriteriaSet, *, day: date, year: int, series: Series, followed: Followed
 ) -> tuple[dict[str, Restated], dict[str, MappedIndicator], Hints]:
     """The unit's figures under the set: its own, and those that cross over from other sets."""
-    followed = lineages([unit.pk])
     seen = observed_sets(followed[1])
     mapped = [
         (each, mapping)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.queries import named_by
+from chungsuc.assessments.lineages import lineages
 from chungsuc.assessments.queries import readable
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.what_if import what_if
@@ -23,7 +24,8 @@ def what_if_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = named_by(unit_id)
     if unit is None:
         raise Http404
-    allowed = readable(request.user, unit)
+    followed = lineages([unit.pk])
+    allowed = readable(request.user, unit, made_of=followed[1])
     if not allowed:
         raise NotAllowed(
             _("Bạn không có quyền xem số liệu của %(unit)s nên không xét thử được.")
@@ -45,6 +47,6 @@ def what_if_page(request: HttpRequest, unit_id: str) -> HttpResponse:
             "sets": sets,
             "version": chosen,
             "day": day,
-            "found": what_if(unit, chosen, day=day, series=allowed[0]) if chosen else None,
+            "found": what_if(unit, chosen, day=day, series=allowed[0], followed=followed) if chosen else None,
         },
     )

@@ -19,6 +19,7 @@ from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.bulk import NewEntry, record_many
 from chungsuc.assessments.checks import entered_measure
+from chungsuc.assessments.drafts import not_handed_up
 from chungsuc.assessments.facts import fact, value_of
 from chungsuc.assessments.models import Observation
 from chungsuc.audit.actions import record
@@ -36,6 +37,7 @@ from chungsuc.entry.peers import accepted_of_peers
 from chungsuc.languages.data import for_the_record
 from chungsuc.languages.words import SPEECH
 from chungsuc.stores.questions import Blank, Question
+from chungsuc.workflow.actions.reviews import works_at
 from chungsuc.workflow.queries.reviews import lock, locks, review_of
 
 COMMENTED = "figure.commented"  # the act, as the log names it
@@ -93,11 +95,13 @@ def save_cell(*, place: Place, given: Given, by: User, now: datetime) -> Saved:
     Asked for all day by everyone who enters, so it asks the store in short questions, and only once.
     """
     policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit, of=_right(place, given.code))
-    figures = Figures.of_rows(place, _lines_with(place, given.code))
+    figures = Figures.of_rows(place, _lines_with(place, given.code), by)
     review = review_of(place.unit.pk, place.criteria_set.id, place.year, given.code)
     again = _STORED(id=given.id)
     found = (
-        _sent_again(place, given, again[0]) if again else _examined(place, given, figures, lock_of(review))
+        _sent_again(place, given, again[0])
+        if again
+        else _examined(place, given, figures, lock_of(figures.heard(review)))
     )
     if isinstance(found, Answer):
         return Saved(found, figures, review)
@@ -150,8 +154,8 @@ def save_page(
             policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit, of=_right(place, each.code))
     stored = Observation.objects.filter(pk__in=[each.id for each in sent])
     known = {key: about for key, *about in stored.values_list("pk", *ABOUT)}
-    figures = Figures.of_rows(place, [place.row(each.code) for each in sent])
-    held = locks(place.unit.pk, place.criteria_set.id, place.year)
+    figures = Figures.of_rows(place, [place.row(each.code) for each in sent], by)
+    held = locks(place.unit.pk, place.criteria_set.id, place.year, is_own=works_at(by, place.unit))
     answers: dict[str, Answer] = {}
     ready: list[_Ready] = []
     for each in sent:
@@ -230,6 +234,7 @@ def _examined(place: Place, given: Given, figures: Figures, held: Lock | None) -
         check_open(place)
         measure = entered_measure(place.criteria_set, given.code)
         _check_unlocked(held)
+        _check_seen(given.code, figures)
         typed, note = given.read(measure), given.note
     except ChungsucError as problem:
         return Answer(given, Outcome.REFUSED, (str(problem),))
@@ -253,6 +258,12 @@ def _check_unlocked(held: Lock | None) -> None:
     """Raises EntryError for a cell that is in the hands of a reviewer."""
     if held is not None:
         raise EntryError(f"{held.why} {held.opened_by}")
+
+
+def _check_seen(code: str, figures: Figures) -> None:
+    """Raises EntryError for a cell in which the unit entered what it has not handed up."""
+    if code in figures.unseen:
+        raise EntryError(not_handed_up())
 
 
 def _notes(ids: Iterable[UUID]) -> set[str]:
@@ -288,9 +299,19 @@ def restore(
     if done is not None and done.observed_by_id == by.pk and done.indicator_code == older.indicator_code:
         return done
     check_open(place)
-    _check_unlocked(lock(place.unit.pk, place.criteria_set.id, place.year, older.indicator_code))
+    _check_unlocked(
+        lock(
+            place.unit.pk,
+            place.criteria_set.id,
+            place.year,
+            older.indicator_code,
+            is_own=works_at(by, place.unit),
+        )
+    )
     row = place.row(older.indicator_code)
-    state = Figures.of_rows(place, [row]).state(row.code)
+    figures = Figures.of_rows(place, [row], by)
+    _check_seen(row.code, figures)
+    state = figures.state(row.code)
     measure = row.measure
     is_head = older.pk in {each.id for each in state.heads}
     if is_head and not state.in_conflict:

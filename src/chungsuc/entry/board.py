@@ -99,7 +99,7 @@ class Board:
 
 def board(user: Any, place: Place, *, view: str = "", answers: Sequence[Answer] = ()) -> Board:
     """The page of a person. The queries do not grow with the cells."""
-    figures = Figures.of_rows(place, place.rows)
+    figures = Figures.of_rows(place, place.rows, user)
     beside = _beside(user, place)
     due = beside.due
     views = _views(view, has_rights_by_indicator=beside.mine is not None)

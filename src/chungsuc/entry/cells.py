@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from chungsuc.assessments.drafts import not_handed_up
 from chungsuc.assessments.models import Observation
-from chungsuc.assessments.rollup_reads import recorded
 from chungsuc.core.criteria import (
-    Component,
-    Condition,
     Confidence,
     IndicatorKind,
     Measure,
     Observed,
     Threshold,
-    threshold_for,
 )
 from chungsuc.core.observations import Observation as Fact
-from chungsuc.core.observations import SlotState, fold
-from chungsuc.core.periods import Period
+from chungsuc.core.observations import SlotState
 from chungsuc.core.plausible import Asked, questions
-from chungsuc.core.reasons import SIGNS, Reason, show_threshold, show_value
+from chungsuc.core.reasons import SIGNS, show_threshold, show_value
 from chungsuc.core.reviews import Lock, Review, lock_of
-from chungsuc.core.typed import Typed
-from chungsuc.core.verdicts import Judgement, Verdict, judge, judge_indicator
+from chungsuc.core.verdicts import Verdict
+from chungsuc.entry.figures import Figures
 from chungsuc.entry.given import ABSENT, NO, YES, Texts, texts_of, typed_of
 from chungsuc.entry.models import CellComment
 from chungsuc.entry.pages import Place, Row
@@ -41,14 +35,13 @@ from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import SPEECH, word
 from chungsuc.workflow.queries.reviews import locks, reviews_of
 
-NEVER = SlotState(())
-
 
 class State(StrEnum):
     """Trạng thái một ô, as the page marks it."""
 
     COMPUTED = "computed"  # nobody enters it
     NOT_MINE = "not_mine"
+    NOT_HANDED_UP = "not_handed_up"  # the unit entered something that the person does not see yet
     LOCKED = "locked"
     DISPUTED = "disputed"  # two values stand side by side
     QUESTIONED = "questioned"  # and locked until it is explained
@@ -164,87 +157,12 @@ class Beside:
     comments: Mapping[str, int] = field(default_factory=dict)
 
 
-class Figures:
-    """Số liệu của một trang: the states of its cells in its period, and in those before."""
-
-    def __init__(self, place: Place, facts: Iterable[Fact]) -> None:
-        self.place = place
-        self.now: dict[str, SlotState] = {}
-        self._earlier: dict[str, tuple[Period, Fact]] = {}
-        for slot, state in fold(facts).items():
-            if slot.period == place.period:
-                self.now[slot.indicator] = state
-            elif slot.period.last_day < place.period.first_day and state.reported is not None:
-                self._note_earlier(slot.indicator, slot.period, state.reported)
-
-    @classmethod
-    def of_rows(cls, place: Place, rows: Iterable[Row]) -> Figures:
-        """Everything that was ever recorded in these lines; one short question."""
-        codes = tuple(each.code for each in rows)
-        return cls(place, recorded(place.unit.pk, place.criteria_set.id, codes) if codes else ())
-
-    def after(self, fact: Fact) -> Figures:
-        """With one more, which takes the place of all that stood in its cell."""
-        found = copy(self)
-        found.now = self.now | {fact.slot.indicator: SlotState((fact,))}
-        found.__dict__.pop("_values", None)
-        return found
-
-    def _note_earlier(self, code: str, period: Period, fact: Fact) -> None:
-        known = self._earlier.get(code)
-        is_newer = known is None or known[0] < period
-        if is_newer and period.kind is self.place.period.kind and typed_of(fact) is not None:
-            self._earlier[code] = period, fact
-
-    @cached_property
-    def _values(self) -> dict[str, Observed]:
-        return {code: value for code, each in self.now.items() if (value := each.reported_value) is not None}
-
-    def state(self, code: str) -> SlotState:
-        return self.now.get(code, NEVER)
-
-    def before(self, code: str) -> tuple[Period, Fact] | None:
-        """The newest figure of an earlier period of the same length, and that period."""
-        return self._earlier.get(code)
-
-    def typed_now(self) -> dict[str, Typed]:
-        return {code: typed for code, each in self.now.items() if (typed := typed_of(each.reported))}
-
-    def typed_before(self) -> dict[str, Typed]:
-        return {code: typed for code, (_, fact) in self._earlier.items() if (typed := typed_of(fact))}
-
-    def judged(self, row: Row) -> tuple[Judgement, Threshold | None]:
-        """Kết luận về một dòng, by what is said in the period, and the threshold that binds."""
-        place = self.place
-        values = {
-            code: value for code, each in self.now.items() if (value := each.reported_value) is not None
-        }
-        if isinstance(row.measure, Condition):
-            level = Threshold(
-                value=row.measure.value,
-                from_year=place.year,
-                to_year=place.year,
-                confidence=row.measure.confidence,
-            )
-            return judge(row.measure, level, values.get(row.code)), level
-        assert row.indicator is not None
-        year = place.year + row.indicator.from_previous_year
-        threshold = threshold_for(row.measure, place.attributes, year)
-        clause = place.criteria_set.clause
-        whole = judge_indicator(row.indicator, place.attributes, year, values, clause=clause)
-        if not isinstance(row.measure, Component):
-            return whole, threshold
-        own: list[Reason] = [each for each in whole.reasons if each.code == row.code]
-        if own:
-            return Judgement(own[0].verdict, tuple(own)), threshold
-        return judge(row.measure, threshold, values.get(row.code), clause=clause), threshold
-
-
 def cells(place: Place, rows: Iterable[Row], figures: Figures, beside: Beside) -> list[Cell]:
     """Các ô của cả trang; five queries beside those that are made before."""
     unit_id, set_id = place.unit.pk, place.criteria_set.id
-    held = locks(unit_id, set_id, place.year)
-    reviewed = reviews_of(unit_id, set_id, place.year)
+    stored = reviews_of(unit_id, set_id, place.year)
+    reviewed = {code: figures.heard(each) for code, each in stored.items()}
+    held = locks(unit_id, set_id, place.year, is_own=reviewed == stored)
     return _cells(
         rows, figures, replace(beside, comments=_comments(place)), held=held, reviewed=reviewed, known={}
     )
@@ -255,6 +173,7 @@ def cells_of_one(
 ) -> list[Cell]:
     """The lines of one indicator, by its review; `said` is known already of what was saved just now."""
     lines = list(rows)
+    review = figures.heard(review)
     held = lock_of(review)
     codes = [each.code for each in lines]
     known = {each.id: each for each in said}
@@ -281,7 +200,9 @@ def _cells(
         judgement, threshold = figures.judged(row)
         lock = held.get(row.code)
         review = reviewed.get(row.indicator.code if row.indicator else row.code, Review())
-        kind, why, opened_by = _standing(row, state, lock, review, beside)
+        kind, why, opened_by = standing(
+            row, state, lock, review, beside, is_unseen=row.code in figures.unseen
+        )
         owner, source = _of(beside.owners, row) or ("", "")
         due, is_late = _of(beside.due, row) or (None, False)
         was = figures.before(row.code)
@@ -328,8 +249,8 @@ def _of(known: Mapping[str, Any], row: Row) -> Any:
     return known.get(row.code) or (known.get(row.indicator.code) if row.indicator else None)
 
 
-def _standing(
-    row: Row, state: SlotState, lock: Lock | None, review: Review, beside: Beside
+def standing(
+    row: Row, state: SlotState, lock: Lock | None, review: Review, beside: Beside, *, is_unseen: bool
 ) -> tuple[State, str, str]:
     """The state of a cell, why, and who opens it."""
     if row.measure.is_share_below:
@@ -340,6 +261,8 @@ def _standing(
         return State.LOCKED, lock.why, lock.opened_by
     if beside.mine is not None and not beside.mine(row.code):
         return State.NOT_MINE, _("Không phải số liệu được giao cho bạn."), ""
+    if is_unseen:
+        return State.NOT_HANDED_UP, not_handed_up(), ""
     if state.in_conflict:
         return State.DISPUTED, _("Có hơn một số liệu được nhập song song. Hãy chọn một."), ""
     if review.last is not None and review.is_with_commune:

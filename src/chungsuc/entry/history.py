@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from chungsuc.assessments.drafts import hidden_from
 from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.core.observations import fold
@@ -39,10 +40,11 @@ class History:
     entries: list[Entry]
     comments: list[CellComment]
     evidence: list[Any]
+    is_whole: bool = True  # else the unit entered something that it has not handed up
 
 
-def history(place: Place, row: Row) -> History:
-    """Everything of one cell; five queries."""
+def history(place: Place, row: Row, reader: Any) -> History:
+    """Everything of one cell that the reader sees; five queries, and two more of what others recorded."""
     rows = list(
         Observation.objects.filter(
             unit=place.unit,
@@ -59,6 +61,7 @@ def history(place: Place, row: Row) -> History:
     heads = {each.id for each in state.heads} if state else set()
     said = {each.pk: said_of(each, facts[each.pk], row.measure.unit) for each in rows}
     accepted = {each.observation_id: each for each in _acceptances(rows)}
+    hidden = hidden_from(reader, facts.values())
     comments = CellComment.objects.filter(
         unit=place.unit,
         criteria_set_id=place.criteria_set.id,
@@ -71,11 +74,13 @@ def history(place: Place, row: Row) -> History:
                 said=said[each.pk],
                 stands=each.pk in heads,
                 is_one_of_several=each.pk in heads and len(heads) > 1,
-                replaced=[said[key] for key in older[each.pk] if key in said],
+                replaced=[said[key] for key in older[each.pk] if key in said and key not in hidden],
                 accepted=accepted.get(each.pk),
             )
             for each in reversed(rows)
+            if each.pk not in hidden
         ],
+        is_whole=not hidden,
         comments=list(comments),
         evidence=of_cells(place.unit.pk, place.criteria_set.id, place.year).get(row.code, []),
     )

@@ -23,7 +23,7 @@ from chungsuc.workflow.queries import lock, reviews_of
 
 def lock_on_adding(unit: Unit, criteria_set_id: str, year: int, code: str) -> Lock | None:
     """Why nothing may be added now. A question is open for evidence: it is how most are answered."""
-    held = lock(unit.pk, criteria_set_id, year, code)
+    held = lock(unit.pk, criteria_set_id, year, code, is_own=True)
     if held is None:
         return None
     parts = code.split(".")

@@ -15,7 +15,7 @@ from django.db.models import Count
 
 from chungsuc.administrative_units.models import Level, Unit, UnitPath
 from chungsuc.administrative_units.queries import as_of
-from chungsuc.assessments.models import MetRollup, VerdictRollup, YearStanding
+from chungsuc.assessments.models import MetRollup, VerdictRollup
 from chungsuc.assessments.rollup_law import end_of
 from chungsuc.core.rollup import VerdictTally, is_covered
 from chungsuc.core.verdicts import Verdict
@@ -104,9 +104,9 @@ def _by_name(unit: Unit) -> str:
 
 
 def singles(scope: Scope, units: Iterable[Unit]) -> list[Single]:
-    """How each judged unit stands; one query."""
+    """How each judged unit stands, as far as the reader sees it; one query."""
     listed = list(units)
-    rows = YearStanding.objects.filter(**scope.key, unit__in=listed)
+    rows = scope.stored(listed)
     stored = {
         pk: ({code: Verdict(each) for code, each in held.items()}, Verdict(verdict))
         for pk, held, verdict in rows.values_list("unit_id", "criteria", "verdict")

@@ -77,8 +77,7 @@ class Row(NamedTuple):
 
 def judged(about: About, units: Sequence[Unit]) -> list[Row]:
     """How each unit stands; of an indicator with its figure, judged as the stored results are."""
-    rows = YearStanding.objects.filter(**about.scope.key, unit__in=units)
-    standings = {row.unit_id: row for row in rows}
+    standings = {row.unit_id: row for row in about.scope.stored(units)}
     if about.indicator is None:
         return [_of_criterion(about.criterion, unit, standings.get(unit.pk)) for unit in units]
     found = _states(about, about.indicator, list(standings))
@@ -132,7 +131,7 @@ def _derived(
             place_of(standing).attributes,
             year=scope.year,
             observed={},
-            results=links.results(pk, about.criteria_set.level, scope.year, scope.series),
+            results=links.results(pk, about.criteria_set.level, scope.year, scope.series_of(pk)),
         )[indicator.code]
         for pk, standing in standings.items()
     }
@@ -148,7 +147,7 @@ def _of_indicator(
     derived: Observed,
 ) -> Row:
     attributes = place_of(standing).attributes
-    year, accepted = about.scope.year, about.scope.series is Series.ACCEPTED
+    year, accepted = about.scope.year, about.scope.series_of(unit.pk) is Series.ACCEPTED
     figures = {
         code: at
         for code, periods in found.items()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import NotAllowed, Permission
 from chungsuc.administrative_units.models import Level, Unit, UnitPath
-from chungsuc.assessments.models import VerdictRollup
+from chungsuc.administrative_units.queries import as_of
+from chungsuc.assessments.drafts import Office, office_of, units_with_drafts
+from chungsuc.assessments.models import VerdictRollup, YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import end_of
 from chungsuc.core.criteria import CriteriaSet
@@ -71,13 +74,14 @@ class Rights(NamedTuple):
 
     series: tuple[Series, ...]
     peers_only: bool  # only the units right below it, among which the person works
+    office: Office = None  # of which units nothing is hidden; None: of all
 
 
 def rights(user: Any, unit: Unit) -> Rights | None:
     """Who records at a unit reads everything below it, who reads there what was accepted of it; who works
     at a unit right below reads what was accepted of its peers; nobody else reads anything."""
     if policy.may(user, Permission.OBSERVATION_RECORD, at=unit):
-        return Rights((Series.REPORTED, Series.ACCEPTED), peers_only=False)
+        return Rights((Series.REPORTED, Series.ACCEPTED), peers_only=False, office=office_of(user))
     if policy.may(user, Permission.PLAN_VIEW, at=unit):
         return Rights((Series.ACCEPTED,), peers_only=False)
     held = policy.roles_of(user).values("unit_id")
@@ -112,6 +116,39 @@ class Scope:
     def criteria_set(self) -> CriteriaSet:
         """The set by its text alone: its criteria and their names."""
         return criteria.criteria_set(self.version)
+
+    @cached_property
+    def not_handed_up(self) -> frozenset[str]:
+        """Units below with figures that the reader does not see yet: of them what was accepted is shown.
+        Two queries."""
+        if self.series is not Series.REPORTED or self.unit.level == Level.COUNTRY:
+            return frozenset()
+        below = UnitPath.objects.filter(
+            as_of(self.day), ancestor=self.unit, descendant__level=self.criteria_set.level
+        )
+        return units_with_drafts(
+            self.rights.office,
+            set(below.values_list("descendant_id", flat=True)),
+            criteria_set_id=self.version.set_id,
+            until=self.day,
+        )
+
+    def series_of(self, unit_id: str) -> Series:
+        """The series by which a unit is shown on the page."""
+        return Series.ACCEPTED if unit_id in self.not_handed_up else self.series
+
+    def stored(self, units: Iterable[Unit]) -> QuerySet[YearStanding]:
+        """How these units stand, as far as the reader sees it."""
+        rows = YearStanding.objects.filter(
+            criteria_set_id=self.version.set_id, year=self.year, unit__in=list(units)
+        )
+        hidden = self.not_handed_up
+        if not hidden:
+            return rows.filter(series=self.series.value)
+        return rows.filter(
+            Q(series=self.series.value) & ~Q(unit__in=hidden)
+            | Q(series=Series.ACCEPTED.value, unit__in=hidden)
+        )
 
     @property
     def years(self) -> list[int]:

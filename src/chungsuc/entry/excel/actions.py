@@ -18,6 +18,7 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import EntriesRefused, Standing, held_standing, record_many
+from chungsuc.assessments.drafts import hidden_in
 from chungsuc.assessments.rollup_reads import heads_of
 from chungsuc.audit.actions import record
 from chungsuc.core.observations import Channel
@@ -184,6 +185,7 @@ def look(*, of: Import, place: Place, by: User, standing: Standing | None = None
         may=lambda _unit, code: may is None or may(code),
         locks={place.unit.pk: locks(place.unit.pk, set_id, place.year)},
         choices={(each.unit_id, each.code): each for each in of.choices.all()},
+        hidden=hidden_in(by, place.unit.pk, set_id),
     )
     if standing is None:
         standing = {set_id: heads_of([place.unit.pk], set_id, {each.code for each in found.cells})}

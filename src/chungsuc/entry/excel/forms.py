@@ -49,7 +49,7 @@ def made_form(*, place: Place, by: User, now: datetime) -> bytes:
     version = criteria.version_of(place.criteria_set.id)
     if version is None:
         raise EntryError(_("Không còn bộ tiêu chí này. Hãy chọn bộ tiêu chí khác."))
-    figures = Figures.of_rows(place, place.rows)
+    figures = Figures.of_rows(place, place.rows, by)
     with override("vi"):
         beside = Beside(mine=mine(by, place))
         listed = {each.code: each for each in cells(place, place.rows, figures, beside)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import NewEntry
+from chungsuc.assessments.drafts import not_handed_up
 from chungsuc.assessments.facts import value_of
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_reads import Head, Heads
@@ -131,6 +132,7 @@ class Bench:
     may: Callable[[str, str], bool]  # whether the person enters this indicator of this unit
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
+    hidden: Collection[UUID] = ()  # what the person does not see of what stands
 
     def staged(self, cells: Iterable[Filled], heads: Heads) -> Iterator[Staged]:
         """Each cell, beside what stands in the store. One query, where a form is no longer the newest."""
@@ -163,7 +165,7 @@ class Bench:
         }
         found: dict[tuple[str, str], tuple[date, Head]] = {}
         for (unit_id, code, text), standing in heads.items():
-            if text in earlier:
+            if text in earlier and not self._is_hidden(standing):
                 ends, key = earlier[text], (unit_id, code)
                 if key not in found or found[key][0] < ends:
                     found[key] = ends, standing[0]
@@ -173,6 +175,10 @@ class Bench:
         self, cell: Filled, measure: Measure, now: Sequence[Head], stood: Typed, before: Typed | None
     ) -> Staged:
         base = Staged(cell=cell, unit=self.units[cell.unit_id], measure=measure, kind=Kind.SAME, now=now)
+        if self._is_hidden(now):
+            base = replace(base, now=())
+            is_told = cell.wrong or not is_untouched(cell, stood, has_parts=self.has_parts)
+            return replace(base, kind=Kind.WRONG, words=(not_handed_up(),)) if is_told else base
         is_as_made = set(base.standing) == set(cell.standing)
         if not cell.wrong and is_untouched(cell, stood, has_parts=self.has_parts):
             return replace(base, kind=Kind.SAME if is_as_made else Kind.MEANWHILE, typed=stood)
@@ -212,6 +218,9 @@ class Bench:
             asks_why=bool(doubts),
             options=unclear or (Choice.TAKE, Choice.LEAVE),
         )
+
+    def _is_hidden(self, standing: Sequence[Head]) -> bool:
+        return bool(self.hidden) and any(each.id in self.hidden for each in standing)
 
     def _closed(self, cell: Filled) -> str | None:
         """Why the person may not change the cell."""

@@ -121,6 +121,7 @@ def _take(
     made = []
     for cell in ordered:
         review = found.get((cell.unit.pk, cell.code), Review())
+        _check_seen_by(by, review, cell, timezone.localtime(now).date())
         event = _next(review, cell, kind, now, explain_by)
         made.append(
             ReviewEvent(
@@ -171,6 +172,22 @@ def _check_undecided(cells: Sequence[CellStep], criteria_set_id: str, year: int)
                 "Hãy ghi vào năm sau."
             )
             % {"year": year, "unit": vietnamese(first.unit.full_name)}
+        )
+
+
+def _check_seen_by(by: User, review: Review, cell: CellStep, on: date) -> None:
+    """Raises `ReviewError` for who is not told yet of a question to the unit, without telling of it: the
+    page of an office above hides it, and so does a refusal."""
+    asked = review.question
+    if asked is None or review.as_superiors_see(on).number == review.number:
+        return
+    is_own = asked.by == (by.display_name or by.username)
+    if is_own or works_at(by, cell.unit):
+        return
+    if policy.indicators_where(by, Permission.REVIEW, cell.unit) is None:
+        raise ReviewError(
+            _("%(cell)s: cơ quan phụ trách đang thẩm tra. Hãy để cơ quan đó kết luận, hoặc làm sau vài ngày.")
+            % {"cell": _named(cell)}
         )
 
 

@@ -77,15 +77,15 @@ def reviews_open(
     return {code: review for code, review in listed if not review.is_verified}
 
 
-def locks(unit_id: str, criteria_set_id: str, year: int) -> dict[str, Lock]:
-    """Ô đang khóa of a unit and year, by the code of the indicator and of each of its parts.
+def locks(unit_id: str, criteria_set_id: str, year: int, *, is_own: bool = False) -> dict[str, Lock]:
+    """Ô đang khóa of a unit and year, by the code of the indicator and of each of its parts. Two queries.
 
-    Two queries.
+    Said as superiors may hear it, unless to who works in the unit (`is_own`).
     """
     parts = _parts(unit_id, criteria_set_id, year)
     found: dict[str, Lock] = {}
     for code, review in reviews_of(unit_id, criteria_set_id, year).items():
-        if (held := core.lock_of(review)) is not None:
+        if (held := _lock_of(review, is_own=is_own)) is not None:
             found |= dict.fromkeys((code, *parts.get(code, ())), held)
     return found
 
@@ -133,9 +133,13 @@ def review_of(unit_id: str, criteria_set_id: str, year: int, code: str) -> Revie
     return core.fold(_event(row) for row in rows) if rows else Review()
 
 
-def lock(unit_id: str, criteria_set_id: str, year: int, code: str) -> Lock | None:
-    """The lock on one indicator or part of one."""
-    return core.lock_of(review_of(unit_id, criteria_set_id, year, code))
+def lock(unit_id: str, criteria_set_id: str, year: int, code: str, *, is_own: bool = False) -> Lock | None:
+    """The lock on one indicator or part of one, said as `locks` does."""
+    return _lock_of(review_of(unit_id, criteria_set_id, year, code), is_own=is_own)
+
+
+def _lock_of(review: Review, *, is_own: bool) -> Lock | None:
+    return core.lock_of(review if is_own else review.as_superiors_see(timezone.localdate()))
 
 
 # --- who is in charge ---------------------------------------------------------------------------------
