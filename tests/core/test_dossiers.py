@@ -25,6 +25,7 @@ from chungsuc.core.dossiers import (
     Procedure,
     VoteCount,
     check_step,
+    decision_number,
     due_day,
     fold_dossier,
     judge_needs,
@@ -33,6 +34,8 @@ from chungsuc.core.dossiers import (
     procedure_for,
 )
 from chungsuc.core.workflow import NotAllowed
+from chungsuc.law.errors import LawError
+from chungsuc.law.holidays import holidays, read_holidays
 from chungsuc.law.steps import procedure, procedures
 
 COMMUNE: Procedure = procedure("vn-2021-2025-commune-steps")
@@ -80,6 +83,64 @@ def test_working_days_are_those_that_are_counted_one_by_one(since: date, days: i
         left -= day.weekday() < 5
     assert due_day(since, days, Counted.WORKING) == day
     assert due_day(since, days, Counted.WORKING, holidays=[since]) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "due", "is_known"),
+    [
+        ("2024-02-07", 1, "2024-02-15", True),  # the day before Tết of Giáp Thìn
+        ("2023-04-28", 1, "2023-05-04", True),  # Giỗ Tổ on a Saturday, 30/4 on a Sunday: two days in lieu
+        ("2023-01-19", 2, "2023-01-30", True),  # the Saturday and Sunday inside Tết are made up for already
+        ("2022-12-30", 1, "2023-01-03", True),
+        ("2026-12-28", 3, "2026-12-31", True),
+        ("2026-12-28", 5, "2027-01-04", False),  # nobody has said yet when offices rest in 2027
+    ],
+)
+def test_working_days_leave_out_the_holidays_that_are_known(
+    since: str, days: int, due: str, is_known: bool
+) -> None:
+    known, begins = holidays(), date.fromisoformat(since)
+    assert due_day(begins, days, Counted.WORKING, known.days) == date.fromisoformat(due)
+    assert known.knows(begins, date.fromisoformat(due)) is is_known
+    assert not known.is_verified  # and a page says so
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ("month: 13, day: 1", "cố định"),
+        ("month: 1, day: 1, moon: full", "không biết khóa"),
+    ],
+)
+def test_a_broken_file_of_holidays_is_refused(broken: str, says: str) -> None:
+    text = (
+        f'{{schema_version: 1, id: x, valid_from: "2021-01-01", source: luật, confidence: recalled, '
+        f"fixed: [{{name: Tết, {broken}}}], years: [{{year: 2024, source: luật, confidence: recalled}}]}}"
+    )
+    with pytest.raises(LawError, match=says):
+        read_holidays(text, "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("123/QĐ-UBND", "123/QĐ-UBND"),
+        (" 05/2024/QĐ-TTg ", "05/2024/QĐ-TTg"),
+        ("12a / QĐ-BNN-VPĐP", "12a/QĐ-BNN-VPĐP"),
+        ("318-QĐ/TU", "318-QĐ/TU"),
+        ("7/QÐ-UBND", "7/QĐ-UBND"),  # the Eth of old keyboards
+        ("-5", None),
+        ("123", None),
+        ("0/QĐ-UBND", None),
+        ("123/KH-UBND", None),
+        ("123/QĐ-", None),
+        ("=1+1/QĐ-UBND", None),
+        ("9" * 130 + "/QĐ-UBND", None),
+        ("", None),
+    ],
+)
+def test_the_number_of_a_decision_has_a_form(written: str, kept: str | None) -> None:
+    assert decision_number(written) == kept
 
 
 @pytest.mark.parametrize(

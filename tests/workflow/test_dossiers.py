@@ -147,6 +147,7 @@ def test_what_a_step_needs_holds_it_back_and_leaves_nothing_behind(way: Way) -> 
     ("change", "says"),
     [
         ({"number": "  "}, "số quyết định"),
+        ({"number": "-5"}, "cả số và ký hiệu"),
         ({"signed_on": DAY - timedelta(days=1)}, "Ngày ký phải từ"),  # before the dossier came so far
         ({"signed_on": DAY + timedelta(days=3)}, "đến hôm nay"),
         ({"effective_on": DAY - timedelta(days=1)}, "không thể trước ngày ký"),

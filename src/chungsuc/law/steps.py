@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from chungsuc.core.criteria import Confidence
 from chungsuc.core.dossiers import (
+    NO_HOLIDAYS,
     Counted,
     Deadline,
     DossierKind,
@@ -22,6 +23,7 @@ from chungsuc.core.dossiers import (
 )
 from chungsuc.core.workflow import NotAllowed
 from chungsuc.law.errors import LawError
+from chungsuc.law.holidays import holidays
 from chungsuc.law.located import Located, read_yaml
 
 SCHEMA_VERSION = 1
@@ -152,9 +154,11 @@ def _deadline(entry: Located) -> Deadline:
     days = entry.whole("days")
     if not 0 < days <= 366:
         raise entry.error("‘days’ phải từ 1 đến 366", "days")
+    counted = entry.choice("counted", Counted)
     deadline = Deadline(
         days=days,
-        counted=entry.choice("counted", Counted),
+        counted=counted,
+        holidays=holidays() if counted is Counted.WORKING else NO_HOLIDAYS,
         source=entry.text("source"),
         confidence=entry.choice("confidence", Confidence),
         note=entry.optional_text("note"),

@@ -1,6 +1,6 @@
 """Hồ sơ xét, công nhận: procedure as data, needs, deadlines, and what may come next."""
 
-from chungsuc.core.dossiers.days import Counted, due_day
+from chungsuc.core.dossiers.days import NO_HOLIDAYS, Counted, Holidays, due_day
 from chungsuc.core.dossiers.following import (
     DossierEvent,
     NextStep,
@@ -20,6 +20,7 @@ from chungsuc.core.dossiers.needs import (
     judge_revocation,
     lost_criteria,
 )
+from chungsuc.core.dossiers.numbers import decision_number
 from chungsuc.core.dossiers.procedure import (
     BY_A_DECISION,
     NEEDS_A_REASON,
@@ -39,6 +40,7 @@ from chungsuc.core.dossiers.procedure import (
 __all__ = [
     "BY_A_DECISION",
     "NEEDS_A_REASON",
+    "NO_HOLIDAYS",
     "Counted",
     "Deadline",
     "DossierError",
@@ -47,6 +49,7 @@ __all__ = [
     "DossierKind",
     "DossierState",
     "Holds",
+    "Holidays",
     "JudgedNeed",
     "JudgedRevocation",
     "Need",
@@ -60,6 +63,7 @@ __all__ = [
     "Told",
     "VoteCount",
     "check_step",
+    "decision_number",
     "due_day",
     "fold_dossier",
     "judge_needs",

@@ -36,6 +36,12 @@ class Standing:
     number: int  # of the last event
     due: date | None
 
+    @property
+    def knows_holidays(self) -> bool:
+        """Whether all holidays are taken off the time; where they are not, whoever shows the day says so."""
+        deadline = self.state.deadline
+        return deadline is None or deadline.knows_holidays(self.since)
+
     def days_left(self, on: date) -> int | None:
         """Below zero: so many days late. None where the law names no time."""
         return None if self.due is None else (self.due - on).days

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from chungsuc.core.criteria import Confidence
-from chungsuc.core.dossiers.days import Counted, due_day
+from chungsuc.core.dossiers.days import NO_HOLIDAYS, Counted, Holidays, due_day
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.speech import VIETNAMESE, Speech
 from chungsuc.core.workflow import Life, Step
@@ -144,9 +144,14 @@ class Deadline(Told):
 
     days: int
     counted: Counted
+    holidays: Holidays = NO_HOLIDAYS  # of a time in working days
 
     def due(self, since: date) -> date:
-        return due_day(since, self.days, self.counted)
+        return due_day(since, self.days, self.counted, self.holidays.days)
+
+    def knows_holidays(self, since: date) -> bool:
+        """Whether all holidays of the time that begins then are taken off."""
+        return self.holidays.knows(since, self.due(since))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,9 +227,12 @@ def _checked_decision(
     if decision is None:
         return None
     body, day = decision.signatory.body, decision.signed_on
-    number = " ".join(decision.number.replace("\x00", "").split())
-    if not number:
-        raise DossierError(_("Hãy ghi số quyết định."))
+    number = core.decision_number(decision.number)
+    if number is None:
+        raise DossierError(
+            _("“%(number)s” không phải số quyết định. Hãy ghi cả số và ký hiệu, như 123/QĐ-UBND.")
+            % {"number": decision.number.replace("\x00", "").strip()[:40]}
+        )
     if not since <= day <= today:
         raise DossierError(
             _("Ngày ký phải từ %(since)s, khi hồ sơ tới bước này, đến hôm nay. Hãy kiểm tra lại ngày ký.")
@@ -251,7 +254,7 @@ def _checked_decision(
             % {"body": vietnamese(body), "who": vietnamese(step.who)}
         )
     return RecognitionDecision(
-        number=number[:120],
+        number=number,
         signed_on=day,
         effective_on=decision.effective_on,
         body=body,
@@ -267,7 +270,7 @@ def _is_in_office(official: Official, day: date) -> bool:
 
 def _told(decision: Decision) -> dict[str, Any]:
     return {
-        "decision": " ".join(decision.number.split())[:120],
+        "decision": core.decision_number(decision.number),
         "signed_on": decision.signed_on.isoformat(),
         "signatory": decision.signatory.pk,
         "file": decision.file_sha256,
