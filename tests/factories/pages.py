@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
+from django.test import Client
+
+from chungsuc.accounts.models import User
 from chungsuc.languages.data import has_vietnamese
 
 SPOKEN = ("title", "aria-label", "aria-description", "alt", "placeholder", "data-label", "label")
@@ -55,6 +59,18 @@ class _Reader(HTMLParser):
         if has_vietnamese(data):
             self.leaks.append(f"{self._open[-1][0] if self._open else ''}: {data.strip()}")
         self.numbers += VIETNAMESE_NUMBER.findall(data)
+
+
+def signed_in(user: User) -> Client:
+    """A browser of someone's."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def words(answer: Any) -> str:
+    """The text of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def unmarked(html: str) -> list[str]:
