@@ -85,6 +85,9 @@ WHO_MAY = [
     ("POST", "entry:paste", None, "NNAN"),
     ("GET", "entry:cell", None, "SNAN"),
     ("POST", "entry:cell", None, "SNBN"),
+    ("GET", "entry:choose-criterion", None, "SNAN"),
+    ("GET", "entry:across", None, "SNAN"),
+    ("POST", "entry:across", None, "SNRN"),  # nothing was typed
     ("GET", "entry:assign", None, "SNAN"),
     ("POST", "entry:assign", None, "SNRN"),
     ("GET", "entry:imports", None, "SNAN"),
@@ -346,6 +349,13 @@ def address(route: str, plan: Plan | None) -> str:
             "dashboards:tags": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             "dashboards:villages": {"unit_id": below(district("084"), date(2024, 1, 1))[0].pk},
             **{f"entry:{name}": _of_entry(name) for name in OF_ENTRY},
+            "entry:choose-criterion": {"unit_id": unit},
+            "entry:across": {
+                "unit_id": unit,
+                "set_id": "vn-2021-2025-commune",
+                "period": "2023",
+                "code": "10",
+            },
             "criteria:set": {"set_id": "vn-2021-2025-commune"},
             "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
             "dashboards:overlay-add": {"set_id": "vn-2021-2025-commune"},

@@ -7,6 +7,8 @@ was published.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +29,7 @@ from chungsuc.accounts.permissions import (
     roles_allowing,
 )
 from chungsuc.administrative_units.models import Unit, UnitPath
+from chungsuc.administrative_units.tree import some_of
 from chungsuc.core.errors import ChungsucError
 from chungsuc.languages.data import vietnamese
 from chungsuc.stores.questions import Blank, Question
@@ -37,6 +40,7 @@ __all__ = [
     "NotAllowed",
     "Permission",
     "covers",
+    "indicators_among",
     "indicators_where",
     "is_system",
     "may",
@@ -177,6 +181,37 @@ def indicators_where(user: Any, permission: Permission, unit: Unit) -> frozenset
         return frozenset()
     found = Scope.objects.filter(_on(today()), held_id__in=narrowed)
     return frozenset(Indicator(*each) for each in found.values_list("criteria_set_id", "code"))
+
+
+def indicators_among(
+    user: Any, permission: Permission, unit_ids: Collection[str]
+) -> dict[str, frozenset[Indicator] | None]:
+    """As `indicators_where`, of many units at once; where the person holds no role for it, a unit is left
+    out. Three queries for two thousand of them."""
+    if is_system(user):
+        return dict.fromkeys(unit_ids)
+    held = roles_of(user).filter(role__in=roles_allowing(permission)).values_list("pk", "role", "unit_id")
+    rows, scoped, own = list(held), by_indicator(permission), at_own_unit(permission)
+    places = {place for _pk, _role, place in rows}
+    below: dict[str, set[str]] = defaultdict(set)
+    for some in some_of(set(unit_ids)) if rows else ():
+        paths = UnitPath.objects.filter(ancestor_id__in=places, descendant_id__in=some)
+        for place, unit_id in paths.values_list("ancestor_id", "descendant_id"):
+            below[place].add(unit_id)
+    narrowed: dict[int, set[Indicator]] = defaultdict(set)
+    by_code = [pk for pk, role, _place in rows if role in scoped]
+    scopes = Scope.objects.filter(_on(today()), held_id__in=by_code)  # of nobody, nothing is asked
+    for pk, *about in scopes.values_list("held_id", "criteria_set_id", "code"):
+        narrowed[pk].add(Indicator(*about))
+    found: dict[str, frozenset[Indicator] | None] = {}
+    for pk, role, place in rows:
+        for unit_id in below[place]:
+            if role in scoped:
+                known = found.get(unit_id, frozenset())
+                found[unit_id] = None if known is None else known | narrowed[pk]
+            elif role not in own or place == unit_id:
+                found[unit_id] = None
+    return found
 
 
 def _units_above(unit: Unit) -> QuerySet[UnitPath]:

@@ -103,9 +103,16 @@ class Row:
 def place_of(unit_id: str, set_id: str, period: str) -> Place:
     """The page of an address. Raises Http404, and ChungsucError for a period that cannot be entered."""
     unit = named_by(unit_id)
+    binding, asked = law_of(set_id, period)
+    if unit is None or binding.level != unit.level:
+        raise Http404
+    return Place(unit, binding, asked)
+
+
+def law_of(set_id: str, period: str) -> tuple[CriteriaSet, Period]:
+    """The set of an address as it binds at the end of the period. Raises Http404."""
     law, [reviewed] = law_and(_REVIEWED)
-    version = law.versions.get(set_id)
-    if unit is None or version is None or version.level != unit.level:
+    if set_id not in law.versions:
         raise Http404
     try:
         asked = Period.parse(period)
@@ -113,8 +120,7 @@ def place_of(unit_id: str, set_id: str, period: str) -> Place:
         raise Http404 from None
     if str(asked) != period:
         raise Http404  # one address for each page
-    binding = _binding(law, set_id, asked.end_year, reviewed, takeovers())
-    return Place(unit, binding, asked)
+    return _binding(law, set_id, asked.end_year, reviewed, takeovers()), asked
 
 
 _REVIEWED = Question(lambda: FigureReview.objects.order_by("-pk").values_list("edition")[:1])
@@ -129,7 +135,12 @@ def _binding(law: StoredLaw, set_id: str, year: int, *_state: object) -> Criteri
 def check_open(place: Place) -> None:
     """Raises ChungsucError where nothing may be entered on the whole page: a period to come, one that the
     set is not for, or one in which the unit was not there."""
-    period, criteria_set = place.period, place.criteria_set
+    check_period(place.criteria_set, place.period)
+    check_place(place.unit, place.period)
+
+
+def check_period(criteria_set: CriteriaSet, period: Period) -> None:
+    """Raises EntryError for a period to come, and for one that the set is not for."""
     if period.first_day > policy.today():
         raise EntryError(
             _("%(period)s chưa đến nên chưa nhập số liệu. Hãy chọn kỳ khác.")
@@ -141,7 +152,6 @@ def check_open(place: Place) -> None:
             _("%(title)s không áp dụng cho %(period)s. Hãy chọn kỳ hoặc bộ tiêu chí khác.")
             % {"title": criteria_set.title, "period": period.told(SPEECH)}
         )
-    check_place(place.unit, period)
 
 
 def _capital(text: str) -> str:

@@ -39,6 +39,8 @@ def workplaces(held: Held) -> list[Workplace]:
         links = []
         if pk in may[Permission.OBSERVATION_RECORD] and unit.level in _ENTERED:
             links.append(Link(_("nhập số liệu"), reverse("entry:choose", args=[pk])))
+        elif pk in may[Permission.OBSERVATION_RECORD]:
+            links.append(Link(_("nhập nhiều đơn vị"), reverse("entry:choose-criterion", args=[pk])))
         links.append(Link(_("hồ sơ"), reverse("dashboards:dossiers", args=[pk])))
         if unit.level not in _ENTERED and pk in may[Permission.PLAN_VIEW]:
             links.append(
