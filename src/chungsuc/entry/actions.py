@@ -36,7 +36,7 @@ from chungsuc.entry.pages import EntryError, Place, Row, check_open
 from chungsuc.entry.peers import accepted_of_peers
 from chungsuc.languages.data import for_the_record
 from chungsuc.languages.words import SPEECH
-from chungsuc.stores.questions import Blank, Question
+from chungsuc.stores.questions import Blank, Question, Rows
 from chungsuc.workflow.actions.reviews import works_at
 from chungsuc.workflow.queries.reviews import lock, locks, review_of
 
@@ -119,7 +119,7 @@ def save_cell(*, place: Place, given: Given, by: User, now: datetime) -> Saved:
             channel=Channel.WEB,
             by=by,
             now=now,
-            supersedes=Observation.objects.filter(pk__in=given.made_on) if given.made_on else (),
+            supersedes=[row for each in given.made_on for row in _OLDER.found(id=each)],
             note=found.note,
         )
     except policy.NotAllowed:
@@ -139,6 +139,8 @@ def _lines_with(place: Place, code: str) -> list[Row]:
     return [each for each in place.rows if each.indicator is row.indicator]
 
 
+# What a new value takes the place of: hardly ever more than one.
+_OLDER = Rows(Observation, lambda: Observation.objects.filter(pk=Blank("id", UUIDField())).order_by())
 # What a sending was about that was stored under an id.
 _STORED = Question(lambda: Observation.objects.filter(pk=Blank("id", UUIDField())).values_list(*ABOUT))
 
@@ -284,7 +286,6 @@ def _asked(
     return tuple(each.told(SPEECH) for each in found)
 
 
-@transaction.atomic
 def restore(
     *,
     id: UUID,  # noqa: A002 (made with the page, so that a button pressed twice acts once)
@@ -294,7 +295,8 @@ def restore(
     now: datetime,
 ) -> Observation:
     """Khôi phục: what was said before is said again, in the place of all that stands there now. So a slip
-    is undone, and a conflict settled by choosing one of its values. Raises `NotAllowed`, `ChungsucError`."""
+    is undone, and a conflict settled by choosing one of its values; written as any figure is, at once with
+    those of others. Raises `NotAllowed`, `ChungsucError`."""
     done = Observation.objects.filter(pk=id).first()
     if done is not None and done.observed_by_id == by.pk and done.indicator_code == older.indicator_code:
         return done

@@ -17,12 +17,15 @@ from chungsuc.assessments.assigning import AskedFor, asked, assignments
 from chungsuc.core.criteria import CriteriaSet, Criterion
 from chungsuc.core.periods import Period, PeriodKind
 from chungsuc.core.plausible import all_as_before
+from chungsuc.core.reviews import Review, ReviewKind
 from chungsuc.criteria import queries as criteria
 from chungsuc.entry.actions import Answer, Outcome, Saved
 from chungsuc.entry.cells import Beside, Cell, Figures, cells, cells_of_one
 from chungsuc.entry.pages import Place, Row
-from chungsuc.evidence.queries import demanded, of_cells
+from chungsuc.evidence.models import Attachment
+from chungsuc.evidence.queries import demanded, how_many, of_cells, sees_drafts
 from chungsuc.languages.words import SPEECH
+from chungsuc.workflow.queries.reviews import reviews_of
 
 MINE, ASKED, ALL = "duoc-giao", "dang-hoi", "tat-ca"  # what the page shows, as its address says it
 
@@ -138,7 +141,7 @@ def lines_of(place: Place, saved: Saved) -> list[Line]:
     wanted = demanded(place.criteria_set, place.attributes.province, place.year)
     files: dict[str, int] = {}
     if row.code in wanted:
-        files = {row.code: len(of_cells(place.unit.pk, place.criteria_set.id, place.year).get(row.code, ()))}
+        files = {row.code: how_many(place.unit.pk, place.criteria_set.id, place.year, row.code)}
     beside = Beside(files=files, demanded=wanted)
     found = cells_of_one(rows, saved.figures, beside, saved.review, saved.said)
     return [Line(each, uuid4(), saved.answer if each.code == row.code else None) for each in found]
@@ -166,11 +169,28 @@ def _files_and_rights(user: Any, place: Place) -> Beside:
         return policy.covers(rights, Indicator(place.criteria_set.id, code))
 
     files = of_cells(place.unit.pk, place.criteria_set.id, place.year)
+    seen = files if not files or sees_drafts(user, place.unit) else _handed_up(place, files)
+    wanted = demanded(place.criteria_set, place.attributes.province, place.year)
     return Beside(
         mine=None if rights is None else mine,
-        files={code: len(each) for code, each in files.items()},
-        demanded=demanded(place.criteria_set, place.attributes.province, place.year),
+        files={code: len(each) for code, each in seen.items()},
+        demanded=wanted - files.keys(),  # also to whom what is there is not shown yet
     )
+
+
+_HANDS_UP = (ReviewKind.SUBMITTED, ReviewKind.EXPLAINED)
+
+
+def _handed_up(place: Place, files: Mapping[str, list[Attachment]]) -> dict[str, list[Attachment]]:
+    """What superiors see: what stood beside an indicator when it was handed up last; one query."""
+    reviewed = reviews_of(place.unit.pk, place.criteria_set.id, place.year)
+    found = {}
+    for code, listed in files.items():
+        row = next((each for each in place.rows if each.code == code), None)
+        review = reviewed.get(row.indicator.code if row is not None and row.indicator else code, Review())
+        times = [each.at for each in review.events if each.kind in _HANDS_UP]
+        found[code] = [each for each in listed if times and each.added_at <= max(times)]
+    return found
 
 
 def _is_shown(cell: Cell, view: str, beside: Beside) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, DateField, Exists, IntegerField, OuterRef, Q, QuerySet
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.permissions import roles_allowing
@@ -16,6 +16,7 @@ from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.proofs import demanded_by
 from chungsuc.evidence.models import PICTURES, Attachment, Demand, Resemblance, StoredFile
+from chungsuc.stores.questions import Blank, Question
 
 
 def sees_drafts(user: Any, unit: Unit) -> bool:
@@ -39,6 +40,25 @@ def of_cells(unit_id: str, criteria_set_id: str, year: int) -> dict[str, list[At
     for row in standing().filter(unit_id=unit_id, criteria_set_id=criteria_set_id, year=year):
         found[row.code].append(row)
     return dict(found)
+
+
+def how_many(unit_id: str, criteria_set_id: str, year: int, code: str) -> int:
+    """How much of it stands beside one indicator; one short question."""
+    return len(_BESIDE_ONE(unit=unit_id, criteria_set=criteria_set_id, year=year, code=code))
+
+
+def _beside_one() -> QuerySet[Any, Any]:
+    rows = Attachment.objects.filter(
+        withdrawal=None,
+        unit_id=Blank("unit", CharField()),
+        criteria_set_id=Blank("criteria_set", CharField()),
+        year=Blank("year", IntegerField()),
+        code=Blank("code", CharField()),
+    )
+    return rows.order_by().values_list("pk")
+
+
+_BESIDE_ONE = Question(_beside_one)
 
 
 def standing() -> QuerySet[Attachment]:
@@ -134,9 +154,23 @@ def demanded(criteria_set: CriteriaSet, province: Unit | str | None, year: int) 
     if province is None:
         return by_set
     last = date(year, 12, 31)
-    rows = Demand.objects.filter(province=province, criteria_set_id=criteria_set.id, effective_on__lte=last)
-    rows = rows.filter(Q(end=None) | Q(end__ends_on__gt=last)).order_by()
-    return by_set.union(*rows.values_list("codes", flat=True))
+    place = province.pk if isinstance(province, Unit) else province
+    rows = _DEMANDED(province=place, criteria_set=criteria_set.id, last=last)
+    return by_set.union(*(codes for (codes,) in rows))
+
+
+def _demanded() -> QuerySet[Any, Any]:
+    last = Blank("last", DateField())
+    rows = Demand.objects.filter(
+        Q(end=None) | Q(end__ends_on__gt=last),
+        province_id=Blank("province", CharField()),
+        criteria_set_id=Blank("criteria_set", CharField()),
+        effective_on__lte=last,
+    )
+    return rows.order_by().values_list("codes")
+
+
+_DEMANDED = Question(_demanded)  # asked at every save of a cell
 
 
 def demands(province: Unit, criteria_set_id: str) -> QuerySet[Demand]:

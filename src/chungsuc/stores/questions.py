@@ -94,6 +94,19 @@ class Question:
         return composed
 
 
+class Rows(Question):
+    """Câu hỏi soạn sẵn về cả dòng: whole rows of a model that nothing else is joined to."""
+
+    def __init__(self, model: Any, make: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._model = model
+        self._columns = [each.attname for each in model._meta.concrete_fields]
+        super().__init__(lambda: make().values_list(*self._columns))
+
+    def found(self, **given: Any) -> list[Any]:
+        """The rows, as the model has them."""
+        return [self._model.from_db(DEFAULT_DB_ALIAS, self._columns, row) for row in self(**given)]
+
+
 def at_once(questions: Sequence[Question], **given: Any) -> tuple[Any, ...]:
     """What several questions of one row and one column answer, asked in one breath; None without a row.
 
