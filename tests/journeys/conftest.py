@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,32 @@ def settings_of(var: Path) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An installation that does not run yet, and the passwords that it told once."""
+
+    var: Path
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """An installation with the two examples, made from nothing; each site begins as a copy of it."""
+    var = tmp_path_factory.mktemp("prepared")
+    told = run(var, "run", "--prepare-only")
+    return Prepared(var, dict(re.findall(r"^  (\S+)\s+(\S+)\s+.*\(tài khoản thử\)$", told, re.MULTILINE)))
+
+
+def run(var: Path, *words: str) -> str:
+    """What a command of the installation in a folder tells."""
+    command = [sys.executable, "-m", "chungsuc", *words]
+    done = subprocess.run(command, env=settings_of(var), check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 @contextmanager
-def running(var: Path) -> Iterator[Site]:
+def running(var: Path, passwords: dict[str, str]) -> Iterator[Site]:
     """`chungsuc run` in a folder; what it logs as an error fails the test."""
     address = f"http://127.0.0.1:{free_port()}"
     log = (var / "log").open("w+")
@@ -71,9 +96,7 @@ def running(var: Path) -> Iterator[Site]:
             until = time.monotonic() + START_WITHIN
             while not answers(address) and server.poll() is None and time.monotonic() < until:
                 time.sleep(0.2)
-            told = (var / "log").read_text()
-            assert answers(address), told
-            passwords = dict(re.findall(r"^  (\S+)\s+(\S+)\s+.*\(tài khoản thử\)$", told, re.MULTILINE))
+            assert answers(address), (var / "log").read_text()
             yield Site(address, passwords, var)
             assert '"level": "error"' not in (var / "log").read_text()
         finally:
@@ -83,9 +106,10 @@ def running(var: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The two examples, as `make run` shows them."""
-    with running(tmp_path_factory.mktemp("site")) as started:
+    var = shutil.copytree(prepared.var, tmp_path_factory.mktemp("site"), dirs_exist_ok=True)
+    with running(var, prepared.passwords) as started:
         yield started
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,25 +11,18 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import running, settings_of, visits
+from journeys.conftest import Prepared, run, running, visits
 from journeys.visiting import Site, look_at, sign_in
 
 NATION = "/don-vi/uvn-a"
 
 
-def run(var: Path, *words: str) -> None:
-    """A command of the installation in the folder."""
-    subprocess.run(
-        [sys.executable, "-m", "chungsuc", *words], env=settings_of(var), check=True, capture_output=True
-    )
-
-
 @pytest.fixture(scope="module")
-def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def sample_site(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A country of one province and four of its communes, with what these were made from."""
-    var = tmp_path_factory.mktemp("sample")
+    var = shutil.copytree(prepared.var, tmp_path_factory.mktemp("sample"), dirs_exist_ok=True)
     run(var, "sample", "--provinces", "1", "--communes", "4", "--years", "2024-2025")
-    with running(var) as started:
+    with running(var, prepared.passwords) as started:
         yield started
 
 
