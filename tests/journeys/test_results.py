@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +13,11 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.conftest import Prepared, run, running, visits
+from journeys.conftest import Prepared, run, running, settings_of, visits
 from journeys.visiting import Site, look_at, sign_in
 
 NATION = "/don-vi/uvn-a"
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +80,54 @@ def test_every_page_of_results_is_accessible_fits_a_phone_and_says_that_it_is_a_
         expect(page.locator("aside.sample")).to_be_visible()  # on paper too
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 320, "height": 700})
-        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        assert page.evaluate(fits), path
+        assert page.evaluate(FITS), path
     expect(page.locator("svg.map circle").first).to_be_visible()
+
+
+HAND_UP = """
+import sys, uuid, django
+django.setup()
+from django.utils import timezone
+from chungsuc.accounts.actions import ensure_system_account
+from chungsuc.administrative_units.queries import below, named_by
+from chungsuc.assessments.reviewing import hand_up
+from chungsuc.assessments.rollup_law import end_of, laws, stored_set
+now, year = timezone.now(), 2025
+by, law = ensure_system_account(now=now), laws(stored_set(sys.argv[2]), [2025])[2025]
+for unit in below(named_by(sys.argv[1]), end_of(year), level="commune"):
+    if unit.valid_to is None and unit.observations.filter(criteria_set_id=law.id).exists():
+        hand_up(act=uuid.uuid4(), unit=unit, criteria_set=law, year=year, by=by, now=now)
+"""
+
+
+def test_the_pages_of_a_review_are_accessible_fit_a_phone_and_need_no_script(
+    visitor: Callable[..., Page], kept: dict[str, object], sample_site: Site
+) -> None:
+    page = visitor(storage_state=kept)
+    unit_id, set_id = province_of(page).split("/")[2], "vn-2021-2025-commune"
+    subprocess.run(
+        [sys.executable, "-c", HAND_UP, unit_id, set_id],
+        env=settings_of(sample_site.var) | {"DJANGO_SETTINGS_MODULE": "chungsuc.web.settings"},
+        check=True,
+        capture_output=True,
+    )
+    there = f"/tham-dinh/{unit_id}/{set_id}/2025/"
+    page.goto(f"{there}?loc=cho")
+    look_at(page, "tham-dinh-danh-sach")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate(FITS)
+    page.goto(f"{there}?ma=4.2&loc=cho")
+    assert page.evaluate(FITS)
+    page.locator("table.matrix a.c").first.click()
+    look_at(page, "tham-dinh-mot-o")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate(FITS)
+    bare = visitor(storage_state=kept, java_script_enabled=False)
+    bare.goto(f"{there}?ma=4.2&loc=cho")
+    bare.locator("table.matrix input[name=o]").first.check()
+    bare.get_by_role("button", name="Chấp nhận các ô đã chọn").click()
+    bare.locator("main form button").first.click()
+    expect(bare.locator("main")).to_contain_text("Đã chấp nhận 1 ô.")
 
 
 def codes_of(site: Site, province: str) -> list[str]:

@@ -14,7 +14,6 @@ from chungsuc.core.observations import fold
 from chungsuc.entry.cells import Said, said_of
 from chungsuc.entry.models import CellComment
 from chungsuc.entry.pages import Place, Row
-from chungsuc.evidence.queries import of_cells
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,6 @@ class History:
 
     entries: list[Entry]
     comments: list[CellComment]
-    evidence: list[Any]
     is_whole: bool = True  # else the unit entered something that it has not handed up
 
 
@@ -82,7 +80,6 @@ def history(place: Place, row: Row, reader: Any) -> History:
         ],
         is_whole=not hidden,
         comments=list(comments),
-        evidence=of_cells(place.unit.pk, place.criteria_set.id, place.year).get(row.code, []),
     )
 
 
