@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,6 +22,7 @@ from chungsuc.assessments.models import Observation
 from chungsuc.entry.across import typed_apart
 from chungsuc.entry.given import Texts, given
 from chungsuc.entry.pages import Place
+from chungsuc.evidence.actions import attach_link
 from chungsuc.workflow.models import ReviewEvent
 from entry.conftest import SET, Send, browser
 from factories.cast import LONG_AGO, NOW, person
@@ -128,6 +131,29 @@ def test_what_was_typed_for_many_is_there_again_after_signing_in(
     assert 'value="170/200"' in again
     assert 'value="đường mới"' in again
     assert "Bạn gõ trước khi phiên làm việc hết." in again
+
+
+def test_evidence_is_counted_as_far_as_the_person_sees_it(
+    system: User, lan: User, minh: User, district: Unit, commune: Unit, place: Place, page: str
+) -> None:
+    superior = person("Hoa", Role.COORDINATION_OFFICE, district, system)
+    given: dict[str, Any] = {
+        "unit": commune,
+        "criteria_set": place.criteria_set,
+        "code": "2.1",
+        "period": place.period,
+    }
+    attach_link(id=uuid4(), **given, document="Sổ cầu đường năm 2024", by=lan, now=NOW)
+
+    def counted(user: User) -> bool:
+        return "Minh chứng (1)" in browser(user).get(f"{page}?xem=tat-ca").content.decode()
+
+    assert counted(minh)
+    assert not counted(superior)  # a draft of the commune, until it is handed up
+    about = {"criteria_set_id": SET, "code": "2.1", "year": 2024, "number": 1}
+    later = NOW + timedelta(hours=1)
+    ReviewEvent.objects.create(unit=commune, **about, kind="submitted", by=minh, at=later)
+    assert counted(superior)
 
 
 def test_a_share_typed_as_one_text_is_told_apart(place: Place) -> None:

@@ -20,6 +20,7 @@ from chungsuc.assessments.models import Observation
 from chungsuc.audit.models import Entry
 from chungsuc.core.seasons import YEAR_END
 from chungsuc.entry import kept
+from chungsuc.entry.given import Texts
 from chungsuc.entry.pages import Place
 from entry.conftest import SET, Send, browser
 from factories.cast import NOW
@@ -143,6 +144,19 @@ def test_last_years_value_is_taken_with_one_button_without_a_script_too(minh: Us
     assert answer.status_code == 302
     newest = Observation.objects.get(period="2024")
     assert (newest.numerator, newest.denominator) == (185, 200)
+    # Nothing at all is a figure too; one that was taken back is none.
+    for code, values in (("9.1", ["0"]), ("17.4", ["5", ""])):
+        on = ""
+        for value in values:
+            sent = {"v": value, "on": on, "id": str(uuid4())}
+            on = browser(minh).post(f"{before}o/{code}/luu/", sent).json()["on"]
+    assert 'data-code="9.1" data-before-v="0"' in shown(browser(minh), page)
+    assert 'data-code="17.4" data-before-v' not in shown(browser(minh), page)
+    assert browser(minh).post(page, fields("9.1") | {"was.9.1": "", "keep": "9.1"}).status_code == 302
+    assert Observation.objects.get(period="2024", indicator_code="9.1").number == 0
+    kept_nothing = fields("17.4") | {"was.17.4": Texts().mark, "keep": "17.4"}
+    assert browser(minh).post(page, kept_nothing).status_code == 302
+    assert not Observation.objects.filter(period="2024", indicator_code="17.4").exists()
 
 
 def test_what_was_typed_before_the_session_ended_is_there_again_for_the_same_person_alone(
