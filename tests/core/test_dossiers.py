@@ -316,6 +316,27 @@ def test_cases_of_revocation(set_id: str, lost: list[str] | None, applies: tuple
     assert tuple(each.applies for each in found) == applies
 
 
+@pytest.mark.parametrize(
+    ("revoked", "communes", "applies"),
+    [(3, 10, True), (2, 10, False), (4, 13, True), (3, 13, False), (0, 0, False)],
+)
+def test_a_district_loses_its_recognition_with_its_communes(
+    revoked: int, communes: int, applies: bool
+) -> None:
+    rules = procedure("vn-2021-2025-district-steps").revocation
+    found = judge_revocation(
+        rules,
+        criteria_set_id="vn-2021-2025-district",
+        criteria=9,
+        lost={},
+        year=2024,
+        revoked_below={"commune": (revoked, communes)},
+    )
+    [of_communes] = [each for each in found if each.rule.of_level]
+    assert of_communes.applies is applies
+    assert of_communes.words.startswith(f"{revoked}/{communes} đơn vị trực thuộc")
+
+
 def test_a_rule_of_two_years_asks_for_both() -> None:
     rule = replace(COMMUNE.revocation[1], years=2)
 

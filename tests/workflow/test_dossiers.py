@@ -54,12 +54,14 @@ def test_from_opening_to_revocation(way: Way) -> None:
     ]
     assert all(each.unit_id == way.unit.pk for each in told)
     way.steps(dossier, K.REVOCATION_PROPOSED)
+    assert queries.revoked_among([way.unit.pk]) == set()
     # while it is only proposed, the recognition stands, and nobody outside hears of it
     assert queries.recognitions([way.unit.pk])
     assert not queries.visible_to(None).exists()
     assert [each.step.kind for each in queries.due(way.minh, timezone.localdate())] == [K.REVOKED]
     way.steps(dossier, K.REVOKED)
     assert queries.recognitions([way.unit.pk]) == {}
+    assert queries.revoked_among([way.unit.pk, way.other.pk]) == {way.unit.pk}
     assert queries.visible_to(None).get() == dossier  # what was taken back stays to be read
 
 

@@ -218,11 +218,14 @@ def _rule(entry: Located) -> RevocationRule:
     for each in entry.many("named"):
         named[each.text("set")] = each.texts("criteria")
         each.close()
+    if named and "of_level" in entry:
+        raise entry.error("trường hợp xét trên các đơn vị cấp dưới thì không nêu tiêu chí", "named")
     rule = RevocationRule(
         share_from=share_from,
         share_below=_share(entry, "share_below"),
         named=named or None,
         years=entry.whole("years") if "years" in entry else 1,
+        of_level=entry.choice("of_level", _Level).value if "of_level" in entry else None,
         source=entry.text("source"),
         confidence=entry.choice("confidence", Confidence),
         note=entry.optional_text("note"),

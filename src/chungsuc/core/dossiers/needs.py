@@ -251,18 +251,31 @@ def judge_revocation(
     criteria: int,
     lost: Mapping[int, Sequence[str]],
     year: int,
+    revoked_below: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     speech: Speech = VIETNAMESE,
 ) -> list[JudgedRevocation]:
-    """Xét thu hồi: whether the criteria that a unit has lost, year by year, make one of the cases.
+    """Xét thu hồi: whether the criteria that a unit has lost, year by year, make one of the cases; or the
+    units below, by level how many were revoked and of how many.
 
     What was not looked at in a year is not lost in it: an absent verdict never revokes.
     """
     found = []
     for rule in rules:
+        if rule.of_level is not None:
+            found.append(_revoked_below(rule, *revoked_below.get(rule.of_level, (0, 0)), speech))
+            continue
         named = None if rule.named is None else rule.named.get(criteria_set_id, ())
         years = {each: lost.get(each) for each in range(year - rule.years + 1, year + 1)}
         found.append(_revocation(rule, named, criteria, years, speech))
     return found
+
+
+def _revoked_below(rule: RevocationRule, revoked: int, units: int, speech: Speech) -> JudgedRevocation:
+    share = revoked * 100
+    applies = bool(units) and share >= rule.share_from * units
+    applies = applies and (rule.share_below is None or share < rule.share_below * units)
+    text = speech.say("{revoked}/{units} đơn vị trực thuộc đã bị thu hồi quyết định công nhận")
+    return JudgedRevocation(rule, applies, text.format(revoked=revoked, units=units))
 
 
 def _revocation(

@@ -194,12 +194,14 @@ class DossierState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationRule(Told):
-    """Trường hợp thu hồi: a share of criteria that are lost, among them one that the law names."""
+    """Trường hợp thu hồi: a share of criteria that are lost, among them one that the law names; or a share of
+    the units below (`of_level`) whose own recognition was taken back."""
 
     share_from: Decimal
     share_below: Decimal | None = None
     named: Mapping[str, tuple[str, ...]] | None = None  # by criteria set; None: any will do
     years: int = 1  # running
+    of_level: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series, states
@@ -30,6 +31,7 @@ from chungsuc.core.dossiers import (
 )
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
+from chungsuc.core.rollup import is_covered
 from chungsuc.core.speech import Speech
 from chungsuc.core.verdicts import UnitJudgement, Verdict
 from chungsuc.criteria import queries as criteria
@@ -182,12 +184,22 @@ class Case:
                     criteria=len(self.criteria_set.criteria),
                     lost=self.lost,
                     year=max(self.lost, default=dossier.year),
+                    revoked_below=self._revoked_below(),
                     speech=speech,
                 )
                 if any(each.kind == DossierKind.ANNOUNCED for each in self.events)
                 else ()
             ),
         )
+
+    def _revoked_below(self) -> dict[str, tuple[int, int]]:
+        """Of the levels that the cases ask about: how many units below were revoked, of how many."""
+        found = {}
+        for level in {each.of_level for each in self.procedure.revocation if each.of_level is not None}:
+            below = units.below(self.dossier.unit, end_of(self.dossier.year), level=level)
+            ids = [each.pk for each in below if is_covered(each.level, each.kind)]
+            found[level] = len(queries.revoked_among(ids)), len(ids)
+        return found
 
     def _has_first(self, set_id: str) -> bool:
         """Whether the unit itself was recognised under the set before, here or by a paper that is named."""

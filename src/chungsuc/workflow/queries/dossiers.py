@@ -325,6 +325,14 @@ def due(user: Any, on: date) -> list[Waiting]:
 # --- recognition --------------------------------------------------------------------------------------
 
 
+def revoked_among(unit_ids: Collection[str]) -> set[str]:
+    """Those of the units whose recognition was taken back, and that were not recognised since."""
+    rows = RecognitionDecision.objects.filter(
+        event__kind=DossierKind.REVOKED, event__dossier__unit__in=list(unit_ids)
+    )
+    return set(rows.values_list("event__dossier__unit_id", flat=True)) - recognitions(unit_ids).keys()
+
+
 def recognitions(unit_ids: Iterable[str]) -> dict[str, list[RecognitionDecision]]:
     """Công nhận đã có, by unit, the newest first: of the unit as it existed, announced and not taken back
     (yet: a proposal to take it back is not a decision)."""
