@@ -202,9 +202,19 @@ def test_when_and_where_a_photo_was_taken(
         assert found.place == pytest.approx(place)
 
 
-def test_copies_hold_the_picture_alone_and_stand_upright(tmp_path: Path) -> None:
+def with_camera(kind: str, image: Image.Image, **exif: Any) -> bytes:
+    """A photo of any kind with all that a camera writes beside the picture."""
+    if kind == "JPEG":
+        return jpeg(image, 95, **exif)
+    out = io.BytesIO()
+    image.save(out, kind, exif=camera(**exif), xmp=b"<x>May anh</x>", icc_profile=b"may anh rieng")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_copies_hold_the_picture_alone_and_stand_upright(kind: str, tmp_path: Path) -> None:
     taken = {"taken": "2024:03:05 09:30:00", "gps": here(21.25, 105.5), "orientation": 6}
-    found = of(jpeg(scene(2, (1600, 1200)), 95, **taken), tmp_path).photo
+    found = of(with_camera(kind, scene(2, (1600, 1200)), **taken), tmp_path).photo
     assert found is not None
     assert (found.width, found.height) == (1600, 1200)
     for copy, longest in ((found.shown, photos.SHOWN), (found.small, photos.SMALL)):
@@ -212,6 +222,8 @@ def test_copies_hold_the_picture_alone_and_stand_upright(tmp_path: Path) -> None
         assert image.format == "JPEG"
         assert max(image.size) == image.height == longest  # turned as the camera was held
         assert dict(image.getexif()) == {}
+        assert dict(image.getexif().get_ifd(0x8825)) == {}  # the place
+        assert dict(image.getexif().get_ifd(0x0201)) == {}  # the small picture inside
         assert not {"exif", "comment", "xmp", "icc_profile", "photoshop"} & set(image.info)
         assert b"May anh" not in copy
         assert b"may anh rieng" not in copy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -45,7 +45,7 @@ DEMANDED, DEMAND_ENDED = "evidence.demanded", "evidence.demand_ended"
 SENTENCE = 300  # letters of a caption, a document's name or a reason
 ADDRESS = 500
 _LOCK = 7_460_211  # PostgreSQL's advisory locks know each other by number
-_MOST_COMPARED = 2_000  # pictures that share a band with a new one; the newest of more
+_MOST_COMPARED = 2_000  # pictures that share a band with a new one; of each band the newest
 
 
 def attach_file(
@@ -345,15 +345,27 @@ def _kept(row: StoredFile) -> StoredFile:
         return row
     mine = int(row.picture, 16)
     bands = pictures.bands(mine)
-    sharing = StoredFile.objects.filter(bands__band__in=bands).order_by("-pk").distinct()
     alike = [
         Resemblance(earlier_id=pk, later=row, distance=pictures.distance(mine, int(other, 16)))
-        for pk, other in sharing.values_list("pk", "picture")[:_MOST_COMPARED]
+        for pk, other in sorted(_sharing(bands).items())
         if pictures.are_alike(mine, int(other, 16))
     ]
     PictureBand.objects.bulk_create([PictureBand(file=row, band=band) for band in bands])
     Resemblance.objects.bulk_create(alike)
     return row
+
+
+def _sharing(bands: Sequence[int]) -> dict[int, str]:
+    """The prints of pictures that share a band, by file: of each band the newest, read from its index alone.
+
+    All of them at once would be sorted first, which takes longer with every picture that is kept; and a band
+    that many share would crowd out the pictures of a rare one.
+    """
+    found: dict[int, str] = {}
+    for band in bands:
+        newest = PictureBand.objects.filter(band=band).order_by("-file_id")
+        found.update(newest.values_list("file_id", "file__picture")[: _MOST_COMPARED // pictures.BANDS])
+    return found
 
 
 def _attached(row: Attachment, data: dict[str, str]) -> Attachment:
