@@ -232,9 +232,12 @@ def test_another_log_under_the_same_numbers_is_noticed(world: World) -> None:
     assert [(each.action, each.unit_id) for each in told or ()] == [
         ("observation.recorded", world.communes[1].pk)
     ]
+    elsewhere = {"but": ["observation.recorded"], "of_units_other_than": [world.communes[0].pk]}
+    assert log.told_between(then, log.ends(), **elsewhere) == []
     name, (number, _hash) = next(each for each in log.ends().items() if then.get(each[0]) != each[1])
     other = {**then, name: (then[name][0], "0" * 64)}
     assert log.told_between(other, log.ends()) is None
+    assert log.told_between(other, log.ends(), **elsewhere) is None
     assert log.told_between({**then, name: (number, "0" * 64)}, log.ends()) is None
     assert log.told_between({**then, name: (number + 1, "0" * 64)}, log.ends()) is None
     assert log.told_between({**then, "khong-con": (1, "0" * 64)}, log.ends()) is None

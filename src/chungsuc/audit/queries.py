@@ -83,7 +83,7 @@ def told_since(told: str | None, *, but: Collection[str], of_units_other_than: s
 # --- what was done since -----------------------------------------------------------------------------
 
 Ends = Mapping[str, tuple[int, str]]  # of each chain the number and the hash of its last entry
-MOST_TOLD = 2000  # entries between two states; of more it is as quick to look at everything
+MOST_TOLD = 10_000  # entries between two states; of more it is as quick to look at everything
 
 
 class Told(NamedTuple):
@@ -99,33 +99,38 @@ def ends() -> Ends:
     return {name: (number, last_hash) for name, number, last_hash in _HEADS()}
 
 
-def told_between(then: Ends, now: Ends) -> list[Told] | None:
-    """Every act that was added between two states of the log; one query, none where nothing was.
+def told_between(
+    then: Ends, now: Ends, *, but: Collection[str] = (), of_units_other_than: Collection[str] = ()
+) -> list[Told] | None:
+    """The acts that were added between two states of the log; one query, none where nothing was. Acts of
+    these kinds at other units are left out.
 
     None where nobody can tell: too much was added, or this is no longer the log of `then` (a store that was
     brought back from a copy goes on with other entries under the same numbers).
     """
     moved = [name for name in {**then, **now} if then.get(name) != now.get(name)]
     spans = [(name, then.get(name, _NO_END), now.get(name, _NO_END)) for name in moved]
-    if any(new[0] <= old[0] for _name, old, new in spans):
-        return None
-    if sum(new[0] - old[0] for _name, old, new in spans) > MOST_TOLD:
+    added = [new[0] - old[0] for _name, old, new in spans]
+    if not spans:
+        return []
+    if min(added) <= 0 or sum(added) > MOST_TOLD:
         return None
     wanted = models.Q()
     for name, old, new in spans:
-        wanted |= models.Q(chain_id=name, number__gte=old[0], number__lte=new[0])
-    if not spans:
-        return []
-    found = Entry.objects.filter(wanted).order_by()
-    seen: dict[tuple[str, int], str] = {}
-    told = []
-    for name, number, hash_, *act in found.values_list(
+        since = models.Q(chain_id=name, number__gt=old[0], number__lte=new[0])
+        if but:
+            since &= ~models.Q(action__in=but) | models.Q(unit_id__in=of_units_other_than)
+        wanted |= since | models.Q(chain_id=name, number=old[0])
+    rows = Entry.objects.filter(wanted).order_by()
+    told, stands = [], set()
+    for name, number, hash_, *act in rows.values_list(
         "chain_id", "number", "hash", "action", "unit_id", "data"
     ):
-        seen[name, number] = hash_
-        if number > then.get(name, _NO_END)[0]:
+        if number == then.get(name, _NO_END)[0]:
+            stands.add((name, hash_))
+        else:
             told.append(Told(*act))
-    if any(old[0] and seen.get((name, old[0])) != old[1] for name, old, _new in spans):
+    if any(old[0] and (name, old[1]) not in stands for name, old, _new in spans):
         return None
     return told
 

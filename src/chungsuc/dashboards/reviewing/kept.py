@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from chungsuc.accounts import policy
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.review_changes import touched
+from chungsuc.assessments.review_changes import changed_since
 from chungsuc.assessments.review_list import ReviewCell
 from chungsuc.audit import queries as log
 from chungsuc.core.criteria import Indicator, Observed
@@ -102,7 +102,7 @@ def rows_of(
     )
     ends = log.ends()
     before = memory.get(name)
-    changed = touched(log.told_between(before.ends, ends)) if before is not None else None
+    changed = changed_since(before.ends, ends, before.rows.keys()) if before is not None else None
     if before is None or changed is None:
         rows = draw(scope.units)
     elif changed & before.rows.keys():
