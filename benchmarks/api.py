@@ -59,7 +59,7 @@ def _figures(store: str, told: dict[str, dict[str, float]]) -> Iterator[Figure]:
             },
             conditions={
                 "store": store,
-                "bare": "executemany into a table of the same columns, keys and indexes, and the commit",
+                "bare": "executemany into a twin of the table: keys, indexes, checks; and the commit",
                 "of_rounds": "the median",
                 "cores": os.cpu_count(),
                 "load_average": os.getloadavg()[0],

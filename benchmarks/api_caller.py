@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.saving_writer import Writer
+from benchmarks.twin import make_twin
 from chungsuc.accounts import policy, tokens
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.models import Observation
@@ -89,13 +90,7 @@ class Caller:
             now=timezone.now(),
         )
         self.client = Client(SERVER_NAME="localhost")
-        with connection.cursor() as cursor:
-            cursor.execute(_create_bare())
-            for columns in (
-                "unit_id, criteria_set_id, indicator_code, last_day",
-                "criteria_set_id, last_day",
-            ):
-                cursor.execute(f"CREATE INDEX ON_{len(columns)} ON {BARE} ({columns})")
+        make_twin(Observation, BARE)
 
     def body(self, year: int, before: dict[tuple[str, str], str]) -> tuple[bytes, dict[tuple[str, str], str]]:
         """A call with a figure for every cell, in the place of those before."""
@@ -153,15 +148,3 @@ class Caller:
         with took() as inserted, transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(insert, rows)
         return inserted
-
-
-def _create_bare() -> str:
-    """The table's own columns and primary key."""
-    if connection.vendor == "postgresql":
-        return f"CREATE TABLE {BARE} (LIKE {TABLE} INCLUDING DEFAULTS, PRIMARY KEY (id))"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, type FROM pragma_table_info(%s)", [TABLE])
-        columns = [
-            f"{name} {kind}{' PRIMARY KEY' if name == 'id' else ''}" for name, kind in cursor.fetchall()
-        ]
-    return f"CREATE TABLE {BARE} ({', '.join(columns)})"

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from benchmarks.twin import make_twin
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import NewEntry, held_standing, record_many
@@ -79,18 +80,10 @@ class Bringing:
             if not part.is_share_below
         ]
         self.rows: list[tuple[object, ...]] = []
-        table = connection.ops.quote_name(Observation._meta.db_table)
         columns = [each.column for each in Observation._meta.concrete_fields]
-        self._columns = ", ".join(columns)
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS {BARE} AS SELECT * FROM {table} WHERE 1 = 0")  # noqa: S608
-            for at, keys in enumerate(
-                ("id", "unit_id, criteria_set_id, indicator_code, last_day", "criteria_set_id, last_day")
-            ):
-                unique = "UNIQUE" if at == 0 else ""
-                cursor.execute(f"CREATE {unique} INDEX IF NOT EXISTS bare_{at} ON {BARE} ({keys})")
+        make_twin(Observation, BARE)
         marks = ", ".join(["%s"] * len(columns))
-        self._insert = f"INSERT INTO {BARE} ({self._columns}) VALUES ({marks})"  # noqa: S608
+        self._insert = f"INSERT INTO {BARE} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
 
     def form(self, units: list[Unit]) -> bytes:
         """The filled form of the year, of units that have the figures of the year before."""
@@ -180,7 +173,7 @@ class Bringing:
             self.rows = cursor.fetchall()
 
     def bare(self, rows: list[tuple[object, ...]]) -> None:
-        """The same rows in a table with the same indexes, in one transaction."""
+        """The same rows in a twin of the table, in one transaction."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(self._insert, rows)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from chungsuc.core.vietnamese.text import nfc
 from chungsuc.documents.entry_form import COLUMNS, IDENTITY, VALUE, VERSION
@@ -16,10 +17,10 @@ from chungsuc.documents.workbook_in import Raw, Seen, Workbook
 Verify = Callable[[str, str], bool]  # whether the mark was made under the text
 PARTS = ("value", "numerator", "denominator")
 _VALUE_HEAD = COLUMNS[VALUE][0]
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(NamedTuple):
     """Ô đã đọc: one indicator of one unit, its raw values, and what stood there when the form was made.
 
     `percents` names the parts that the sheet shows with a percent sign; `wrong` says what keeps it from
@@ -78,6 +79,10 @@ class _Sheet:
         self._rows = book.rows(self._sheet)
         self._seen: Seen = book.seen(self._sheet)
         self._joined = book.joined(self._sheet)
+        self._odd_rows = self._seen.hidden_rows.union(  # where anything is seen beside the values
+            (row for row, _column in self._seen.formulas),
+            *(range(first[0], min(last[0] + 1, len(self._rows))) for first, last in self._joined),
+        )
         self._by_first: dict[str, list[int]] = {}
         for at, row in enumerate(self._rows):
             if text := _text(row[0] if row else None):
@@ -103,7 +108,7 @@ class _Sheet:
                 yield self._of_indicator(first, at, standing)
                 continue
             for code, column in codes.items():
-                yield self._filled(first, code, at, {"value": column}, standing.get(code, ()))
+                yield self._filled(first, code, at, {"value": column}, standing.get(code) or ())
 
     def _of_indicator(self, code: str, at: int | None, standing: Sequence[str]) -> Filled:
         columns = self._identity["columns"]
@@ -133,8 +138,10 @@ class _Sheet:
             return Filled(unit_id=unit_id, code=code, place=place, standing=stood, wrong=wrong)
         given = {part: self._raw(row, column) for part, column in places.items()}
         place = f"Ô {_letters(places['value'])}{row + 1}, trang “{self._sheet}”"
-        seen = self._seen
-        percents = frozenset(part for part, column in places.items() if (row, column) in seen.percents)
+        percents, shown_so = _NONE, self._seen.percents
+        if shown_so:
+            percents = frozenset(part for part, column in places.items() if (row, column) in shown_so)
+        is_plain = row not in self._odd_rows and self._seen.hidden_columns.isdisjoint(places.values())
         return Filled(
             unit_id=unit_id,
             code=code,
@@ -143,7 +150,7 @@ class _Sheet:
             note=_text(self._raw(row, note)) if note is not None else "",
             standing=stood,
             percents=percents,
-            wrong=tuple(self._wrong(row, places, given)),
+            wrong=() if is_plain else tuple(self._wrong(row, places, given)),
         )
 
     def _wrong(self, row: int, places: Mapping[str, int], given: Mapping[str, Raw]) -> Iterator[str]:
@@ -178,6 +185,7 @@ def _text(raw: Raw) -> str:
     return "" if raw is None else " ".join(nfc(str(raw)).split())
 
 
+@cache
 def _letters(at: int) -> str:
     letters, at = "", at + 1
     while at:

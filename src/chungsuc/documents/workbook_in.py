@@ -49,21 +49,28 @@ class _Scan:
     percents: set[tuple[int, int]] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
-    at: tuple[int, int] = (-1, -1)
+    address: str = ""  # of the cell that was begun last
 
     def start(self, name: str, given: dict[str, str]) -> None:
-        match name.rpartition(":")[2]:
-            case "c" if found := _ADDRESS.fullmatch(given.get("r", "")):
-                self.at = int(found[2]) - 1, _number(found[1])
+        match name.rpartition(":")[2] if ":" in name else name:
+            case "c":
+                self.address = given.get("r", self.address)
                 if given.get("s") in self.percent_styles:
-                    self.percents.add(self.at)
+                    self._add(self.percents)
+            case "v":  # most of what is neither cell nor row
+                pass
             case "f":
-                self.formulas.add(self.at)
+                self._add(self.formulas)
             case "row" if given.get("hidden") in ("1", "true") and given.get("r", "").isdigit():
                 self.rows.add(int(given["r"]) - 1)
             case "col" if given.get("hidden") in ("1", "true"):
                 last = min(int(given.get("max", 0)), MOST_COLUMNS)
                 self.columns.update(range(int(given.get("min", 1)) - 1, last))
+
+    def _add(self, cells: set[tuple[int, int]]) -> None:
+        """Add the cell that was begun last."""
+        if found := _ADDRESS.fullmatch(self.address):
+            cells.add((int(found[2]) - 1, _number(found[1])))
 
 
 class Workbook:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BooleanField, Expression, Field, Func, QuerySet
+from django.db.models import BooleanField, Expression, Field, Func, JSONField, QuerySet
 
 from chungsuc.stores.statements import ask
+
+Row = tuple[Any, ...]
 
 
 class Blank(Expression):
@@ -75,7 +77,7 @@ class Question:
         here = connections[DEFAULT_DB_ALIAS]
         rows = ask(*self.text(here, given))
         composed = self._composed[here.vendor]
-        return [_converted(row, composed, here) for row in rows] if composed.converters else rows
+        return _converted(rows, composed, here) if composed.converters else rows
 
     def text(self, connection: Any, given: dict[str, Any]) -> tuple[str, list[Any]]:
         """The statement for a store, and the values beside it."""
@@ -117,9 +119,22 @@ def at_once(questions: Sequence[Question], **given: Any) -> tuple[Any, ...]:
     return ask(sql, [value for _text, values in texts for value in values])[0]
 
 
-def _converted(row: tuple[Any, ...], composed: _Composed, connection: Any) -> tuple[Any, ...]:
-    values = list(row)
-    for place, converters, column in composed.converters:
-        for convert in converters:
-            values[place] = convert(values[place], column, connection)
-    return tuple(values)
+def _converted(rows: Sequence[Row], composed: _Composed, connection: Any) -> list[Row]:
+    """Column by column: what stands in many rows, a moment or an amount, is converted once."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for place, converters, column in composed.converters if columns else ():
+        is_shared = not isinstance(column.output_field, JSONField)  # nobody changes what it is made into
+        known: dict[Any, Any] = {}
+        converted = []
+        for value in columns[place]:
+            if is_shared and value in known:
+                made = known[value]
+            else:
+                made = value
+                for convert in converters:
+                    made = convert(made, column, connection)
+                if is_shared:
+                    known[value] = made
+            converted.append(made)
+        columns[place] = converted
+    return list(zip(*columns, strict=True))

@@ -93,8 +93,11 @@ def is_untouched(cell: Filled, stood: Typed, *, has_parts: bool) -> bool:
     value, over, under = stood.value, stood.numerator, stood.denominator
     if not has_parts and over is not None and under is not None:
         value, over, under = round(100 * over / under, 6), None, None
-    wanted = (shown(value), shown(over), shown(under))
-    return wanted == tuple(_blank(each) for each in (cell.value, cell.numerator, cell.denominator))
+    return (
+        shown(value) == _blank(cell.value)
+        and shown(over) == _blank(cell.numerator)
+        and shown(under) == _blank(cell.denominator)
+    )
 
 
 def _blank(raw: Raw) -> Raw:

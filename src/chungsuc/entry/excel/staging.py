@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -28,6 +30,7 @@ from chungsuc.entry.excel.reading import Reading, TwoReadings, is_untouched, pri
 from chungsuc.entry.given import NOTE_LIMIT
 from chungsuc.entry.models_imports import ImportChoice
 from chungsuc.languages.words import SPEECH
+from chungsuc.stores.collecting import without_collecting
 
 Choice = ImportChoice.Choice
 NOTHING = Typed()
@@ -49,8 +52,7 @@ class Kind(StrEnum):
 _TAKING = (Choice.TAKE, Choice.DECIMAL, Choice.HUNDRED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
+class Staged(NamedTuple):
     """Một ô của tệp, beside what stands in the store."""
 
     cell: Filled
@@ -84,12 +86,12 @@ class Staged:
     @property
     def note(self) -> str:
         """What the person wrote beside the figure, in the file or on the page."""
-        return " ".join(each for each in (self.cell.note, self.why) if each)
+        return f"{self.cell.note} {self.why}".strip() if self.why else self.cell.note
 
     @property
     def name(self) -> str:
         """By which its boxes on the page are called."""
-        return f"{self.unit.pk}.{self.cell.code}"
+        return f"{self.cell.unit_id}.{self.cell.code}"
 
     @property
     def standing(self) -> list[str]:
@@ -116,7 +118,7 @@ class Staged:
             numerator=typed.numerator,
             denominator=typed.denominator,
             observed_on=on,
-            supersedes=frozenset(each.id for each in self.now),
+            supersedes=frozenset([each.id for each in self.now]),
             note=self.note,
         )
 
@@ -132,9 +134,11 @@ class Bench:
     may: Callable[[str, str], bool]  # whether the person enters this indicator of this unit
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
+    _words: dict[tuple[str, str], Typed] = field(default_factory=dict, init=False)  # read once, by code
     hidden: Collection[UUID] = ()  # what the person does not see of what stands
 
-    def staged(self, cells: Iterable[Filled], heads: Heads) -> Iterator[Staged]:
+    @without_collecting
+    def staged(self, cells: Iterable[Filled], heads: Heads) -> list[Staged]:
         """Each cell, beside what stands in the store. One query, where a form is no longer the newest."""
         measures = {
             each.code: each for each in (*self.criteria_set.measures(), *self.criteria_set.conditions)
@@ -142,18 +146,15 @@ class Bench:
         listed = [each for each in cells if each.code in measures and each.unit_id in self.units]
         earlier = self._earlier(heads)
         period = str(self.period)
-        known = {str(each.id): _typed(each) for found in heads.values() for each in found}
-        known |= _older({key for cell in listed for key in cell.standing if key not in known})
+        known = _stood({key for cell in listed for key in cell.standing}, heads)
+        found = []
         for cell in listed:
-            now = heads.get((cell.unit_id, cell.code, period), ())
+            unit_id, code = cell.unit_id, cell.code
+            now = heads.get((unit_id, code, period), ())
             stood = [known[each] for each in cell.standing if each in known]
-            yield self._staged(
-                cell,
-                measures[cell.code],
-                now,
-                stood[0] if len(stood) == 1 else NOTHING,
-                earlier.get((cell.unit_id, cell.code)),
-            )
+            was = stood[0] if len(stood) == 1 else NOTHING
+            found.append(self._staged(cell, measures[code], now, was, earlier.get((unit_id, code))))
+        return found
 
     def _earlier(self, heads: Heads) -> dict[tuple[str, str], Typed]:
         """Of each cell the newest figure of an earlier period of the same length."""
@@ -176,43 +177,43 @@ class Bench:
     ) -> Staged:
         base = Staged(cell=cell, unit=self.units[cell.unit_id], measure=measure, kind=Kind.SAME, now=now)
         if self._is_hidden(now):
-            base = replace(base, now=())
+            base = base._replace(now=())
             is_told = cell.wrong or not is_untouched(cell, stood, has_parts=self.has_parts)
-            return replace(base, kind=Kind.WRONG, words=(not_handed_up(),)) if is_told else base
-        is_as_made = set(base.standing) == set(cell.standing)
+            return base._replace(kind=Kind.WRONG, words=(not_handed_up(),)) if is_told else base
+        is_as_made = set(base.standing) == set(cell.standing) if now or cell.standing else True
         if not cell.wrong and is_untouched(cell, stood, has_parts=self.has_parts):
-            return replace(base, kind=Kind.SAME if is_as_made else Kind.MEANWHILE, typed=stood)
+            return base._replace(kind=Kind.SAME if is_as_made else Kind.MEANWHILE, typed=stood)
         made = self.choices.get((cell.unit_id, cell.code))
         if made is not None and made.standing == base.standing:  # else it was chosen against something else
-            base = replace(base, choice=Choice(made.choice), why=made.why)
+            base = base._replace(choice=Choice(made.choice), why=made.why)
         unclear: tuple[Choice, ...] = ()
         words: list[str] = []
         try:
             _check(cell)
             try:
-                typed = typed_in(measure, cell)
+                typed = self._typed_in(measure, cell)
             except TwoReadings as problem:
                 unclear, words = _readings(problem.reading), [str(problem)]
                 reading = _READ_AS.get(base.choice) if base.choice in unclear else None
                 if base.choice is None or reading is None:
-                    return replace(base, kind=Kind.UNCLEAR, words=tuple(words), options=unclear)
+                    return base._replace(kind=Kind.UNCLEAR, words=tuple(words), options=unclear)
                 typed = typed_in(measure, cell, reading)
         except ChungsucError as problem:
-            return replace(base, kind=Kind.WRONG, words=(str(problem),))
-        base = replace(base, typed=typed)
+            return base._replace(kind=Kind.WRONG, words=(str(problem),))
+        base = base._replace(typed=typed)
         if typed.is_empty if not now else len(now) == 1 and printed(_typed(now[0])) == printed(typed):
             return base
         if (closed := self._closed(cell)) is not None:
-            return replace(base, kind=Kind.WRONG, words=(closed,))
+            return base._replace(kind=Kind.WRONG, words=(closed,))
         if typed.is_empty:
-            return replace(base, kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
-        asked = [] if cell.note else questions(measure, typed, before=before)
+            return base._replace(kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
+        is_plain = cell.note or not isinstance(typed.observed, Decimal)  # nothing is asked of a yes or no
+        asked = [] if is_plain else questions(measure, typed, before=before)
         doubts = [each.told(SPEECH) for each in asked if each.doubt.asks_why]
         kind = Kind.CONFLICT if not is_as_made else Kind.UNCLEAR if unclear else Kind.DOUBTED
         if kind is Kind.DOUBTED and not doubts:
-            return replace(base, kind=Kind.CHANGED)
-        return replace(
-            base,
+            return base._replace(kind=Kind.CHANGED)
+        return base._replace(
             kind=kind,
             words=(*words, *doubts),
             asks_why=bool(doubts),
@@ -222,11 +223,22 @@ class Bench:
     def _is_hidden(self, standing: Sequence[Head]) -> bool:
         return bool(self.hidden) and any(each.id in self.hidden for each in standing)
 
+    def _typed_in(self, measure: Measure, cell: Filled) -> Typed:
+        """As `typed_in`; a word in a cell of its own says the same wherever it stands."""
+        value = cell.value
+        is_alone = cell.numerator is None and cell.denominator is None
+        if type(value) is not str or cell.percents or not is_alone:
+            return typed_in(measure, cell)
+        key = cell.code, value
+        if key not in self._words:
+            self._words[key] = typed_in(measure, cell)
+        return self._words[key]
+
     def _closed(self, cell: Filled) -> str | None:
         """Why the person may not change the cell."""
         if not self.may(cell.unit_id, cell.code):
             return _("Không phải số liệu được giao cho bạn.")
-        lock = self.locks.get(cell.unit_id, {}).get(cell.code)
+        lock = self.locks[cell.unit_id].get(cell.code) if cell.unit_id in self.locks else None
         return f"{lock.why} {lock.opened_by}" if lock is not None else None
 
 
@@ -241,10 +253,15 @@ def _typed(head: Head) -> Typed:
     return Typed(head.value, head.numerator, head.denominator)
 
 
-def _older(ids: Collection[str]) -> dict[str, Typed]:
-    """What stood when the form was made, and was superseded since."""
-    rows = Observation.objects.in_bulk(list(ids)) if ids else {}
-    return {str(key): Typed(value_of(row), row.numerator, row.denominator) for key, row in rows.items()}
+def _stood(ids: Collection[str], heads: Heads) -> dict[str, Typed]:
+    """What stood when the form was made: as it stands still, or as it was before it was superseded."""
+    if not ids:
+        return {}
+    standing = {str(each.id): each for found in heads.values() for each in found}
+    known = {key: _typed(standing[key]) for key in ids if key in standing}
+    rows = Observation.objects.in_bulk([key for key in ids if key not in known])
+    older = ((str(key), Typed(value_of(row), row.numerator, row.denominator)) for key, row in rows.items())
+    return known | dict(older)
 
 
 def _readings(reading: Reading) -> tuple[Choice, ...]:
