@@ -38,7 +38,7 @@ def read_holidays(text: str, name: str) -> Holidays:
     root.text("id")
     since = root.day("valid_from")
     sure = [_is_verified(root)]
-    fixed = [(each.whole("month"), each.whole("day"), _closed(each)) for each in root.many("fixed")]
+    fixed = [_fixed(each) for each in root.many("fixed")]
     days: set[date] = set()
     years: set[int] = set()
     for entry in root.many("years"):
@@ -48,7 +48,7 @@ def read_holidays(text: str, name: str) -> Holidays:
         years.add(year)
         sure.append(_is_verified(entry))
         try:
-            days |= {date(year, month, day) for month, day, _entry in fixed}
+            days |= {date(year, month, day) for month, day in fixed}
         except ValueError:
             raise root.error("ngày nghỉ cố định phải có trong mọi năm", "fixed") from None
         for each in entry.many("days"):
@@ -64,7 +64,14 @@ def _is_verified(entry: Located) -> bool:
     return entry.choice("confidence", Confidence) is Confidence.VERIFIED
 
 
-def _closed(entry: Located) -> None:
+def _fixed(entry: Located) -> tuple[int, int]:
+    """Month and day."""
+    found = entry.whole("month"), entry.whole("day")
+    _close(entry)
+    return found
+
+
+def _close(entry: Located) -> None:
     entry.text("name")
     entry.close()
 
@@ -74,5 +81,5 @@ def _days(entry: Located, year: int) -> set[date]:
     count = (last - first).days + 1
     if not 1 <= count <= _MOST_DAYS or first.year != year:
         raise entry.error(f"‘from’ và ‘to’ phải ở năm {year}, cách nhau không quá {_MOST_DAYS} ngày", "from")
-    _closed(entry)
+    _close(entry)
     return {first + timedelta(days=each) for each in range(count)}
