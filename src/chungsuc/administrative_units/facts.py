@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from chungsuc.administrative_units.models import Level, Succession, Unit, UnitPath, UnitTag
 from chungsuc.administrative_units.queries import as_of
@@ -90,8 +94,10 @@ def _near_on(day: date, unit_ids: list[str]) -> dict[str, UnitFacts]:
     rows = list(
         UnitPath.objects.filter(as_of(day), descendant__in=unit_ids)
         .order_by("-depth")  # the nearest comes last and has the last word
-        .values_list("descendant_id", "ancestor_id", "ancestor__level", "ancestor__tags")
+        .annotate(listed=Cast("ancestor__tags", TextField()))
+        .values_list("descendant_id", "ancestor_id", "ancestor__level", "listed")
     )
+    said = {listed: json.loads(listed) for listed in {row[-1] for row in rows}}  # nearly all say the same
     dated: dict[str, dict[str, str]] = defaultdict(dict)
     for some in some_of({ancestor for _, ancestor, _, _ in rows}):
         for tag in UnitTag.objects.filter(as_of(day), unit__in=some):
@@ -99,7 +105,7 @@ def _near_on(day: date, unit_ids: list[str]) -> dict[str, UnitFacts]:
     tags: dict[str, dict[str, str]] = {unit_id: {} for unit_id in unit_ids}
     provinces: dict[str, str] = {}
     for unit_id, ancestor, level, listed in rows:
-        tags[unit_id].update(listed)
+        tags[unit_id].update(said[listed])
         tags[unit_id].update(dated.get(ancestor, {}))
         if level == Level.PROVINCE:
             provinces[unit_id] = ancestor
@@ -118,13 +124,9 @@ def _regions_before(lacking: Iterable[_Asked], known: dict[_Asked, UnitFacts]) -
         facts.update(_near(each for each in waiting if each not in facts))
         open_ones = [each for each in waiting if REGION not in facts[each].tags]
         before.update(_earlier_places(open_ones))
-        waiting = [
-            place
-            for each in open_ones
-            for place in before[each]
-            if place not in before and place not in waiting
-        ]
-        waiting = list(dict.fromkeys(waiting))
+        asked = set(waiting)
+        places = (place for each in open_ones for place in before[each])
+        waiting = list(dict.fromkeys(each for each in places if each not in before and each not in asked))
     answers: dict[_Asked, str | None] = {}
 
     def region(each: _Asked) -> str | None:
