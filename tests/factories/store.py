@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chungsuc.administrative_units.models import Unit
+from factories import kept
 
 LOADED = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a test does, as the log tells it
 
@@ -22,14 +24,35 @@ def load_law() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load the law once; each test's own changes are rolled back over it."""
-    with django_db_blocker.unblock():
-        load_law()
+def whole_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def store_with_law(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any, whole_run: Path
+) -> Iterator[kept.Kept]:
+    """The store of this process as it is before its first test: the law is in it, and nothing else."""
+    with django_db_blocker.unblock(), kept.begun(whole_run, load_law):
+        made = kept.keep()
+        with django_db_blocker.block():
+            yield made
+        kept.forget(made)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(store_with_law: kept.Kept) -> Iterator[None]:
+    """Each test's changes are rolled back; where a test stores them, the law is put back as it was."""
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Instead of emptying every table, which would take the law away too.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: kept.put_back(store_with_law))
+        yield
 
 
 @pytest.fixture
 def places(db: None) -> None:
-    """The whole country's units; loaded again where an emptying test took them away."""
-    if not Unit.objects.exists():
-        load_law()
+    """The whole country's units."""

@@ -9,10 +9,12 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from factories import kept
 from faults.stage import Stage
 
 HERE = Path(__file__).resolve().parent
@@ -27,20 +29,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of its own on the store that is being tested, as a URL."""
+def database(
+    store_with_law: kept.Kept, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a database of its own on the store that is being tested; the law is in it."""
     named = os.environ.get("CHUNGSUC_DATABASE", "sqlite:")
     if urlsplit(named).scheme == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('store') / 'faults.sqlite3'}"
+        path = tmp_path_factory.mktemp("store") / "faults.sqlite3"
+        kept.save(store_with_law, path)
+        yield f"sqlite:///{path}"
         return
-    import psycopg
-
     name = f"faults_{uuid.uuid4().hex}"
-    with psycopg.connect(named, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+    with django_db_blocker.unblock():
+        kept.copy_database(store_with_law, name)
     yield named.rpartition("/")[0] + f"/{name}"
-    with psycopg.connect(named, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with django_db_blocker.unblock():
+        kept.drop_database(name)
 
 
 @pytest.fixture(scope="session")
