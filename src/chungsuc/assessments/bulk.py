@@ -22,8 +22,8 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments import rollup_many
+from chungsuc.assessments.bulk_locks import locks_of
 from chungsuc.assessments.bulk_rows import Told, same_as_stored, store
 from chungsuc.assessments.checks import (
     check_entered,
@@ -41,9 +41,8 @@ from chungsuc.core.criteria import CriteriaSet, Mark, Measure, Observed
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot, fold
 from chungsuc.core.periods import Period
-from chungsuc.core.reviews import Lock
+from chungsuc.stores.collecting import without_collecting
 from chungsuc.stores.line import one_after_another
-from chungsuc.workflow.queries.reviews import locks, reviews
 
 Standing = Mapping[str, Heads]  # what stands in cells, by set
 MOST = 20_000  # entries at a time: more would keep everybody else waiting
@@ -113,6 +112,7 @@ class Recorded:
 
 
 @one_after_another
+@without_collecting
 def record_many(
     *,
     entries: Iterable[NewEntry],
@@ -254,15 +254,14 @@ def _told(value: Observed) -> str | bool | None:
 
 
 def _require(by: User, entries: Sequence[NewEntry]) -> None:
-    """Asked once for each unit, of all its indicators together."""
+    """Asked once, of all units and their indicators together."""
     if policy.is_system(by):
         return
     cells = {(each.unit.pk, each.criteria_set.id, each.indicator): each.unit for each in entries}
-    held: dict[str, frozenset[Indicator] | None] = {}
+    units = {unit_id for unit_id, _set_id, _code in cells}
+    held = policy.indicators_among(by, Permission.OBSERVATION_RECORD, units)
     for (unit_id, set_id, code), unit in cells.items():
-        if unit_id not in held:
-            held[unit_id] = policy.indicators_where(by, Permission.OBSERVATION_RECORD, unit)
-        rights = held[unit_id]
+        rights = held.get(unit_id, frozenset())  # of a unit where no role is held, none
         if rights is not None and not policy.covers(rights, Indicator(set_id, code)):
             policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(set_id, code))
 
@@ -334,16 +333,7 @@ def _wrong_place(
     return known[key]
 
 
-def locks_of(unit_ids: Collection[str], set_id: str, year: int) -> dict[str, dict[str, Lock]]:
-    """Ô đang khóa of many units, by unit and code; a few queries for each that handed anything up."""
-    reviewed = {
-        unit_id
-        for some in some_of(unit_ids)
-        for unit_id, _code in reviews(unit_ids=some, criteria_set_id=set_id, year=year)
-    }
-    return {unit_id: locks(unit_id, set_id, year) for unit_id in reviewed}
-
-
+@without_collecting
 def held_standing(units: Collection[Unit], criteria_set: CriteriaSet, codes: Iterable[str]) -> Standing:
     """What stands in cells of units, which are held from here to the end of the transaction."""
     rollup_many.hold(units)
