@@ -44,6 +44,7 @@ from chungsuc.plans import actions, queries
 from chungsuc.plans.models import Acknowledgement, Plan, PlanEvent, StatedResult, Target, Upload
 from chungsuc.web import health
 from faults import evidence_files, excel_files, law_and_units, programs
+from faults.deciders import decide_at_once
 from faults.reviewers import review_at_once
 
 
@@ -175,6 +176,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
     "look": look,
     "states": states,
     "review_at_once": review_at_once,
+    "decide_at_once": decide_at_once,
     **law_and_units.DEEDS,
     **evidence_files.DEEDS,
     **excel_files.DEEDS,
