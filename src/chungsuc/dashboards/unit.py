@@ -22,7 +22,8 @@ from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import named_cells, place_marks
 from chungsuc.plans.models import Plan, TargetCell
 from chungsuc.workflow.actions.reviews import works_at
-from chungsuc.workflow.models import ReviewEvent
+from chungsuc.workflow.models import RecognitionDecision, ReviewEvent
+from chungsuc.workflow.queries import recognitions
 
 _YEARS = 3  # of reviews that the page leads to
 
@@ -71,6 +72,7 @@ class UnitPage:
     may_change: bool
     may_enter: bool  # figures of the unit itself
     reviewed: list[Reviewed]  # for those who work there
+    recognitions: list[RecognitionDecision]  # announced and in force: everyone reads them
     own_plans: list[Plan]
     promises: list[Promise]
 
@@ -97,6 +99,7 @@ def unit_page(user: Any, unit: Unit, day: date) -> UnitPage:
         may_change=policy.may(user, Permission.UNITS_CHANGE, at=unit),
         may_enter=policy.may(user, Permission.OBSERVATION_RECORD, at=unit),
         reviewed=_reviewed(user, unit),
+        recognitions=recognitions([unit.pk]).get(unit.pk, []),
         own_plans=list(visible.filter(unit=unit).order_by("-period_to", "-created_at")),
         promises=[promise for plan in naming.order_by("-period_to") if (promise := _promise(plan, unit))],
     )

@@ -195,14 +195,21 @@ def _part(need: Need, fact: PartFact | None, speech: Speech) -> tuple[Holds, str
         return Holds.NO, text.format(days=fact.days or 0, needed=need.days)
     if need.kind is NeedKind.SURVEY or (need.share is not None and fact.whole is not None):
         return _share(need, fact, speech)
-    return Holds.YES, speech.say("Đã ghi.")
+    if need.kind is NeedKind.PUBLIC_NOTICE:
+        text = speech.say("Đã ghi công khai tại địa phương {days} ngày.")
+        return Holds.YES, text.format(days=fact.days or 0)
+    if need.kind is NeedKind.CONSULTATION:
+        return Holds.YES, speech.say("Đã ghi kết quả lấy ý kiến.")
+    return Holds.YES, speech.say("Đã ghi ý kiến của Mặt trận Tổ quốc.")
 
 
 def _share(need: Need, fact: PartFact, speech: Speech) -> tuple[Holds, str]:
     """Parts are multiplied out, so that no rounding decides."""
     if fact.part is None or not fact.whole:
         return Holds.NO, speech.say("Chưa có số người đồng ý và số người trả lời.")
-    told = _of(fact.part, fact.whole, speech)
+    is_survey = need.kind is NeedKind.SURVEY
+    asked = speech.say("Kết quả khảo sát") if is_survey else speech.say("Kết quả lấy ý kiến")
+    told = f"{asked} {_of(fact.part, fact.whole, speech)}"
     if need.share is None:
         text = speech.say("{told}; mức phải đạt chưa có trong dữ liệu, người thẩm định đối chiếu văn bản.")
         return Holds.UNSURE, text.format(told=told)

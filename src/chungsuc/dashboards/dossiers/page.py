@@ -12,6 +12,7 @@ from django.utils import timezone
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Succession
+from chungsuc.assessments.queries import readable
 from chungsuc.core.dossiers import (
     BY_A_DECISION,
     NEEDS_A_REASON,
@@ -40,7 +41,6 @@ class Place(NamedTuple):
     state: DossierState
     is_here: bool
     reached: date | None  # when it was reached last; None: not yet
-    by: str
 
 
 class ShownStep(NamedTuple):
@@ -81,6 +81,9 @@ class DossierPage:
 
     case: Case
     facts: DossierFacts
+    headline: str  # of the criteria: how many are met, and of how many that can be said
+    is_of_accepted: bool  # of what was accepted; until it is handed up, of what was reported
+    sees_results: bool
     line: list[Place]
     who: str  # answers for the next step
     due: Due
@@ -117,6 +120,9 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
     return DossierPage(
         case=case,
         facts=facts,
+        headline=case.judged.tally.told(SPEECH),
+        is_of_accepted=not state.is_open,
+        sees_results=bool(readable(user, dossier.unit)),
         line=_line(case),
         who=waited.who if waited is not None else "",
         due=due_of(case.standing, on),
@@ -151,14 +157,7 @@ def _line(case: Case) -> list[Place]:
         if not state.is_on_line and state is not here:
             continue
         event = reached.get(state.code)
-        places.append(
-            Place(
-                state,
-                state is here,
-                _day(event) if event is not None else None,
-                str(event.by) if event is not None else "",
-            )
-        )
+        places.append(Place(state, state is here, _day(event) if event is not None else None))
     return places
 
 

@@ -39,7 +39,7 @@ class FilesForm(forms.Form):
     files = SeveralFiles(
         label=_("Tệp"),
         required=False,
-        help_text=_("PDF, ảnh, Word (.docx), Excel (.xlsx); chọn được nhiều tệp."),
+        help_text=_("Mỗi tệp không quá 20 MB: PDF, ảnh, Word (.docx), Excel (.xlsx); chọn được nhiều tệp."),
     )
     photo = forms.FileField(
         label=_("Hoặc chụp ngay bằng điện thoại"),
