@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from chungsuc.accounts.actions import give_role
 from chungsuc.accounts.models import Role, User
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import above, named_by
@@ -23,7 +24,7 @@ from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.results import why
 from chungsuc.dashboards.results.board import share_cell
-from factories.cast import NOW, district, person
+from factories.cast import LONG_AGO, NOW, district, person
 from factories.pages import unmarked
 from factories.results import DAY, communes_of, record
 
@@ -241,7 +242,9 @@ def test_a_unit_without_the_right_has_no_links(lan: User, hoa: User) -> None:
 # --- why ---------------------------------------------------------------------------------------------
 
 
-def test_a_cell_says_who_said_it_when_and_from_what(communes: list[Unit], lan: User, minh: User) -> None:
+def test_a_cell_says_who_said_it_when_and_from_what(
+    communes: list[Unit], lan: User, minh: User, system: User
+) -> None:
     seen = record(communes[0], "4.2", lan, parts="185/200")
     answer = opened(lan, district("084"))
     [cell] = re.findall(rf'href="(2023/{communes[0].pk}/4/[^"]*)"', answer.text)
@@ -257,6 +260,12 @@ def test_a_cell_says_who_said_it_when_and_from_what(communes: list[Unit], lan: U
     assert "Chưa có số liệu nào được ghi" in words(client.get(f"{there}?bo=vn-2021-2025-commune"))
     accept(observation=seen, by=lan, now=NOW)
     assert "Lan, 09:00 01/03/2024" in words(client.get(there))
+    to_the_log = "Nhật ký của chỉ tiêu này"
+    assert to_the_log not in words(client.get(there))  # Minh reads figures, and no log
+    give_role(
+        user=minh, role=Role.PARTY_INSPECTION, unit=district("084"), valid_from=LONG_AGO, by=system, now=NOW
+    )
+    assert to_the_log in words(client.get(there))  # of what was accepted too
 
 
 @pytest.mark.parametrize(

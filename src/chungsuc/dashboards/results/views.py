@@ -12,6 +12,7 @@ from chungsuc.administrative_units.queries import lay_below, named_by
 from chungsuc.assessments.queries import Series, readable
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
+from chungsuc.dashboards.log.reading import may_read
 from chungsuc.dashboards.results import made
 from chungsuc.dashboards.results import why as whys
 from chungsuc.dashboards.results.scope import WORDS, kept_of, required_rights
@@ -54,11 +55,8 @@ def why_page(request: HttpRequest, above_id: str, year: int, unit_id: str, code:
     if found is None:
         raise Http404
     is_piece = request.headers.get("HX-Request") == "true"
-    answer = render(
-        request,
-        "dashboards/_why.html" if is_piece else "dashboards/why.html",
-        {"why": found, "unit": unit, "above": above},
-    )
+    shown = {"why": found, "unit": unit, "above": above, "may_read_log": may_read(request.user, unit)}
+    answer = render(request, "dashboards/_why.html" if is_piece else "dashboards/why.html", shown)
     answer["Vary"] = "HX-Request, Cookie"
     return answer
 
