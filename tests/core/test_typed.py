@@ -92,6 +92,15 @@ def test_parts_that_cannot_be_are_refused(over: str, under: str, told: str) -> N
         check_possible(SHARE, read_typed(SHARE, "", numerator=over, denominator=under))
 
 
+@pytest.mark.parametrize(
+    ("measure", "may_be_absent"), [(SHARE, False), (replace(SHARE, applies_if="nếu có"), True)]
+)
+def test_nobody_is_told_to_write_what_would_be_refused(measure: Measure, may_be_absent: bool) -> None:
+    with pytest.raises(TypedError) as told:
+        check_possible(measure, read_typed(measure, "", numerator="1", denominator="0"))
+    assert ("không có" in str(told.value)) is may_be_absent
+
+
 def test_a_share_is_read_from_its_parts() -> None:
     read = read_typed(SHARE, "", numerator="185", denominator="200")
     assert (read.value, read.observed) == (None, number("92.5"))

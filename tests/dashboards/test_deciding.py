@@ -258,6 +258,7 @@ def test_the_page_of_progress_tells_how_far_it_is(
     recounting.step(set_id=SET, now=NOW)
     shown = client.get(address).text
     assert "2/5 đơn vị" in shown
+    assert f">{SET}<" not in shown  # the name of the set, not its id
     assert 'http-equiv="refresh"' in shown
     recounting.work(SET)
     assert 'http-equiv="refresh"' not in client.get(address).text

@@ -89,6 +89,8 @@ def check_possible(measure: Measure, typed: Typed) -> None:
     if over is None or under is None:
         return
     if under <= 0:
+        if measure.applies_if is None:  # "không có" would be refused too
+            raise TypedError("Mẫu số phải lớn hơn 0. Hãy kiểm tra lại mẫu số.")
         raise TypedError("Mẫu số phải lớn hơn 0. Nếu ở đây không có, hãy ghi “không có”.")
     if over > under:
         raise TypedError("Tử số lớn hơn mẫu số nên tỷ lệ trên 100%. Hãy kiểm tra lại hai số.")

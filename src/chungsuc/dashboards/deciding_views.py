@@ -131,8 +131,12 @@ def _after(set_id: str) -> HttpResponse:
 def recounts(request: HttpRequest) -> HttpResponse:
     """Tiến độ tính lại tổng hợp: what is being counted anew and what was, the newest first."""
     rows = list(Recount.objects.select_related("asked_by")[:20])
+    titles = {each.set_id: each.title for each in criteria.newest()}
     return render(
         request,
         "dashboards/recounts.html",
-        {"rows": rows, "is_at_work": any(each.done_at is None for each in rows)},
+        {
+            "rows": [(each, titles.get(each.criteria_set_id, each.criteria_set_id)) for each in rows],
+            "is_at_work": any(each.done_at is None for each in rows),
+        },
     )
