@@ -8,7 +8,7 @@ was published.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -32,13 +32,14 @@ from chungsuc.administrative_units.models import Unit, UnitPath
 from chungsuc.administrative_units.tree import some_of
 from chungsuc.core.errors import ChungsucError
 from chungsuc.languages.data import vietnamese
-from chungsuc.stores.questions import Blank, Question
+from chungsuc.stores.questions import Among, Blank, Listed, Question
 
 __all__ = [
     "ALLOWS",
     "Indicator",
     "NotAllowed",
     "Permission",
+    "allowed_throughout",
     "covers",
     "indicators_among",
     "indicators_where",
@@ -143,6 +144,40 @@ def _reaches(permission: Permission, of_one: bool, somewhere: bool) -> Question:
         return found.values_list("depth")[:1]
 
     return Question(paths)
+
+
+@cache
+def _throughout(permission: Permission) -> Question:
+    """Where some people hold a role that allows it there and below, for every indicator."""
+    of_people = Among(F("user_id"), Listed("users", BigIntegerField()))
+    return Question(
+        lambda: (
+            RoleHeld.objects.filter(_on(_DAY), of_people, role__in=everywhere_below(permission))
+            .order_by()
+            .values_list("user_id", "unit_id")
+        )
+    )
+
+
+_ABOVE = Question(
+    lambda: (
+        UnitPath.objects.filter(Among(F("descendant_id"), Listed("units", CharField())))
+        .order_by()
+        .values_list("ancestor_id", "descendant_id")
+    )
+)
+
+
+def allowed_throughout(
+    user_ids: Iterable[int], permission: Permission, unit_ids: Iterable[str]
+) -> set[tuple[int, str]]:
+    """Which of these people may do it at which of these units for every indicator, by a role that reaches
+    the unit from above: two questions. Of the others nothing is said."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for ancestor, descendant in _ABOVE(units=unit_ids):
+        below[ancestor].append(descendant)
+    held = _throughout(permission)(users=user_ids, day=today())
+    return {(user_id, unit_id) for user_id, at in held for unit_id in below.get(at, ())}
 
 
 def is_system(user: Any) -> bool:

@@ -21,7 +21,7 @@ from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Acceptance, Observation, Supersession
 from chungsuc.assessments.rollup_above import follow_above
 from chungsuc.assessments.rollup_reads import ACCEPTED, RECORDED
-from chungsuc.assessments.together import Saving, prepared, record_together
+from chungsuc.assessments.together import Saving, prepared, record_together, require
 from chungsuc.audit.actions import record
 from chungsuc.audit.chains import of_unit
 from chungsuc.core.criteria import CriteriaSet, Observed
@@ -73,6 +73,7 @@ def record_observation(
 
 @together(record_together, alike=lambda saving: of_unit(saving.entry.unit.pk))
 def _record(saving: Saving) -> Observation:
+    require(saving)
     row, fact_of_it = prepared(saving)
     foreseen = rollups.foresee(row, fact_of_it)
     writes = Writes()

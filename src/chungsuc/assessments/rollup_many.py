@@ -14,20 +14,19 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.models import YearStanding
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import follow_above, renew
 from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, places, stored_law, stored_set
 from chungsuc.assessments.rollup_links import Links, leans_on
 from chungsuc.assessments.rollup_reads import Head, Heads, sets_of, standings_of
-from chungsuc.assessments.rollup_store import Given, Key, Rollups
-from chungsuc.assessments.rollups import LOCK, place_of, row_of, standing_of_row, write
+from chungsuc.assessments.rollup_store import Given, Key, Rollups, Stood
+from chungsuc.assessments.rollups import LOCK, place_of, standing_of_row, write
 from chungsuc.core.criteria import CriteriaSet, Mark
 from chungsuc.core.observations import Acceptance, Observation, Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import is_covered
-from chungsuc.core.standing import Standing, last_day_of, part_of, stand, sums, years_of
+from chungsuc.core.standing import Standing, last_day_of, part_of, stand, stand_on, sums, years_of
 from chungsuc.core.units import Level
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
@@ -253,9 +252,7 @@ class _Judging:
     changes: Rollups
     stored: Mapping[tuple[str, int], Any]  # how they stood, by unit and year
 
-    def judged(
-        self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]
-    ) -> list[YearStanding]:
+    def judged(self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]) -> list[Stood]:
         """How each unit stands at the end of the year, of which these figures turned."""
         found = places([each for each in turned if (each, year) not in self.stored], year, law)
         together: dict[tuple[str, ...], Rollups] = defaultdict(Rollups)  # of units with the same above
@@ -269,7 +266,7 @@ class _Judging:
             now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
             alike = key._replace(unit_id="")
             together[place.above].move([alike], was, now if new.figures > 0 else None)
-            rows.append(row_of(key, place, new))
+            rows.append(Stood(key, place, new))
         for above, given in together.items():
             keys = [Key(each, self.version.set_id, self.series.value, year) for each in above]
             self.changes.add(given.without_empty(), keys)
@@ -288,14 +285,14 @@ class _Judging:
                 if line and (figure := _counted(line, days[code, key.year])) is not None:
                     values[code] = figure.value
         others = self.links.results(key.unit_id, self.version.level, key.year, self.series)
-        judged = stand(law, attributes, key.year, values, others)
+        verdicts = stand_on(law, attributes, key.year, values, others, parts=parts.values())
         base = old or stand(law, attributes, key.year, {}, others)
         gained = sum(
             (last is not None) - (first is not None)
             for code, (first, last) in codes.items()
             if part_of(law, code) is not None
         )
-        return base.after_all(parts.values(), judged, gained)
+        return base.after_all(verdicts, gained)
 
 
 class _Before(NamedTuple):

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from chungsuc.assessments.models import MetRollup, ValueRollup, VerdictRollup, YearStanding
+from chungsuc.assessments.rollup_law import Place
 from chungsuc.core.rollup import NO_SUMS, Sums
 from chungsuc.core.standing import Standing
 from chungsuc.core.verdicts import Verdict
-from chungsuc.stores.rows import Writes
+from chungsuc.stores.rows import Row, Writes, json_column
 
 TABLES: tuple[type[models.Model], ...] = (YearStanding, ValueRollup, VerdictRollup, MetRollup)
 KEY = ("unit_id", "criteria_set_id", "series", "year")
@@ -30,6 +31,30 @@ class Key(NamedTuple):
     criteria_set_id: str
     series: str
     year: int
+
+
+class Stood(NamedTuple):
+    """Kết quả cần lưu của một đơn vị: how it stands in a year, from where and bound by what."""
+
+    key: Key
+    place: Place
+    standing: Standing
+
+    def row(self) -> Row:
+        """As a row of `YearStanding`, without a model: there are many at a save."""
+        standing, attributes = self.standing, self.place.attributes
+        return {
+            **self.key._asdict(),
+            "criteria": json_column(standing.criteria),
+            "conditions": json_column(standing.conditions),
+            "verdict": standing.verdict.value,
+            "met": standing.met,
+            "figures": max(standing.figures, 0),
+            "above": json_column(list(self.place.above)),
+            "region": attributes.region or "",
+            "commune_group": attributes.commune_group or "",
+            "province": attributes.province or "",
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, law_and, places
 from chungsuc.assessments.rollup_links import Links, figures_of, leans_on, observed
 from chungsuc.assessments.rollup_reads import changed_since, recorded, standings
-from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups
+from chungsuc.assessments.rollup_store import KEY, Given, Key, Rollups, Stood
 from chungsuc.audit.queries import TOLD
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import UnitAttributes
@@ -31,13 +31,12 @@ from chungsuc.core.observations import Slot, SlotState, fold
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import is_covered
-from chungsuc.core.standing import Standing, figure, part_of, stand, sums, years_of
+from chungsuc.core.standing import Standing, figure, part_of, stand, stand_on, sums, years_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.stores import locks
 from chungsuc.stores.rows import Writes
-from chungsuc.stores.rows import row_of as as_row
 from chungsuc.stores.statements import ask
 
 States = Mapping[str, Mapping[Period, SlotState]]  # of one unit, by indicator
@@ -56,7 +55,7 @@ class Foreseen:
     seen: str | None  # what the log told of (`TOLD`) when it was worked out
     handed_up: bool  # whether any cell of the unit and year was: it may be locked
     asks_below: bool = False  # its set asks for results of the units below, which others are saving
-    standings: dict[int, YearStanding] = field(default_factory=dict)
+    standings: dict[int, Stood] = field(default_factory=dict)
     others: dict[str, dict[int, Any]] = field(default_factory=dict)  # under other sets, before it
     changes: Rollups = field(default_factory=Rollups)
 
@@ -119,16 +118,16 @@ def foresee(
             if (found := figure(binding, each, after.get(each, {}), year, accepted=is_accepted))
         }
         values = {each: at.value for each, at in figures.items()}
-        judged = stand(binding, place.attributes, year, values, others)
+        verdicts = stand_on(binding, place.attributes, year, values, others, parts=[part])
         was, now = turned[year]
-        new = base.after(part, judged, (now is not None) - (was is not None))
+        new = base.after_all(verdicts, (now is not None) - (was is not None))
         key = Key(observation.unit_id, version.set_id, series.value, year)
         foreseen.changes.move(
             [key._replace(unit_id=above) for above in place.above],
             Given(old, {code: sums(was)}) if old else None,
             Given(new, {code: sums(now)}) if new.figures > 0 else None,
         )
-        foreseen.standings[year] = row_of(key, place, new)
+        foreseen.standings[year] = Stood(key, place, new)
     return foreseen
 
 
@@ -154,9 +153,7 @@ def follow(foreseen: Foreseen, writes: Writes) -> Rollups:
     return changes
 
 
-def _leaning(
-    foreseen: Foreseen, leaning: Sequence[CriteriaSetVersion], changes: Rollups
-) -> list[YearStanding]:
+def _leaning(foreseen: Foreseen, leaning: Sequence[CriteriaSetVersion], changes: Rollups) -> list[Stood]:
     """How the unit stands now under the sets that ask for its result under this one."""
     observation, series, others = foreseen.observation, foreseen.series, foreseen.others
     law, links = foreseen.law, Links([observation.unit_id], foreseen.law)
@@ -173,7 +170,7 @@ def _leaning(
             key = Key(row.unit_id, row.criteria_set_id, series.value, row.year)
             above = [key._replace(unit_id=each) for each in place.above]
             changes.move(above, Given(old, {}), Given(new, {}))
-            renewed.append(row_of(key, place, new))
+            renewed.append(Stood(key, place, new))
     return renewed
 
 
@@ -266,12 +263,10 @@ def place_of(row: YearStanding) -> Place:
     return Place(tuple(row.above), attributes)
 
 
-def write(standings: Iterable[YearStanding], writes: Writes) -> None:
-    """Store the rows; a unit of which no figure is left is no longer assessed."""
-    listed = list(standings)
-    writes.replace(YearStanding, [as_row(each) for each in listed if each.figures], key=KEY)
+def write(stood: Iterable[Stood], writes: Writes) -> None:
+    """Store how units stand; one of which no figure is left is no longer assessed."""
+    listed = list(stood)
+    writes.replace(YearStanding, [each.row() for each in listed if each.standing.figures > 0], key=KEY)
     for each in listed:
-        if not each.figures:
-            YearStanding.objects.filter(
-                unit=each.unit_id, criteria_set_id=each.criteria_set_id, series=each.series, year=each.year
-            ).delete()
+        if each.standing.figures <= 0:
+            YearStanding.objects.filter(**each.key._asdict()).delete()

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, F, IntegerField
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
@@ -37,6 +38,7 @@ from chungsuc.audit.actions import Told, record_each
 from chungsuc.core import observations as core
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot
+from chungsuc.stores.questions import Among, Listed, Question
 from chungsuc.stores.rows import Writes
 from chungsuc.workflow.models import ReviewEvent
 
@@ -60,14 +62,19 @@ class Saving:
         }
 
 
-def prepared(saving: Saving) -> tuple[Observation, core.Observation]:
-    """The figure as a row and as a fact, once it may be recorded as far as itself tells.
-
-    Raises `NotAllowed`, `CriteriaError`, `ObservationError`.
-    """
+def require(saving: Saving) -> None:
+    """Raises `NotAllowed`."""
     entry = saving.entry
     of = Indicator(entry.criteria_set.id, entry.indicator)
     policy.require(saving.by, Permission.OBSERVATION_RECORD, at=entry.unit, of=of)
+
+
+def prepared(saving: Saving) -> tuple[Observation, core.Observation]:
+    """The figure as a row and as a fact, as far as itself tells whether it may be recorded.
+
+    Raises `CriteriaError`, `ObservationError`.
+    """
+    entry = saving.entry
     measure = entered_measure(entry.criteria_set, entry.indicator)
     check_entered(measure, entry.value)
     check_size(entry.value, entry.numerator, entry.denominator)
@@ -134,8 +141,15 @@ def _ready(savings: Sequence[Saving]) -> list[_Ready]:
     found: list[_Ready] = []
     slots: set[Slot] = set()
     ids = set()
+    allowed = policy.allowed_throughout(
+        {each.by.pk for each in savings},
+        Permission.OBSERVATION_RECORD,
+        {each.entry.unit.pk for each in savings},
+    )
     for place, saving in enumerate(savings):
         try:
+            if (saving.by.pk, saving.entry.unit.pk) not in allowed:
+                require(saving)
             row, entry = prepared(saving)
         except ChungsucError:
             continue  # it is refused where it is recorded by itself, in the words of whoever sent it
@@ -159,17 +173,27 @@ def _standing(ready: Sequence[_Ready]) -> dict[str, Heads]:
     }
 
 
-def _reviewed(ready: Sequence[_Ready]) -> Collection[tuple[str, str, int]]:
+_REVIEWED = Question(
+    lambda: (
+        ReviewEvent.objects.filter(
+            Among(F("unit_id"), Listed("units", CharField())),
+            Among(F("year"), Listed("years", IntegerField())),
+        )
+        .order_by()
+        .values_list("unit_id", "criteria_set_id", "year")
+        .distinct()
+    )
+)
+
+
+def _reviewed(ready: Sequence[_Ready]) -> Collection[tuple[Any, ...]]:
     """The units, sets and years of which anything was ever handed up: cells of theirs may be locked."""
-    rows = ReviewEvent.objects.filter(
-        unit_id__in={each.fact.slot.unit_id for each in ready},
-        year__in={year_of(each.fact.slot) for each in ready},
-    ).order_by()
-    return set(rows.values_list("unit_id", "criteria_set_id", "year").distinct())
+    units = {each.fact.slot.unit_id for each in ready}
+    return set(_REVIEWED(units=units, years={year_of(each.fact.slot) for each in ready}))
 
 
 def _is_plain(
-    entry: core.Observation, before: dict[str, Heads], reviewed: Collection[tuple[str, str, int]]
+    entry: core.Observation, before: dict[str, Heads], reviewed: Collection[tuple[Any, ...]]
 ) -> bool:
     """Whether it takes the place of all that stands in its cell, of nothing else, and nothing is locked."""
     slot = entry.slot

@@ -7,7 +7,7 @@ been recognised before there were figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -65,23 +65,30 @@ def completed(
     year: int,
     observed: Mapping[str, Observed],
     results: Results,
+    codes: Container[str] | None = None,
 ) -> dict[str, Observed]:
-    """Số liệu đầy đủ: what was entered, and what follows from other verdicts."""
+    """Số liệu đầy đủ: what was entered, and what follows from other verdicts; of these codes, or of all."""
     shares = _shares(criteria_set)
     entered = {code: value for code, value in observed.items() if value is not None and code not in shares}
-    return dict(derived(criteria_set, attributes, year, results)) | entered
+    return dict(derived(criteria_set, attributes, year, results, codes)) | entered
 
 
 def derived(
-    criteria_set: CriteriaSet, attributes: UnitAttributes, year: int, results: Results
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    year: int,
+    results: Results,
+    codes: Container[str] | None = None,
 ) -> Iterator[tuple[str, Observed]]:
     """Số liệu tính được of the set's indicators, components and conditions that refer to another set."""
     measures, conditions = _referring(criteria_set)
     for measure in measures:
-        threshold = threshold_for(measure, attributes, year)
-        yield measure.code, _value(measure, threshold.value if threshold else None, results)
+        if codes is None or measure.code in codes:
+            threshold = threshold_for(measure, attributes, year)
+            yield measure.code, _value(measure, threshold.value if threshold else None, results)
     for condition in conditions:
-        yield condition.code, _value(condition, condition.value, results)
+        if codes is None or condition.code in codes:
+            yield condition.code, _value(condition, condition.value, results)
 
 
 def asks_below(criteria_set: CriteriaSet) -> bool:

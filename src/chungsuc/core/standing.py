@@ -7,18 +7,24 @@ was withdrawn gives way to the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from chungsuc.core.criteria import CriteriaSet, Mark, Observed, UnitAttributes
-from chungsuc.core.derived import Results, judge_whole
+from chungsuc.core.derived import Results, completed, judge_whole
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
 from chungsuc.core.restating import Figure
 from chungsuc.core.rollup import NO_SUMS, Sums, VerdictTally
-from chungsuc.core.verdicts import UnitJudgement, Verdict, combine
+from chungsuc.core.verdicts import (
+    UnitJudgement,
+    Verdict,
+    combine,
+    verdict_of_condition,
+    verdict_of_criterion,
+)
 
 States = Mapping[Period, SlotState]
 
@@ -140,18 +146,11 @@ class Standing:
         """Số tiêu chí by verdict, with the headline "đạt 12; tính được 15/19"."""
         return VerdictTally.of(self.criteria.values())
 
-    def after(self, part: Part, judged: Standing, figures: int) -> Standing:
-        """With one part of it judged anew, and so many indicators more or less with a figure."""
-        return self.after_all([part], judged, figures)
-
-    def after_all(self, parts: Iterable[Part], judged: Standing, figures: int) -> Standing:
-        """The same, of several parts."""
+    def after_all(self, verdicts: Mapping[Part, Verdict], figures: int) -> Standing:
+        """With some parts of it judged anew, and so many indicators more or less with a figure."""
         criteria, conditions = dict(self.criteria), dict(self.conditions)
-        for part in parts:
-            if part.is_condition:
-                conditions[part.code] = judged.conditions[part.code]
-            else:
-                criteria[part.code] = judged.criteria[part.code]
+        for part, verdict in verdicts.items():
+            (conditions if part.is_condition else criteria)[part.code] = verdict
         return Standing(criteria, conditions, self.figures + figures)
 
 
@@ -167,6 +166,31 @@ def stand(
         criteria_set, attributes, year=year, on=date(year, 12, 31), observed=observed, results=results
     )
     return standing_of(criteria_set, judged, len(observed))
+
+
+def stand_on(
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    year: int,
+    observed: Mapping[str, Observed],
+    results: Results,
+    *,
+    parts: Collection[Part],
+) -> dict[Part, Verdict]:
+    """Kết luận một số phần: what `stand` says of these criteria and conditions, which their codes decide."""
+    codes = {code for part in parts for code in part.codes}
+    values = completed(criteria_set, attributes, year=year, observed=observed, results=results, codes=codes)
+    on, found = date(year, 12, 31), {}
+    for part in parts:
+        if part.is_condition:
+            found[part] = verdict_of_condition(
+                criteria_set, attributes, year=year, code=part.code, on=on, observed=values.get(part.code)
+            )
+        else:
+            found[part] = verdict_of_criterion(
+                criteria_set, attributes, year=year, code=part.code, observed=values
+            )
+    return found
 
 
 def standing_of(criteria_set: CriteriaSet, judged: UnitJudgement, figures: int) -> Standing:

@@ -326,6 +326,34 @@ def judge_unit(
     return UnitJudgement(verdict, criteria, conditions)
 
 
+def verdict_of_criterion(
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    *,
+    year: int,
+    code: str,
+    observed: Mapping[str, Observed],
+) -> Verdict:
+    """Kết luận một tiêu chí as `judge_unit` reaches it, without the others."""
+    case = _Case(_binding(criteria_set, attributes, year), observed)
+    return case.criterion(criteria_set.criterion(code)).verdict
+
+
+def verdict_of_condition(
+    criteria_set: CriteriaSet,
+    attributes: UnitAttributes,
+    *,
+    year: int,
+    code: str,
+    on: date,
+    observed: Observed,
+) -> Verdict:
+    """Kết luận một điều kiện as `judge_unit` reaches it: one that is entered, and not of all criteria."""
+    condition = next(each for each in criteria_set.conditions if each.code == code)
+    binding = _binding(criteria_set, attributes, year)
+    return binding.condition(condition, on, observed, Verdict.NO_DATA).verdict
+
+
 def _judge_condition(condition: Condition, on: date, observed: Observed, of_criteria: Verdict) -> Judgement:
     if condition.from_date is not None and on < condition.from_date:
         reason = Reason(

@@ -141,6 +141,12 @@ def _stored(thing: models.Model) -> None:
     thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
 
 
+def json_column(value: Any) -> Any:
+    """A value for a JSON column of a row that is not made of a model."""
+    here = connections[DEFAULT_DB_ALIAS]
+    return value if here.vendor == "postgresql" else json.dumps(value)
+
+
 def row_of(thing: models.Model) -> Row:
     """A thing that is not stored yet, as its columns; without a number that the store gives."""
     here, row = connections[DEFAULT_DB_ALIAS], {}
