@@ -254,7 +254,8 @@ class _Judging:
 
     def judged(self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]) -> list[Stood]:
         """How each unit stands at the end of the year, of which these figures turned."""
-        found = places([each for each in turned if (each, year) not in self.stored], year, law)
+        unknown = [each for each in turned if (each, year) not in self.stored]
+        found = places(unknown, year, law) if unknown else {}
         together: dict[tuple[str, ...], Rollups] = defaultdict(Rollups)  # of units with the same above
         days, rows = _Days(law), []
         for unit_id, codes in turned.items():
