@@ -51,12 +51,12 @@ def renew(
     return changes
 
 
-def follow_above(changes: Rollups) -> None:
+def follow_above(changes: Rollups, law: StoredLaw | None = None) -> None:
     """Bring what stands above to changes that were just added to the store."""
     turned = _turned(changes)
     if not turned:
         return
-    law = stored_law()
+    law = law or stored_law()
     for version in _asking(law, turned):
         asked = set(stands_on(law, version)) & turned.keys()
         unit_ids = {unit_id for set_id in asked for unit_id, _year in turned[set_id]}

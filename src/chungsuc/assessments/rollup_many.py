@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.queries import Series
 from chungsuc.assessments.rollup_above import follow_above, renew
-from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, places, stored_law, stored_set
+from chungsuc.assessments.rollup_law import Place, StoredLaw, end_of, places, stored_law
 from chungsuc.assessments.rollup_links import Links, leans_on
 from chungsuc.assessments.rollup_reads import Head, Heads, sets_of, standings_of
 from chungsuc.assessments.rollup_store import Given, Key, Rollups, Stood
@@ -55,9 +55,9 @@ def hold(units: Iterable[Unit]) -> None:
         locks.release_before_disk(_HOLD, [LOCK, LOCK, by_depth[depth]])
 
 
-def codes_beside(set_id: str, codes: Iterable[str]) -> set[str]:
+def codes_beside(set_id: str, codes: Iterable[str], law: StoredLaw | None = None) -> set[str]:
     """These codes, and those that are judged together with them."""
-    version, listed = stored_set(set_id), set(codes)
+    version, listed = (law or stored_law()).versions.get(set_id), set(codes)
     if version is None:
         return listed
     found = criteria.criteria_set(version)
@@ -76,11 +76,20 @@ Timeline = Sequence[_At]  # of one indicator of one unit: the periods that have 
 Timelines = Mapping[tuple[str, str], Timeline]  # by unit and code
 
 
-def follow(units: Mapping[str, Unit], before: Mapping[str, Heads], new: Sequence[Observation]) -> None:
+def follow(
+    units: Mapping[str, Unit],
+    before: Mapping[str, Heads],
+    new: Sequence[Observation],
+    *,
+    law: StoredLaw | None = None,
+    writes: Writes | None = None,
+) -> None:
     """Bring the roll-ups to entries that were just written, each in the place of all that stood in its cell.
 
-    `before` is what stood, by set, under all codes that are judged together with theirs.
+    `before` is what stood, by set, under all codes that are judged together with theirs. What still waits
+    in `writes` (the entries themselves) is sent together with the first of the roll-ups.
     """
+    law, writes = law or stored_law(), writes or Writes()
     for set_id, entries in _by_set(new, lambda each: each.slot).items():
         stood = before[set_id]
         ends = {period: _lateness(Period.parse(period)) for period in {place[2] for place in stood}}
@@ -97,7 +106,9 @@ def follow(units: Mapping[str, Unit], before: Mapping[str, Heads], new: Sequence
         for key, figures in entered.items():
             others = [(each.lateness, each.figure) for each in was.get(key, ()) if each[0] not in figures]
             now[key] = _timeline([*others, *figures.items()])
-        _follow_set(set_id, units, Series.REPORTED, (was, now), [each.slot for each in entries])
+        states = _States(Series.REPORTED, was, now)
+        _follow_set(law, set_id, units, states, [each.slot for each in entries], writes=writes)
+    writes.send()
 
 
 def follow_accepted(
@@ -110,9 +121,10 @@ def follow_accepted(
     units, under all codes that are judged together with theirs; `before` what had been accepted of it."""
     slots = {each.id: each.slot for each in entries}
     old, now = fold(entries, before), fold(entries, [*before, *new])
+    law = stored_law()
     for set_id, touched in _by_set([slots[each.observation_id] for each in new], lambda slot: slot).items():
-        states = _accepted(old, set_id), _accepted(now, set_id)
-        _follow_set(set_id, units, Series.ACCEPTED, states, touched)
+        states = _States(Series.ACCEPTED, _accepted(old, set_id), _accepted(now, set_id))
+        _follow_set(law, set_id, units, states, touched, writes=Writes())
 
 
 def _by_set(listed: Iterable[Thing], slot_of: Callable[[Thing], Slot]) -> dict[str, list[Thing]]:
@@ -174,19 +186,28 @@ def _counted(line: Timeline, last: date) -> Figure | None:
     return None
 
 
+class _States(NamedTuple):
+    """The figures of one series, before and after."""
+
+    series: Series
+    was: Timelines
+    now: Timelines
+
+
 def _follow_set(
+    stored_now: StoredLaw,
     set_id: str,
     units: Mapping[str, Unit],
-    series: Series,
-    states: tuple[Timelines, Timelines],
+    states: _States,
     touched: Iterable[Slot],
+    *,
+    writes: Writes,
 ) -> None:
-    stored_now = stored_law()
     version = stored_now.versions.get(set_id)
     if version is None:  # a set that is not stored has no roll-ups
         return
     law = criteria.criteria_set(version)
-    was, now = states
+    series, was, now = states
     turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
     assessed = _Assessed(law, units)
     days = _Days(law)
@@ -207,11 +228,10 @@ def _follow_set(
     judging = _Judging(version, series, now, links, changes, stored)
     for year, binding in stored_now.binding(version, sorted(turned)).items():
         rows += judging.judged(binding, year, turned[year])
-    writes = Writes()
     write(rows, writes)
     changes.add_to(writes)
     writes.send()
-    follow_above(changes)
+    follow_above(changes, stored_now)
     _follow_leaning(stored_now, version, turned)
 
 

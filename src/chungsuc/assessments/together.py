@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, F, IntegerField
+from django.db.models import CharField, F, IntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
@@ -33,6 +33,7 @@ from chungsuc.assessments.checks import (
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.locking import year_of
 from chungsuc.assessments.models import Observation, Supersession
+from chungsuc.assessments.rollup_law import StoredLaw, law_and
 from chungsuc.assessments.rollup_reads import RECORDED, Heads, heads_of
 from chungsuc.audit.actions import Told, record_each
 from chungsuc.core import observations as core
@@ -124,11 +125,14 @@ def record_together(savings: Sequence[Saving]) -> list[Observation | None]:
     try:
         with transaction.atomic():
             rollup_many.hold(each.saving.entry.unit for each in ready)
-            before = _standing(ready)
-            reviewed = _reviewed(ready)
+            units = {each.fact.slot.unit_id for each in ready}
+            years = {year_of(each.fact.slot) for each in ready}
+            law, (any_reviewed,) = law_and(_ANY_REVIEWED, units=units, years=years)
+            before = _standing(ready, law)
+            reviewed = set(_REVIEWED(units=units, years=years)) if any_reviewed else set()
             plain = [each for each in ready if _is_plain(each.fact, before, reviewed)]
             if plain:
-                _store(plain, before)
+                _store(plain, before, law)
     except IntegrityError:  # an id that is stored already: whose it is, each is told by herself
         return made
     for each in plain:
@@ -160,7 +164,7 @@ def _ready(savings: Sequence[Saving]) -> list[_Ready]:
     return found
 
 
-def _standing(ready: Sequence[_Ready]) -> dict[str, Heads]:
+def _standing(ready: Sequence[_Ready], law: StoredLaw) -> dict[str, Heads]:
     """What stands in these cells and in those that are judged together with them, by set."""
     asked: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for each in ready:
@@ -168,28 +172,19 @@ def _standing(ready: Sequence[_Ready]) -> dict[str, Heads]:
         units.add(each.fact.slot.unit_id)
         codes.add(each.fact.slot.indicator)
     return {
-        set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes))
+        set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes, law))
         for set_id, (units, codes) in asked.items()
     }
 
 
-_REVIEWED = Question(
-    lambda: (
-        ReviewEvent.objects.filter(
-            Among(F("unit_id"), Listed("units", CharField())),
-            Among(F("year"), Listed("years", IntegerField())),
-        )
-        .order_by()
-        .values_list("unit_id", "criteria_set_id", "year")
-        .distinct()
-    )
-)
+def _handed_up() -> QuerySet[ReviewEvent]:
+    """Of which units, sets and years anything was ever handed up: cells of theirs may be locked."""
+    of_units, years = Listed("units", CharField()), Listed("years", IntegerField())
+    return ReviewEvent.objects.filter(Among(F("unit_id"), of_units), Among(F("year"), years)).order_by()
 
 
-def _reviewed(ready: Sequence[_Ready]) -> Collection[tuple[Any, ...]]:
-    """The units, sets and years of which anything was ever handed up: cells of theirs may be locked."""
-    units = {each.fact.slot.unit_id for each in ready}
-    return set(_REVIEWED(units=units, years={year_of(each.fact.slot) for each in ready}))
+_ANY_REVIEWED = Question(lambda: _handed_up().values_list("number")[:1])
+_REVIEWED = Question(lambda: _handed_up().values_list("unit_id", "criteria_set_id", "year").distinct())
 
 
 def _is_plain(
@@ -203,15 +198,14 @@ def _is_plain(
     )
 
 
-def _store(plain: Sequence[_Ready], before: dict[str, Heads]) -> None:
+def _store(plain: Sequence[_Ready], before: dict[str, Heads], law: StoredLaw) -> None:
     writes = Writes()
     writes.insert_each([each.row for each in plain])
     writes.insert_each(
         [Supersession(newer=each.row, older=older) for each in plain for older in each.saving.older]
     )
-    writes.send()
     units = {each.row.unit_id: each.saving.entry.unit for each in plain}
-    rollup_many.follow(units, before, [each.fact for each in plain])
+    rollup_many.follow(units, before, [each.fact for each in plain], law=law, writes=writes)
     record_each(
         Told(
             RECORDED,
