@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from chungsuc.stores.line import leave, one_after_another, saves
+from chungsuc.stores.line import leave, one_after_another, saves, together
 
 
 @one_after_another
@@ -91,3 +93,88 @@ def test_nobody_waits_in_the_line_inside_a_transaction() -> None:
         assert save(1, saved) == 1
     may_end.set()
     other.join()
+
+
+class Saves:
+    """An action of which several may be carried out together; knows by whom each was."""
+
+    def __init__(self, *not_together: int) -> None:
+        self.not_together = not_together
+        self.together: list[list[int]] = []
+        self.alone: list[tuple[int, str]] = []
+        self.may_end = threading.Event()
+        self.save = together(self._many, alike=lambda number: number < 0)(self._alone)
+
+    def _many(self, numbers: Sequence[int]) -> list[int | None]:
+        if None in self.not_together:
+            raise ValueError
+        self.together.append(list(numbers))
+        return [None if each in self.not_together else 10 * each for each in numbers]
+
+    def _alone(self, number: int) -> int:
+        self.alone.append((number, threading.current_thread().name))
+        if number == 0:
+            self.may_end.wait()
+        return 10 * number
+
+    def at_once(self, *numbers: int) -> dict[int, int]:
+        """What each is told, of a thread each, behind one that saves already."""
+        told: dict[int, int] = {}
+
+        def run(number: int) -> None:
+            told[number] = self.save(number)
+
+        first = threading.Thread(target=run, args=[0], name="0")
+        first.start()
+        while not self.alone:
+            first.join(0.001)
+        others = [
+            begin(threading.Thread(target=run, args=[number], name=str(number)), place)
+            for place, number in enumerate(numbers, start=1)
+        ]
+        self.may_end.set()
+        for each in [first, *others]:
+            each.join()
+        return told
+
+
+def test_who_comes_to_the_front_carries_out_the_saves_of_those_behind_her() -> None:
+    saves_ = Saves()
+    assert saves_.at_once(1, 2, 3) == {0: 0, 1: 10, 2: 20, 3: 30}
+    assert (saves_.together, saves_.alone) == ([[1, 2, 3]], [(0, "0")])
+
+
+def test_those_of_another_kind_keep_their_place() -> None:
+    saves_ = Saves()
+    assert saves_.at_once(1, -1, 2, -2) == {0: 0, 1: 10, -1: -10, 2: 20, -2: -20}
+    assert saves_.together == [[1, 2], [-1, -2]]
+
+
+def test_what_cannot_be_done_together_is_done_by_who_asked_for_it() -> None:
+    saves_ = Saves(1, 3)
+    assert saves_.at_once(1, 2, 3) == {0: 0, 1: 10, 2: 20, 3: 30}
+    assert sorted(saves_.alone) == [(0, "0"), (1, "1"), (3, "3")]
+    assert saves.waiting == 0
+    assert saves_.save(4) == 40  # and the line is free
+
+
+def test_a_fault_among_those_together_is_told_to_the_first_and_the_others_save_alone() -> None:
+    saves_ = Saves()
+    saves_.not_together = (None,)  # type: ignore[assignment]
+    problems: list[Any] = []
+    hook, threading.excepthook = threading.excepthook, problems.append
+    try:
+        told = saves_.at_once(1, 2)
+    finally:
+        threading.excepthook = hook
+    assert [each.exc_type for each in problems] == [ValueError]
+    assert told == {0: 0, 2: 20}
+    assert saves.waiting == 0
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_nothing_is_done_for_others() -> None:
+    saves_ = Saves()
+    with transaction.atomic():
+        assert saves_.save(5) == 50
+    assert saves_.together == []

@@ -35,7 +35,7 @@ from chungsuc.assessments.locking import year_of
 from chungsuc.assessments.models import Observation, Supersession
 from chungsuc.assessments.rollup_law import StoredLaw, law_and
 from chungsuc.assessments.rollup_reads import RECORDED, Heads, heads_of
-from chungsuc.audit.actions import Told, record_each
+from chungsuc.audit.actions import Act, record_each
 from chungsuc.core import observations as core
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot
@@ -207,7 +207,7 @@ def _store(plain: Sequence[_Ready], before: dict[str, Heads], law: StoredLaw) ->
     units = {each.row.unit_id: each.saving.entry.unit for each in plain}
     rollup_many.follow(units, before, [each.fact for each in plain], law=law, writes=writes)
     record_each(
-        Told(
+        Act(
             RECORDED,
             each.row,
             by=each.saving.by,

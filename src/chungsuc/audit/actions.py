@@ -28,7 +28,7 @@ class AuditError(ChungsucError):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Act:
     """Một việc cần ghi nhật ký: what was done to which thing, by whom and when."""
 
     action: str
@@ -64,7 +64,7 @@ def record(
     `by` is the person; her `get_username()` is kept as text. Raises `AuditError` outside a transaction.
     """
     _check_inside()
-    entry = Told(action, thing, by, at, unit_id, data or {}).entry()
+    entry = Act(action, thing, by, at, unit_id, data or {}).entry()
     writes = rows.Writes()
     _append([entry], chains.for_this_transaction(unit_id), writes)
     writes.insert(entry)
@@ -72,7 +72,7 @@ def record(
     return entry
 
 
-def record_each(acts: Iterable[Told]) -> None:
+def record_each(acts: Iterable[Act]) -> None:
     """The same for several acts of one transaction, an entry each, in their order."""
     _check_inside()
     entries = [(each.unit_id, each.entry()) for each in acts]
