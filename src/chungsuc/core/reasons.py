@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -102,6 +103,16 @@ class Reason:
             verdict=speech.say(self.verdict.label),
             value=show_value(self.value, self.unit, speech),
         )
+
+
+def told_together(reasons: Iterable[Reason], speech: Speech = VIETNAMESE) -> str:
+    """The reasons in one line: what holds of several parts is said once, and of which parts."""
+    codes: dict[str, list[str]] = {}
+    for each in reasons:
+        codes.setdefault(each.told(speech), []).append(each.code)
+    if len({code for found in codes.values() for code in found}) <= 1:
+        return " ".join(codes)
+    return " ".join(f"{', '.join(dict.fromkeys(found))}: {said}" for said, found in codes.items())
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from chungsuc.core.criteria import (
 from chungsuc.core.observations import Observation as Fact
 from chungsuc.core.observations import SlotState
 from chungsuc.core.plausible import Asked, questions
-from chungsuc.core.reasons import SIGNS, show_threshold, show_value
+from chungsuc.core.reasons import SIGNS, show_threshold, show_value, told_together
 from chungsuc.core.reviews import Lock, Review, lock_of
 from chungsuc.core.verdicts import Verdict
 from chungsuc.entry.figures import Figures
@@ -217,7 +217,7 @@ def _cells(
                 threshold=_threshold(row.measure, threshold),
                 is_confirmed=threshold is not None and threshold.confidence is Confidence.VERIFIED,
                 verdict=judgement.verdict,
-                reason=" ".join(each.told(SPEECH) for each in judgement.reasons)
+                reason=told_together(judgement.reasons, SPEECH)
                 if judgement.verdict is not Verdict.NO_DATA
                 else "",
                 share=_share(state.reported, row.measure),
