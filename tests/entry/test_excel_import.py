@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from chungsuc.accounts.models import User
-from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.models import Unit, UnitPath
+from chungsuc.administrative_units.queries import as_of
+from chungsuc.assessments.actions import accept as freeze
+from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.audit.models import Entry
+from chungsuc.core.plausible import PEERS_NEEDED
 from chungsuc.entry.excel.actions import Chosen, Waiting, accept, choose, look, receive
 from chungsuc.entry.excel.forms import made_form
 from chungsuc.entry.excel.staging import Kind
@@ -130,6 +136,32 @@ def test_every_wrong_cell_is_named_and_may_be_left_out(bring: Brought, place: Pl
         accept(of=of, place=place, by=minh, now=NOW)
     assert accept(of=of, place=place, by=minh, now=NOW, without_wrong=True).stored == 2
     assert set(Observation.objects.values_list("indicator_code", flat=True)) == {"10.1", "5.1"}
+
+
+def test_a_figure_far_from_those_of_neighbours_is_asked_about(
+    bring: Brought, place: Place, commune: Unit, minh: User, system: User
+) -> None:
+    of_year = UnitPath.objects.filter(as_of(place.period.last_day), depth=1)
+    above = of_year.filter(descendant=commune).values("ancestor")
+    for path in of_year.filter(ancestor__in=above).exclude(descendant=commune)[:PEERS_NEEDED]:
+        theirs = record_observation(
+            id=uuid4(),
+            unit=path.descendant,
+            criteria_set=place.criteria_set,
+            indicator="4.2",
+            period=place.period,
+            value=Decimal(99),
+            observed_on=place.period.last_day,
+            channel="web",
+            by=system,
+            now=NOW,
+        )
+        freeze(observation=theirs, by=system, now=NOW)
+    of = bring({"4.2": 60, "10.1": 48})
+    assert kinds(of, place, minh) == {"4.2": Kind.DOUBTED, "10.1": Kind.CHANGED}
+    (cell,) = look(of=of, place=place, by=minh).unsettled
+    assert "đơn vị lân cận chỉ đến 99" in cell.words[0]
+    assert kinds(bring({"4.2": 80}), place, minh) == {"4.2": Kind.CHANGED}
 
 
 def test_one_who_enters_some_indicators_is_given_those_cells_only(place: Place, lan: User) -> None:

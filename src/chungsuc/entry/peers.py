@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DateField, QuerySet
+from django.db.models import CharField, DateField, F, QuerySet
 
 from chungsuc.administrative_units.models import UnitPath
 from chungsuc.administrative_units.queries import as_of
 from chungsuc.assessments.models import Observation
 from chungsuc.core.plausible import PEERS_NEEDED
 from chungsuc.entry.pages import Place
-from chungsuc.stores.questions import Blank, Question
+from chungsuc.stores.questions import Among, Blank, Listed, Question
 
 
 def _of_peers() -> QuerySet[Any, Any]:
@@ -20,14 +22,15 @@ def _of_peers() -> QuerySet[Any, Any]:
     above = UnitPath.objects.filter(as_of(day), descendant_id=unit, depth=1).values("ancestor_id")
     beside = UnitPath.objects.filter(as_of(day), ancestor_id__in=above, depth=1).values("descendant_id")
     rows = Observation.objects.filter(
+        Among(F("indicator_code"), Listed("codes", CharField())),
         unit_id__in=beside,
         criteria_set_id=Blank("criteria_set", CharField()),
-        indicator_code=Blank("code", CharField()),
         last_day=Blank("last_day", DateField()),
         period=Blank("period", CharField()),
         acceptance__isnull=False,
     )
-    return rows.order_by("acceptance__at").values_list("unit_id", "number", "numerator", "denominator")
+    columns = ("indicator_code", "unit_id", "number", "numerator", "denominator")
+    return rows.order_by("acceptance__at").values_list(*columns)
 
 
 _PEERS = Question(_of_peers)
@@ -39,17 +42,24 @@ def accepted_of_peers(place: Place, code: str) -> list[Decimal]:
 
     A figure that was accepted and later replaced by another accepted one is counted once, as it now is.
     """
+    return accepted_by_code(place, [code]).get(code, [])
+
+
+def accepted_by_code(place: Place, codes: Collection[str]) -> dict[str, list[Decimal]]:
+    """The same of many indicators, in one question too; without those of which too few were accepted."""
     last = place.period.last_day
-    newest: dict[str, Decimal | None] = {}
-    for unit_id, number, over, under in _PEERS(
+    newest: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
+    for code, unit_id, number, over, under in _PEERS(
         unit=place.unit.pk,
         day=min(last, place.unit.valid_to or last),
         criteria_set=place.criteria_set.id,
-        code=code,
+        codes=sorted(codes),
         last_day=last,
         period=str(place.period),
     ):
-        newest[unit_id] = number if over is None else 100 * over / under
-    newest.pop(place.unit.pk, None)
-    found = [each for each in newest.values() if each is not None]
-    return found if len(found) >= PEERS_NEEDED else []
+        newest[code][unit_id] = number if over is None else 100 * over / under
+    found: dict[str, list[Decimal]] = {}
+    for code, of_units in newest.items():
+        of_units.pop(place.unit.pk, None)
+        found[code] = [each for each in of_units.values() if each is not None]
+    return {code: listed for code, listed in found.items() if len(listed) >= PEERS_NEEDED}

@@ -31,6 +31,7 @@ from chungsuc.entry.excel.forms import UNIT, mine, verify
 from chungsuc.entry.excel.staging import Bench, Kind, Staged
 from chungsuc.entry.models_imports import Import, ImportChoice
 from chungsuc.entry.pages import EntryError, Place, check_open
+from chungsuc.entry.peers import accepted_by_code
 from chungsuc.languages.words import SPEECH
 from chungsuc.stores import files
 from chungsuc.workflow.queries.reviews import locks
@@ -185,6 +186,7 @@ def look(*, of: Import, place: Place, by: User, standing: Standing | None = None
         may=lambda _unit, code: may is None or may(code),
         locks={place.unit.pk: locks(place.unit.pk, set_id, place.year)},
         choices={(each.unit_id, each.code): each for each in of.choices.all()},
+        peers=accepted_by_code(place, {each.code for each in found.cells}),
         hidden=hidden_in(by, place.unit.pk, set_id),
     )
     if standing is None:

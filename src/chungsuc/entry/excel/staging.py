@@ -135,6 +135,7 @@ class Bench:
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
     _words: dict[tuple[str, str], Typed] = field(default_factory=dict, init=False)  # read once, by code
+    peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)  # of neighbours, by code
     hidden: Collection[UUID] = ()  # what the person does not see of what stands
 
     @without_collecting
@@ -208,7 +209,8 @@ class Bench:
         if typed.is_empty:
             return base._replace(kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
         is_plain = cell.note or not isinstance(typed.observed, Decimal)  # nothing is asked of a yes or no
-        asked = [] if is_plain else questions(measure, typed, before=before)
+        peers = self.peers.get(cell.code, ())
+        asked = [] if is_plain else questions(measure, typed, before=before, peers=peers)
         doubts = [each.told(SPEECH) for each in asked if each.doubt.asks_why]
         kind = Kind.CONFLICT if not is_as_made else Kind.UNCLEAR if unclear else Kind.DOUBTED
         if kind is Kind.DOUBTED and not doubts:
