@@ -14,7 +14,7 @@ from chungsuc.accounts.models import User
 from factories.cast import district
 from factories.pages import unmarked
 from factories.results import communes_of, record
-from web.test_who_may import WHO_MAY, address, make_plan, people  # noqa: F401  fixtures of the table
+from web.test_who_may import WHO_MAY, address
 
 pytestmark = pytest.mark.django_db
 
@@ -33,16 +33,17 @@ def in_english(person: User | None) -> Client:
 @pytest.mark.parametrize("state", STATES, ids=str)
 def test_no_vietnamese_stands_unmarked_on_any_page(
     state: str | None,
-    make_plan: Any,  # noqa: F811
-    people: dict[str, User | None],  # noqa: F811
+    make_plan: Any,
+    people: dict[str, User | None],
 ) -> None:
     plan = None if state is None else make_plan(state)
     found = {}
     for method, route, of_state, _expected in WHO_MAY:
         if method != "GET" or of_state != state:
             continue
+        there = address(route, plan)
         for name in ("lan", "hoa", "public"):
-            answer = in_english(people[name]).get(address(route, plan), follow=True)
+            answer = in_english(people[name]).get(there, follow=True)
             if answer.headers["Content-Type"].startswith("text/html") and (leaks := unmarked(answer.text)):
                 found[f"{route} for {name}"] = leaks
     assert not found

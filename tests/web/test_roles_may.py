@@ -124,9 +124,8 @@ def test_each_page_answers_the_roles_that_it_is_for(
 ) -> None:
     """Only who is let in: what is shown there has tests of its own."""
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_args, **_named: "")
-    found = {
-        route: "".join(letter(client.get(address(route, None))) for client in clients) for route in ROLE_MAY
-    }
+    there = {route: address(route, None) for route in ROLE_MAY}
+    found = {route: "".join(letter(client.get(there[route])) for client in clients) for route in ROLE_MAY}
     assert found == {route: row.replace(" ", "") for route, row in ROLE_MAY.items()}
 
 
