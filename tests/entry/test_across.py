@@ -131,6 +131,13 @@ def test_what_was_typed_for_many_is_there_again_after_signing_in(
     assert 'value="170/200"' in again
     assert 'value="đường mới"' in again
     assert "Bạn gõ trước khi phiên làm việc hết." in again
+    # Only what is sent again is forgotten: a page may show others of the units.
+    assert gone.post(address, fields("elsewhere.2.1", "1")).status_code == 302
+    assert "Bạn gõ trước khi" in gone.get(address).content.decode()
+    saved = {"n": "170", "d": "200", "w": "đường mới", "id": str(uuid4()), "page": address}
+    own = f"/don-vi/{commune.pk}/nhap-lieu/{SET}/2024/o/2.1/luu/"
+    assert gone.post(own, saved).json()["outcome"] == "saved"
+    assert "Bạn gõ trước khi" not in gone.get(address).content.decode()
 
 
 def test_evidence_is_counted_as_far_as_the_person_sees_it(

@@ -23,7 +23,7 @@ from chungsuc.entry import actions
 from chungsuc.entry.across import UNITS, Across, Box, boxes, by_key, criterion_of, sent
 from chungsuc.entry.actions import Answer, Outcome
 from chungsuc.entry.board import neighbours
-from chungsuc.entry.kept import forget, keeping_what_was_typed, made_for, typed_before
+from chungsuc.entry.kept import brought, forget, keeping_what_was_typed, made_for, typed_before
 from chungsuc.entry.pages import check_period, law_of
 from chungsuc.languages.words import SPEECH
 
@@ -76,9 +76,10 @@ def across(request: HttpRequest, unit_id: str, set_id: str, period: str, code: s
     page = Paginator(units, UNITS).get_page(request.GET.get("trang"))
     answers = {}
     if request.method == "POST":
-        forget(request, request.path)
         if "forget" in request.POST:
+            forget(request, request.path)
             return redirect(request.get_full_path())
+        forget(request, request.path, brought(request))
         answers = _saved(request, of, list(page))
         saved = sum(each.outcome is Outcome.SAVED for each in answers.values())
         if all(each.is_done for each in answers.values()):

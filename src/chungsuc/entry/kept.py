@@ -91,6 +91,11 @@ def typed_before(request: HttpRequest) -> list[Given]:
     ]
 
 
+def brought(request: HttpRequest) -> list[str]:
+    """The cells that a sending brings, whatever was typed there."""
+    return [name.removeprefix("was.") for name in request.POST if name.startswith("was.")]
+
+
 def forget(request: HttpRequest, path: str, codes: Collection[str] | None = None) -> None:
     """Quên: these cells of a page were sent again; without codes, all of it."""
     pages = request.session.get(_IN_SESSION, {})

@@ -30,7 +30,7 @@ from chungsuc.entry.board import Board, Line, board, lines_of, neighbours, sheet
 from chungsuc.entry.cells import Figures
 from chungsuc.entry.given import Given, given, texts_of, was_changed
 from chungsuc.entry.history import history
-from chungsuc.entry.kept import forget, keeping_what_was_typed, made_for, typed_before
+from chungsuc.entry.kept import brought, forget, keeping_what_was_typed, made_for, typed_before
 from chungsuc.entry.pages import Place, check_open, place_of
 from chungsuc.workflow.actions.reviews import works_at
 
@@ -96,9 +96,10 @@ def grid(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpRe
     if request.method != "POST":
         kept = [Answer(each, Outcome.KEPT) for each in typed_before(request)]
         return _page(request, place, board(request.user, place, view=view, answers=kept))
-    forget(request, request.path)
     if "forget" in request.POST:
+        forget(request, request.path)
         return redirect(request.get_full_path())
+    forget(request, request.path, brought(request))
     answers = actions.save_page(
         place=place, sent=_sent(request, place), by=request.user, now=timezone.now(), all_or_nothing=False
     )
@@ -159,6 +160,7 @@ def save_one(request: HttpRequest, unit_id: str, set_id: str, period: str, code:
     sent = given(request.POST, code, suffix=False)
     saved = actions.save_cell(place=place, given=sent, by=request.user, now=timezone.now())
     forget(request, reverse("entry:grid", args=[unit_id, set_id, period]), [code])
+    forget(request, request.POST.get("page", ""), [f"{unit_id}.{code}"])  # a page of many units
     lines = lines_of(place, saved)
     return JsonResponse(_told(request, saved.answer, lines), status=_STATUS[saved.answer.outcome])
 

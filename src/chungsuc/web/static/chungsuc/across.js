@@ -7,7 +7,8 @@ if (form) {
   const cells = [...form.querySelectorAll("td[data-key]")];
   const box = (cell, name) => cell.querySelector(`[name^="${name}."]`);
   const texts = (cell) => JSON.stringify([box(cell, "v").value, box(cell, "w").value]);
-  const seen = new Map(cells.map((cell) => [cell, texts(cell)]));
+  // What the server knows, or was sent; not what was typed before the session ended.
+  const seen = new Map(cells.map((cell) => [cell, "typed" in cell.dataset ? "" : texts(cell)]));
   const newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -19,7 +20,7 @@ if (form) {
     const value = box(cell, "v").value;
     const cut = "share" in box(cell, "v").dataset ? value.indexOf("/") : -1;
     const [v, n, d] = cut < 0 ? [value, "", ""] : ["", value.slice(0, cut), value.slice(cut + 1)];
-    return new URLSearchParams({ v, n, d, w: box(cell, "w").value, on: box(cell, "on").value, id: box(cell, "id").value });
+    return new URLSearchParams({ v, n, d, w: box(cell, "w").value, on: box(cell, "on").value, id: box(cell, "id").value, page: location.pathname });
   };
   const tell = (cell, is, words) => {
     cell.dataset.is = is;
