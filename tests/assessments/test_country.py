@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from chungsuc.accounts.actions import ensure_system_account
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Level, Unit
@@ -25,7 +27,8 @@ from chungsuc.assessments.through_time import history, restated_judgements
 from chungsuc.assessments.weighing import state_weights
 from chungsuc.commands.sample import sample_world
 from chungsuc.samples.figures import entries
-from chungsuc.samples.world import Size
+from chungsuc.samples.world import Size, World
+from factories import kept
 
 NOW = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 SMALL = Size(seed=1, first_year=2024, last_year=2026, provinces=1, communes=1)
@@ -34,6 +37,32 @@ SMALL = Size(seed=1, first_year=2024, last_year=2026, provinces=1, communes=1)
 @pytest.fixture(autouse=True)
 def _own_folder(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return sample_world(SMALL)
+
+
+@pytest.fixture(scope="module")
+def sampled(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[kept.Kept]]:
+    """The store with the sample in it, once a test has loaded it."""
+    made: list[kept.Kept] = []
+    yield made
+    with django_db_blocker.unblock():
+        for each in made:
+            kept.forget(each)
+
+
+@pytest.fixture
+def sample(world: World, sampled: list[kept.Kept], transactional_db: None) -> World:
+    """The sample's world, which is loaded once and put back for each test."""
+    if sampled:
+        kept.put_back(sampled[0])
+    else:
+        load_sample(world=world, entries=entries(world), by=ensure_system_account(now=NOW), now=NOW)
+        sampled.append(kept.keep())
+    return world
 
 
 def told(series: Any, **asked: Any) -> dict[tuple[str, str, int], dict[str, Any]]:
@@ -47,12 +76,9 @@ def told(series: Any, **asked: Any) -> dict[tuple[str, str, int], dict[str, Any]
     return found
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("series", ["reported", "accepted"])
-def test_the_engine_and_the_stored_roll_ups_agree(series: str, system: User, settings: Any) -> None:
+def test_the_engine_and_the_stored_roll_ups_agree(series: str, sample: World, settings: Any) -> None:
     settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
     engine = told({"reported": standing.reported, "accepted": standing.accepted}[series])
     checked = 0
     # The store carries figures on to the end of the set's time; the engine stops at the last year observed.
@@ -70,18 +96,15 @@ def test_the_engine_and_the_stored_roll_ups_agree(series: str, system: User, set
     assert checked > 5
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_whole_country_by_the_units_of_another_day(system: User, settings: Any) -> None:
+def test_the_whole_country_by_the_units_of_another_day(sample: World, settings: Any) -> None:
     """What a page says of the communes of today, year by year, is what the engine adds up."""
     settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
     day = date(SMALL.last_year, 12, 31)
-    today = [unit.id for unit in world.communes if unit.exists(day)]
+    today = [unit.id for unit in sample.communes if unit.exists(day)]
     engine = told(standing.reported, units_of=day)
     nation = Unit.objects.get(level=Level.COUNTRY).pk
     checked = 0
-    for criteria_set in world.sets:
+    for criteria_set in sample.sets:
         found = history(unit_ids=today, on=day, criteria_set=criteria_set)
         attributes = attributes_on(today, day, criteria_set)
         for year in range(SMALL.first_year, SMALL.last_year + 1):
@@ -94,15 +117,12 @@ def test_the_whole_country_by_the_units_of_another_day(system: User, settings: A
     assert checked == SMALL.last_year - SMALL.first_year + 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_weights_stated_later_count_in_the_whole_country_from_the_day_they_are_stated(
-    system: User, settings: Any
+    sample: World, system: User, settings: Any
 ) -> None:
     settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
     day = date(SMALL.last_year, 12, 31)
-    today = [unit.id for unit in world.communes if unit.exists(day)]
+    today = [unit.id for unit in sample.communes if unit.exists(day)]
     stated_at = datetime(SMALL.last_year + 2, 1, 1, tzinfo=UTC)  # when every report has come in
     for unit in Unit.objects.filter(pk__in=today):
         olds = sorted(unit.origins.values_list("predecessor_id", flat=True))
@@ -141,12 +161,9 @@ def verdicts_by_indicator(today: list[str], day: date, *, known_at: datetime | N
     return found
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_whole_country_under_the_set_that_came_after(system: User, settings: Any) -> None:
+def test_the_whole_country_under_the_set_that_came_after(sample: World, settings: Any) -> None:
     settings.ANALYTICS = "postgresql" if connection.vendor == "postgresql" else "duckdb"
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
-    old, new = sorted(world.sets, key=lambda each: each.valid_from)
+    old, new = sorted(sample.sets, key=lambda each: each.valid_from)
     alone, recast = told(standing.reported), told(standing.reported, under=new.id)
     assert {set_id for _unit, set_id, _year in recast} == {new.id}
     for key, row in recast.items():
@@ -159,11 +176,8 @@ def test_the_whole_country_under_the_set_that_came_after(system: User, settings:
         work_out(series=standing.reported, under="bo-khac")
 
 
-@pytest.mark.django_db
-def test_the_columns_are_made_again_only_when_the_store_has_more(system: User) -> None:
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
-    numbers = numbered(world.sets)
+def test_the_columns_are_made_again_only_when_the_store_has_more(sample: World) -> None:
+    numbers = numbered(sample.sets)
     folder = columns(numbers)
     made = (folder / "observations" / "part-0.parquet").stat().st_mtime_ns
     assert (columns(numbers) / "observations" / "part-0.parquet").stat().st_mtime_ns == made
@@ -184,16 +198,14 @@ def test_with_nothing_observed_it_says_so(places: None) -> None:
         work_out(series=standing.reported)
 
 
-@pytest.mark.django_db
 def test_an_engine_that_is_not_there_is_refused(
-    system: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+    sample: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.ANALYTICS = "postgresql"
-    world = sample_world(SMALL)
-    load_sample(world=world, entries=entries(world), by=system, now=NOW)
-    monkeypatch.setattr("chungsuc.assessments.country.connection.vendor", "sqlite")
-    with pytest.raises(AnalyticsError, match="không nằm trong PostgreSQL"):
-        work_out(series=standing.reported)
+    with monkeypatch.context() as patch:  # undone before the store is put back
+        patch.setattr("chungsuc.assessments.country.connection.vendor", "sqlite")
+        with pytest.raises(AnalyticsError, match="không nằm trong PostgreSQL"):
+            work_out(series=standing.reported)
 
 
 @pytest.mark.parametrize("name", list(EngineName))
