@@ -185,7 +185,7 @@ def test_more_years_cost_no_more_queries(
     for year in ("2021", "2022"):
         for unit in olds:
             say(lan, unit, OLD, POWER[OLD], year, Decimal(50))
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(55):
         client.get(address, asked)
 
 
