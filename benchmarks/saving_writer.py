@@ -26,6 +26,7 @@ from chungsuc.core.criteria import IndicatorKind
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries
 from chungsuc.stores.questions import Blank, Question
+from chungsuc.web.settled import settle
 
 COMMUNES = 64
 BARE = "bare_rows"
@@ -53,6 +54,7 @@ def write() -> None:
         sys.stdin.readline()
         print(json.dumps([writer.save(unit, PERIODS[0]) for unit in writer.communes]))
         return
+    settle()  # as each process of the site
     deeds = [_deed(what, random.Random(100 * seed + number)) for number in range(threads)]
     times: list[list[float]] = [[] for _deed in deeds]
     begin = threading.Barrier(threads + 1)
