@@ -13,6 +13,7 @@ from chungsuc.accounts.actions import give_scope
 from chungsuc.accounts.models import Role, RoleHeld, User
 from chungsuc.accounts.policy import Indicator
 from chungsuc.administrative_units.models import Unit
+from chungsuc.administrative_units.queries import above
 from chungsuc.entry.pages import Place, place_of
 from factories.cast import LONG_AGO, NOW, person
 
@@ -57,6 +58,26 @@ def place(commune: Unit) -> Place:
 @pytest.fixture
 def page(commune: Unit) -> str:
     return f"/don-vi/{commune.pk}/nhap-lieu/{SET}/2024/"
+
+
+@pytest.fixture
+def district(commune: Unit) -> Unit:
+    return above(commune, NOW.date())[-1]
+
+
+@pytest.fixture
+def office(system: User, district: Unit) -> User:
+    """Hoa enters criterion 2, but for its last indicator, in all communes of the district."""
+    hoa = person("Hoa", Role.ENTRY, district, system)
+    rights = [Indicator(SET, code) for code in ("2.1", "2.2", "10")]
+    held = RoleHeld.objects.get(user=hoa)
+    give_scope(held=held, indicators=rights, valid_from=LONG_AGO, by=system, now=NOW)
+    return hoa
+
+
+@pytest.fixture
+def address(district: Unit) -> str:
+    return f"/don-vi/{district.pk}/nhap-nhieu-don-vi/{SET}/2024/2/"
 
 
 def browser(user: User | None) -> Client:

@@ -13,11 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chungsuc.accounts import policy
-from chungsuc.accounts.actions import give_scope
-from chungsuc.accounts.models import Role, RoleHeld, User
-from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.accounts.models import Role, User
+from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import above, below
+from chungsuc.administrative_units.queries import below
 from chungsuc.assessments.models import Observation
 from chungsuc.entry.across import typed_apart
 from chungsuc.entry.given import Texts, given
@@ -25,30 +24,10 @@ from chungsuc.entry.pages import Place
 from chungsuc.evidence.actions import attach_link
 from chungsuc.workflow.models import ReviewEvent
 from entry.conftest import SET, Send, browser
-from factories.cast import LONG_AGO, NOW, person
+from factories.cast import NOW, person
 from factories.pages import unmarked
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district(commune: Unit) -> Unit:
-    return above(commune, NOW.date())[-1]
-
-
-@pytest.fixture
-def office(system: User, district: Unit) -> User:
-    """Hoa enters criterion 2, but for its last indicator, in all communes of the district."""
-    hoa = person("Hoa", Role.ENTRY, district, system)
-    rights = [Indicator(SET, code) for code in ("2.1", "2.2", "10")]
-    held = RoleHeld.objects.get(user=hoa)
-    give_scope(held=held, indicators=rights, valid_from=LONG_AGO, by=system, now=NOW)
-    return hoa
-
-
-@pytest.fixture
-def address(district: Unit) -> str:
-    return f"/don-vi/{district.pk}/nhap-nhieu-don-vi/{SET}/2024/2/"
 
 
 def fields(key: str, value: str, note: str = "", on: str = "") -> dict[str, str]:

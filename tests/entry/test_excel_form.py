@@ -32,7 +32,7 @@ from chungsuc.documents.entry_form import (
 from chungsuc.documents.entry_form_in import Filled, Read, read_form
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import Limits
-from chungsuc.entry.excel.reading import Reading, TwoReadings, is_untouched, printed, typed_in
+from chungsuc.entry.excel.reading import Reading, TwoReadings, as_typed, is_untouched, printed, typed_in
 from factories.entry_forms import edited, row_of
 
 
@@ -182,6 +182,22 @@ def test_values_are_read_as_they_were_typed(code: str, typed: Any, value: Typed)
 def test_what_is_no_value_is_told(code: str, value: Any, words: str) -> None:
     with pytest.raises(TypedError, match=words):
         typed_in(ALL[code], Filled(unit_id="x", code=code, place="", value=value))
+
+
+def test_what_stands_in_a_cell_is_shown_as_it_was_typed() -> None:
+    for raw, shown in (
+        (-3.0, "-3"),
+        (150.0, "150"),
+        (98.5, "98,5"),
+        (12500.0, "12.500"),
+        (True, "TRUE"),
+        (datetime(2024, 5, 1, tzinfo=UTC), "01/05/2024"),
+        ("98.5", "98.5"),
+        (1e300, "1e+300"),
+        (None, ""),
+    ):
+        assert as_typed(raw) == shown
+    assert as_typed(0.985, is_percent=True) == "98,5%"
 
 
 def test_two_readings_are_left_to_a_person() -> None:

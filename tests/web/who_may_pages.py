@@ -72,6 +72,12 @@ PAGES = [
     ("GET", "entry:import", None, "SN0N"),
     ("POST", "entry:import", None, "SN0N"),
     ("POST", "entry:import-drop", None, "SN0N"),
+    ("GET", "entry:across-imports", None, "SNAN"),
+    ("POST", "entry:across-imports", None, "SNBN"),  # without a file
+    ("GET", "entry:across-form", None, "SNAN"),
+    ("GET", "entry:across-import", None, "SN0N"),
+    ("POST", "entry:across-import", None, "SN0N"),
+    ("POST", "entry:across-import-drop", None, "SN0N"),
     # what programs read and write: a session opens nothing there; with a key: tests/api/test_who_may_call.py
     ("GET", "api:documentation", None, "AAAA"),
     ("GET", "api:api-root", None, "AAAA"),  # the same page
@@ -153,6 +159,7 @@ PAGES = [
 
 NO_DOSSIER = UUID(int=1)
 OF_FILES = ("imports", "form", "import", "import-drop")
+OF_MANY = ("across", *(f"across-{name}" for name in OF_FILES))
 OF_ENTRY = ("choose", "grid", "save", "paste", "cell", "assign", *OF_FILES)
 
 
@@ -210,12 +217,7 @@ def address(route: str) -> str:
         "dashboards:villages": {"unit_id": commune},
         **{f"entry:{name}": _of_entry(name, commune) for name in OF_ENTRY},
         "entry:choose-criterion": {"unit_id": unit},
-        "entry:across": {
-            "unit_id": unit,
-            "set_id": "vn-2021-2025-commune",
-            "period": "2023",
-            "code": "10",
-        },
+        **{f"entry:{name}": _of_many(name, unit) for name in OF_MANY},
         "criteria:set": {"set_id": "vn-2021-2025-commune"},
         "criteria:overlays": {"set_id": "vn-2021-2025-commune"},
         "dashboards:overlay-add": {"set_id": "vn-2021-2025-commune"},
@@ -256,6 +258,12 @@ def _of_entry(name: str, commune: str) -> dict[str, Any]:
     if name.startswith("import") and name != "imports":
         given["pk"] = UUID(int=1)
     return given | ({"code": "10.1"} if name in ("save", "cell") else {})
+
+
+def _of_many(name: str, unit: str) -> dict[str, Any]:
+    """A page that enters a criterion of many communes."""
+    given = {"unit_id": unit, "set_id": "vn-2021-2025-commune", "period": "2023", "code": "10"}
+    return given | ({"pk": UUID(int=1)} if name in ("across-import", "across-import-drop") else {})
 
 
 def _of_evidence() -> dict[str, dict[str, Any]]:

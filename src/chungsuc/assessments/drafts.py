@@ -130,11 +130,17 @@ def units_with_drafts(
 
 def hidden_in(user: Any, unit_id: str, criteria_set_id: str) -> frozenset[UUID]:
     """Which figures of a unit under a set the person does not see."""
+    return hidden_among(user, [unit_id], criteria_set_id)
+
+
+def hidden_among(user: Any, unit_ids: Collection[str], criteria_set_id: str) -> frozenset[UUID]:
+    """The same of many units; a query for two thousand of them."""
     office = office_of(user)
-    if office is None or unit_id in office:
-        return frozenset()
-    rows = drafts(office, [unit_id]).filter(criteria_set_id=criteria_set_id)
-    return frozenset(rows.values_list("pk", flat=True))
+    found: set[UUID] = set()
+    for some in some_of(set(unit_ids) - set(office)) if office is not None else ():
+        rows = drafts(office, some).filter(criteria_set_id=criteria_set_id)
+        found.update(rows.values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def hidden_from(user: Any, facts: Iterable[Fact]) -> frozenset[UUID]:

@@ -85,6 +85,7 @@ class UnitRow:
 
     unit_id: str
     name: str
+    code: str = ""  # by which the line is told; without one, the id
     given: Mapping[str, Given] = field(default_factory=dict)
     locked: Mapping[str, str] = field(default_factory=dict)
 
@@ -216,7 +217,8 @@ class _Book:
         first, row, placed = row + 2, row + 1, []
         for unit in matrix.rows:
             row += 1
-            self._write(row, 0, unit.unit_id, align="center")
+            code = unit.code or unit.unit_id
+            self._write(row, 0, code, align="center")
             self._write(row, 1, unit.name)
             for at, measure in enumerate(matrix.measures, 2):
                 given, why = unit.given.get(measure.code, NOTHING), unit.locked.get(measure.code, "")
@@ -225,7 +227,7 @@ class _Book:
                 if why:
                     self._remark(row, at, why)
             standing = {code: list(each.standing) for code, each in unit.given.items() if each.standing}
-            placed.append([unit.unit_id, row + 1, standing])
+            placed.append([unit.unit_id, row + 1, standing, code, unit.name])
         for at, measure in enumerate(matrix.measures, 2):
             if matrix.rows:
                 self._limit(first, at, row, measure)

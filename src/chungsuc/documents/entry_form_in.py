@@ -16,6 +16,7 @@ from chungsuc.documents.workbook_in import Raw, Seen, Workbook
 
 Verify = Callable[[str, str], bool]  # whether the mark was made under the text
 PARTS = ("value", "numerator", "denominator")
+NAME = 1  # the column of a unit's name
 _VALUE_HEAD = COLUMNS[VALUE][0]
 _NONE: frozenset[str] = frozenset()
 
@@ -84,6 +85,7 @@ class _Sheet:
             *(range(first[0], min(last[0] + 1, len(self._rows))) for first, last in self._joined),
         )
         self._by_first: dict[str, list[int]] = {}
+        self._head = 0  # the line of the heads
         for at, row in enumerate(self._rows):
             if text := _text(row[0] if row else None):
                 self._by_first.setdefault(text, []).append(at)
@@ -94,6 +96,7 @@ class _Sheet:
         codes: dict[str, int] = self._identity.get("codes", {_VALUE_HEAD: VALUE})
         for row in self._by_first.get("Mã", ()):
             if all(_text(self._raw(row, at)) == code for code, at in codes.items()):
+                self._head = row
                 return
         raise DocumentError(
             f"Các cột ở trang “{self._sheet}” của tệp “{self._name}” đã bị thêm, bớt hoặc đổi tên. "
@@ -102,13 +105,35 @@ class _Sheet:
 
     def cells(self, placed: Sequence[Sequence[Any]]) -> Iterator[Filled]:
         codes: dict[str, int] | None = self._identity.get("codes")
+        if codes is not None:
+            yield from self._of_units(codes, placed)
+            return
         for first, row, standing in placed:
-            at = self._row(first, row - 1)
-            if codes is None:
-                yield self._of_indicator(first, at, standing)
-                continue
+            yield self._of_indicator(first, self._row(first, row - 1), standing)
+
+    def _of_units(self, codes: Mapping[str, int], placed: Sequence[Sequence[Any]]) -> Iterator[Filled]:
+        """Raises DocumentError for a line that the form was not made with: whose figures are they?"""
+        lines = [(*each, self._row(each[3], each[1] - 1)) for each in placed]
+        taken = {at for *_line, at in lines}
+        for at in range(self._head + 1, len(self._rows)):
+            if at not in taken and any(self._raw(at, column) is not None for column in codes.values()):
+                if at == self._head + 1:
+                    continue  # the names of the columns
+                raise DocumentError(
+                    f"Dòng {at + 1} ở trang “{self._sheet}” của tệp “{self._name}” có số liệu nhưng không "
+                    "phải dòng của biểu: đã thêm, chép hoặc đổi mã một đơn vị. Hãy bỏ dòng đó, hoặc tải "
+                    "biểu mới."
+                )
+        for unit_id, _row, standing, shown, name, at in lines:
+            seen, moved = _text(self._raw(at, NAME)) if at is not None else _text(name), ""
+            if seen != _text(name):
+                moved = (
+                    f"mã {shown} đứng cạnh tên “{seen[:60]}”, nhưng là mã của {name} nên không chắc số liệu "
+                    "của đơn vị nào. Hãy trả dòng về như cũ, hoặc tải biểu mới."
+                )
             for code, column in codes.items():
-                yield self._filled(first, code, at, {"value": column}, standing.get(code) or ())
+                cell = self._filled(unit_id, code, at, {"value": column}, standing.get(code) or (), line=name)
+                yield cell._replace(wrong=(moved, *cell.wrong)) if moved else cell
 
     def _of_indicator(self, code: str, at: int | None, standing: Sequence[str]) -> Filled:
         columns = self._identity["columns"]
@@ -130,11 +155,12 @@ class _Sheet:
         places: Mapping[str, int],
         standing: Sequence[str],
         note: int | None = None,
+        line: str = "",
     ) -> Filled:
         stood = tuple(standing)
         if row is None:
             place = f"Trang “{self._sheet}”"
-            wrong = (f"không thấy dòng của {code}, hoặc có hai dòng như vậy. Hãy tải biểu mới.",)
+            wrong = (f"không thấy dòng của {line or code}, hoặc có hai dòng như vậy. Hãy tải biểu mới.",)
             return Filled(unit_id=unit_id, code=code, place=place, standing=stood, wrong=wrong)
         given = {part: self._raw(row, column) for part, column in places.items()}
         place = f"Ô {_letters(places['value'])}{row + 1}, trang “{self._sheet}”"

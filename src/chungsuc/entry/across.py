@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Indicator, Permission
-from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import below
+from chungsuc.administrative_units.models import Level, Unit, UnitPath
+from chungsuc.administrative_units.queries import below, named_by
 from chungsuc.assessments.drafts import hidden_from, office_of
 from chungsuc.assessments.rollup_reads import recorded_of
 from chungsuc.core.criteria import CriteriaSet, Criterion, IndicatorKind, Observed
@@ -28,7 +29,7 @@ from chungsuc.entry.board import Line
 from chungsuc.entry.cells import Beside, Cell, State, standing
 from chungsuc.entry.figures import NEVER
 from chungsuc.entry.given import Given, Texts, given, texts_of
-from chungsuc.entry.pages import Place, Row
+from chungsuc.entry.pages import Place, Row, law_of
 from chungsuc.languages.words import SPEECH
 from chungsuc.workflow.queries.reviews import reviews
 
@@ -58,13 +59,48 @@ class Across:
         """The page of one of the units."""
         return Place(unit, self.criteria_set, self.period)
 
+    @property
+    def day(self) -> date:
+        """As of which day the units lie below."""
+        return min(self.period.last_day, policy.today())
+
     def units(self, user: Any) -> tuple[list[Unit], int]:
         """Units below where the person enters something, and how many others there are; four queries."""
-        day = min(self.period.last_day, policy.today())
-        listed = below(self.above, day, level=self.criteria_set.level)
+        listed = below(self.above, self.day, level=self.criteria_set.level)
         rights = policy.indicators_among(user, Permission.OBSERVATION_RECORD, {each.pk for each in listed})
         mine = [each for each in listed if each.pk in rights]
         return mine, len(listed) - len(mine)
+
+
+def across_of(user: Any, unit_id: str, set_id: str, period: str, code: str) -> Across:
+    """The page of an address, for someone who enters figures below. Raises Http404, and NotAllowed."""
+    unit = above_of(user, unit_id)
+    criteria_set, asked = law_of(set_id, period)
+    if not is_below(criteria_set.level, unit):
+        raise Http404
+    return Across(unit, criteria_set, asked, criterion_of(criteria_set, code))
+
+
+def above_of(user: Any, unit_id: str) -> Unit:
+    """A unit whose units below are entered together. Raises Http404, and NotAllowed in words."""
+    unit = named_by(unit_id)
+    if unit is None:
+        raise Http404
+    require_below(user, unit)
+    return unit
+
+
+def require_below(user: Any, unit: Unit) -> None:
+    """Raises NotAllowed unless the person enters something of a unit below, or of this one."""
+    entered = policy.units_where(user, Permission.OBSERVATION_RECORD)
+    if not UnitPath.objects.filter(ancestor=unit, descendant_id__in=entered).exists():
+        policy.require(user, Permission.OBSERVATION_RECORD, at=unit)
+
+
+def is_below(level: str, unit: Unit) -> bool:
+    """Whether a level lies below that of the unit."""
+    levels = list(Level)
+    return levels.index(Level(level)) > levels.index(Level(unit.level))
 
 
 def criterion_of(criteria_set: CriteriaSet, code: str) -> Criterion:
@@ -80,6 +116,7 @@ class Box(Line):
     """Một ô: of one unit and indicator; what is typed there is one text, a share as "1.960/2.000"."""
 
     unit: Unit | None = None
+    now: SlotState = NEVER  # what stands, as far as the person sees it
 
     @property
     def key(self) -> str:
@@ -142,14 +179,15 @@ def boxes(
     reviewed = _reviews(user, across, ids)
     listed = []
     for unit in units:
-        beside = Beside(mine=_mine(rights.get(unit.pk, frozenset()), across.criteria_set.id))
+        beside = Beside(mine=mine_of(rights.get(unit.pk, frozenset()), across.criteria_set.id))
         line = []
         for row in across.columns:
             review = reviewed.get((unit.pk, row.indicator.code if row.indicator else row.code), Review())
             now = states.get((unit.pk, row.code, period), NEVER)
             was = states.get((unit.pk, row.code, first), NEVER) if first != period else NEVER
             cell = _cell(row, (now, was), review, beside, hidden)
-            line.append(Box(cell, uuid4(), _still(answers.get((unit.pk, row.code)), cell), unit))
+            answer = _still(answers.get((unit.pk, row.code)), cell)
+            line.append(Box(cell, uuid4(), answer, unit, now if cell.heads else NEVER))
         listed.append((unit, line))
     return listed
 
@@ -181,7 +219,8 @@ def _reviews(user: Any, across: Across, ids: Sequence[str]) -> dict[Key, Review]
     }
 
 
-def _mine(rights: frozenset[Indicator] | None, set_id: str) -> Any:
+def mine_of(rights: frozenset[Indicator] | None, set_id: str) -> Callable[[str], bool] | None:
+    """Which codes of a set these rights are held for; None for all of them."""
     return None if rights is None else lambda code: policy.covers(rights, Indicator(set_id, code))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Indicator, Permission
-from chungsuc.administrative_units.models import Level, Unit, UnitPath
-from chungsuc.administrative_units.queries import named_by
+from chungsuc.administrative_units.models import Unit
 from chungsuc.criteria import queries as criteria
 from chungsuc.entry import actions
-from chungsuc.entry.across import UNITS, Across, Box, boxes, by_key, criterion_of, sent
+from chungsuc.entry.across import UNITS, Across, Box, above_of, across_of, boxes, by_key, is_below, sent
 from chungsuc.entry.actions import Answer, Outcome
 from chungsuc.entry.board import neighbours
 from chungsuc.entry.kept import brought, forget, keeping_what_was_typed, made_for, typed_before
-from chungsuc.entry.pages import check_period, law_of
+from chungsuc.entry.pages import check_period
 from chungsuc.languages.words import SPEECH
 
 
@@ -32,32 +31,16 @@ from chungsuc.languages.words import SPEECH
 @login_required
 def choose_criterion(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Chọn tiêu chí to enter for many units: of every set of a level below, in the latest two years."""
-    unit = _above(request, unit_id)
+    unit = above_of(request.user, unit_id)
     today = policy.today()
     sets = []
     for version in criteria.newest():
-        if version.valid_from > today or not _is_below(version.level, unit):
+        if version.valid_from > today or not is_below(version.level, unit):
             continue
         last = min(today.year, version.valid_to.year)
         years = [year for year in (last, last - 1) if year >= version.valid_from.year]
         sets.append((version, years, criteria.criteria_set(version).criteria))
     return render(request, "entry/choose_criterion.html", {"unit": unit, "sets": sets})
-
-
-def _is_below(level: str, unit: Unit) -> bool:
-    levels = list(Level)
-    return levels.index(Level(level)) > levels.index(Level(unit.level))
-
-
-def _above(request: HttpRequest, unit_id: str) -> Unit:
-    """A unit whose units below are entered together. Raises Http404, and NotAllowed in words."""
-    unit = named_by(unit_id)
-    if unit is None:
-        raise Http404
-    entered = policy.units_where(request.user, Permission.OBSERVATION_RECORD)
-    if not UnitPath.objects.filter(ancestor=unit, descendant_id__in=entered).exists():
-        policy.require(request.user, Permission.OBSERVATION_RECORD, at=unit)
-    return unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,11 +49,8 @@ def _above(request: HttpRequest, unit_id: str) -> Unit:
 def across(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str) -> HttpResponse:
     """Bảng nhập một tiêu chí của nhiều đơn vị. Sent as a form it saves what can be saved, unit by unit; the
     rest stays in its boxes with what is wrong."""
-    unit = _above(request, unit_id)
-    criteria_set, asked = law_of(set_id, period)
-    if not _is_below(criteria_set.level, unit):
-        raise Http404
-    of = Across(unit, criteria_set, asked, criterion_of(criteria_set, code))
+    of = across_of(request.user, unit_id, set_id, period, code)
+    unit, criteria_set, asked = of.above, of.criteria_set, of.period
     check_period(criteria_set, asked)
     units, others = of.units(request.user)
     page = Paginator(units, UNITS).get_page(request.GET.get("trang"))

@@ -18,7 +18,8 @@ class Import(models.Model):
     """Lần nhập từ tệp: one file, kept by its hash; what it holds is read from it whenever it is looked at.
 
     It waits until someone accepts it (then its figures are stored, all of them) or drops it; a file that
-    cannot be read as a form of this unit and period is kept too, with the reason.
+    cannot be read as a form of this unit and period is kept too, with the reason. With a criterion it is of
+    the units below this one, and only who sent it sees it: others may not read of all these units.
     """
 
     class Outcome(models.TextChoices):
@@ -32,6 +33,7 @@ class Import(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     criteria_set_id = models.CharField(max_length=80)
     period = models.CharField(max_length=20)
+    criterion = models.CharField(max_length=20, blank=True, default="")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
@@ -66,8 +68,13 @@ class Import(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["unit", "criteria_set_id", "period", "sha256"],
-                condition=Q(outcome=""),
+                condition=Q(outcome="", criterion=""),
                 name="import_of_a_file_waits_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "criteria_set_id", "period", "criterion", "by", "sha256"],
+                condition=Q(outcome="") & ~Q(criterion=""),
+                name="import_of_many_units_waits_once",
             ),
         ]
 

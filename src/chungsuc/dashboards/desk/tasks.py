@@ -356,6 +356,13 @@ def _list_of(place: Unit, set_id: str, year: int, criterion: str) -> str:
 # --- files ----------------------------------------------------------------------------------------------
 
 
+def _file_at(of: Import) -> str:
+    place: list[Any] = [of.unit_id, of.criteria_set_id, of.period]
+    if of.criterion:
+        return reverse("entry:across-import", args=[*place, of.criterion, of.pk])
+    return reverse("entry:import", args=[*place, of.pk])
+
+
 def _imports(of: Sources) -> list[Task]:
     """Tệp đã đưa vào, chưa nhận và chưa bỏ; one query."""
     rows = Import.objects.filter(by=of.user, outcome="").select_related("unit").order_by("at")
@@ -364,7 +371,7 @@ def _imports(of: Sources) -> list[Task]:
             kind=TaskKind.IMPORT,
             what=_("Xem và nhận tệp %(file)s") % {"file": vietnamese(each.file_name)},
             where=_name(each.unit),
-            address=reverse("entry:import", args=[each.unit_id, each.criteria_set_id, each.period, each.pk]),
+            address=_file_at(each),
             since=_day(each.at),
             place=each.unit.sort_key,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -13,31 +13,28 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
-from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments.bulk import EntriesRefused, Standing, held_standing, record_many
-from chungsuc.assessments.drafts import hidden_in
 from chungsuc.assessments.rollup_reads import heads_of
 from chungsuc.audit.actions import record
 from chungsuc.core.observations import Channel
-from chungsuc.core.periods import Period
-from chungsuc.criteria import queries as criteria
 from chungsuc.documents.entry_form_in import Read, read_form
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import Limits
-from chungsuc.entry.excel.forms import UNIT, mine, verify
-from chungsuc.entry.excel.staging import Bench, Kind, Staged
+from chungsuc.entry.across import Across
+from chungsuc.entry.excel.forms import verify
+from chungsuc.entry.excel.sheets import Sheet, sheet_of
+from chungsuc.entry.excel.staging import Kind, Staged
 from chungsuc.entry.models_imports import Import, ImportChoice
-from chungsuc.entry.pages import EntryError, Place, check_open
-from chungsuc.entry.peers import accepted_by_code
-from chungsuc.languages.words import SPEECH
+from chungsuc.entry.pages import EntryError, Place
 from chungsuc.stores import files
-from chungsuc.workflow.queries.reviews import locks
 
 RECEIVED, REFUSED, DROPPED, CHOSEN = "import.received", "import.refused", "import.dropped", "import.chosen"
 LIMITS = Limits(file_bytes=5 * 1024 * 1024, entries=200, unpacked_bytes=40 * 1024 * 1024)
+
+
+Page = Place | Across  # of one unit, or of one criterion of many
 
 
 class Waiting(EntryError):
@@ -59,7 +56,7 @@ class Looked:
     """Tệp đã xem: its cells beside what stands in the store."""
 
     of: Import
-    place: Place
+    sheet: Sheet
     cells: tuple[Staged, ...]
 
     @property
@@ -80,12 +77,13 @@ class Looked:
         return [each for each in self.cells if each.kind is Kind.WRONG]
 
 
-def receive(*, place: Place, data: bytes, name: str, by: User, now: datetime) -> Import:
-    """Nhận tệp: keep it, and look whether it is a form of this unit, set and period. What is none is kept
+def receive(*, place: Page, data: bytes, name: str, by: User, now: datetime) -> Import:
+    """Nhận tệp: keep it, and look whether it is a form of this page. What is none is kept
     with the reason. The same file again, while it waits, is the one that waits. Raises `NotAllowed`, and
     `DocumentError` for a file that is too large to be kept."""
-    policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
-    check_open(place)
+    sheet = sheet_of(place)
+    sheet.require(by)
+    sheet.check_open()
     name = PurePath(name.replace("\\", "/")).name[-255:] or "?"
     if len(data) > LIMITS.file_bytes:
         raise DocumentError(
@@ -93,24 +91,20 @@ def receive(*, place: Place, data: bytes, name: str, by: User, now: datetime) ->
         )
     reason = ""
     try:
-        _check_identity(_read(data, name), place, name)
+        sheet.check_identity(_read(data, name), name)
     except DocumentError as problem:
         reason = str(problem)
     sha256 = files.keep(data)
     with transaction.atomic():
-        waiting = Import.objects.filter(
-            unit=Unit.objects.select_for_update().get(pk=place.unit.pk),
-            criteria_set_id=place.criteria_set.id,
-            period=str(place.period),
-            sha256=sha256,
-            outcome="",
-        ).first()
+        unit = Unit.objects.select_for_update().get(pk=sheet.unit.pk)
+        waiting = sheet.files(by).filter(sha256=sha256, outcome="").first()
         if waiting is not None:
             return waiting
         made = Import.objects.create(
-            unit=place.unit,
-            criteria_set_id=place.criteria_set.id,
-            period=str(place.period),
+            unit=unit,
+            criteria_set_id=sheet.criteria_set.id,
+            period=str(sheet.period),
+            criterion=sheet.criterion,
             file_name=name,
             sha256=sha256,
             size=len(data),
@@ -128,8 +122,10 @@ def receive(*, place: Place, data: bytes, name: str, by: User, now: datetime) ->
             ),
         )
         act, about = (REFUSED, {"reason": reason}) if reason else (RECEIVED, {})
-        told = {"file": name, "sha256": sha256, "period": str(place.period), **about}
-        record(act, made, by=by, at=now, unit_id=place.unit.pk, data=told)
+        told = {"file": name, "sha256": sha256, "period": str(sheet.period), **about}
+        if sheet.criterion:
+            told["criterion"] = sheet.criterion
+        record(act, made, by=by, at=now, unit_id=unit.pk, data=told)
     return made
 
 
@@ -137,68 +133,31 @@ def _read(data: bytes, name: str) -> Read:
     return read_form(data, name, verify, limits=LIMITS)
 
 
-def _check_identity(found: Read, place: Place, name: str) -> None:
-    """Raises DocumentError for the form of another unit, set or period, or of a set that has changed."""
-    identity = found.identity
-    if identity["kind"] != UNIT or identity["unit"] != place.unit.pk:
-        unit = Unit.objects.filter(pk=identity.get("unit")).first()
-        raise DocumentError(
-            _(
-                "Tệp “%(name)s” là biểu của %(other)s, không phải của %(unit)s. Hãy chọn đúng tệp, hoặc mở "
-                "trang nhập liệu của đơn vị đó."
-            )
-            % {"name": name, "other": unit or "?", "unit": place.unit}
-        )
-    if identity["period"] != str(place.period):
-        other = Period.parse(identity["period"]).told(SPEECH)
-        raise DocumentError(
-            _(
-                "Tệp “%(name)s” là biểu của %(other)s, không phải %(period)s. Hãy chọn đúng tệp, hoặc đổi kỳ "
-                "của trang này."
-            )
-            % {"name": name, "other": other, "period": place.period.told(SPEECH)}
-        )
-    version = criteria.version_of(place.criteria_set.id)
-    if (
-        identity["set"] != place.criteria_set.id
-        or version is None
-        or identity["hash"] != version.content_hash
-    ):
-        raise DocumentError(
-            _(
-                "Tệp “%(name)s” lập theo bộ tiêu chí khác, hoặc bộ tiêu chí đã thay đổi từ khi lập biểu. Hãy "
-                "tải biểu mới và nhập vào đó."
-            )
-            % {"name": name}
-        )
-
-
-def look(*, of: Import, place: Place, by: User, standing: Standing | None = None) -> Looked:
-    """Xem trước: what the file would change now. Raises `NotAllowed`, `StoreError`."""
-    policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
+def look(*, of: Import, place: Page, by: User) -> Looked:
+    """Xem trước: what the file would change now. Raises `NotAllowed`, `StoreError`, and `DocumentError` for a
+    file with units that lie elsewhere by now."""
+    sheet = sheet_of(place)
+    sheet.require(by)
     found = _read(files.load(of.sha256), of.file_name)
-    may, set_id = mine(by, place), place.criteria_set.id
-    bench = Bench(
-        criteria_set=place.criteria_set,
-        period=place.period,
-        units={place.unit.pk: place.unit},
-        has_parts=True,
-        may=lambda _unit, code: may is None or may(code),
-        locks={place.unit.pk: locks(place.unit.pk, set_id, place.year)},
-        choices={(each.unit_id, each.code): each for each in of.choices.all()},
-        peers=accepted_by_code(place, {each.code for each in found.cells}),
-        hidden=hidden_in(by, place.unit.pk, set_id),
-    )
-    if standing is None:
-        standing = {set_id: heads_of([place.unit.pk], set_id, {each.code for each in found.cells})}
-    return Looked(of, place, tuple(bench.staged(found.cells, standing[set_id])))
+    return _looked(of, sheet, found, sheet.units(found, of.file_name), by)
+
+
+def _looked(  # noqa: PLR0917 (the file, its page, and who looks)
+    of: Import, sheet: Sheet, found: Read, units: Mapping[str, Unit], by: User, held: Standing | None = None
+) -> Looked:
+    set_id, codes = sheet.criteria_set.id, {each.code for each in found.cells}
+    choices = {(each.unit_id, each.code): each for each in of.choices.all()}
+    bench = sheet.bench(by, units, codes, choices)
+    heads = held[set_id] if held is not None else heads_of(units.keys(), set_id, codes)
+    return Looked(of, sheet, tuple(bench.staged(found.cells, heads)))
 
 
 @transaction.atomic
-def choose(*, of: Import, place: Place, chosen: Sequence[Chosen], by: User, now: datetime) -> int:
+def choose(*, of: Import, place: Page, chosen: Sequence[Chosen], by: User, now: datetime) -> int:
     """Ghi lựa chọn for cells of a waiting file; how many were new. Raises `NotAllowed`, `EntryError`."""
-    policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
-    held = _held(of)
+    sheet = sheet_of(place)
+    sheet.require(by)
+    held = _held(of, sheet, by)
     last = {(each.unit_id, each.code): each for each in held.choices.all()}
     made = 0
     for each in chosen:
@@ -221,13 +180,21 @@ def choose(*, of: Import, place: Place, chosen: Sequence[Chosen], by: User, now:
         )
         made += 1
     if made:
-        record(CHOSEN, held, by=by, at=now, unit_id=place.unit.pk, data={"cells": made})
+        record(CHOSEN, held, by=by, at=now, unit_id=sheet.unit.pk, data={"cells": made})
     return made
 
 
-def _held(of: Import) -> Import:
-    """The import, while nobody else settles it. Raises EntryError for one that is settled."""
-    held = Import.objects.select_for_update().get(pk=of.pk)
+def _of_page(of: Import, sheet: Sheet, by: User) -> Import:
+    """The import, while nobody else settles it. Raises EntryError for one that the person does not see."""
+    held = sheet.files(by).select_for_update().filter(pk=of.pk).first()
+    if held is None:
+        raise EntryError(_("Tệp này không phải của trang này. Hãy mở lại danh sách tệp đã gửi."))
+    return held
+
+
+def _held(of: Import, sheet: Sheet, by: User) -> Import:
+    """The same. Raises EntryError for one that is settled."""
+    held = _of_page(of, sheet, by)
     if not held.is_waiting:
         raise EntryError(
             _("Tệp này đã được xử lý: %(outcome)s. Hãy tải lại trang.")
@@ -237,21 +204,23 @@ def _held(of: Import) -> Import:
 
 
 @transaction.atomic
-def accept(*, of: Import, place: Place, by: User, now: datetime, without_wrong: bool = False) -> Import:
+def accept(*, of: Import, place: Page, by: User, now: datetime, without_wrong: bool = False) -> Import:
     """Chấp nhận tệp: record all that it changes, with one entry in the log; accepted again, it stays so.
 
     `without_wrong` leaves out the cells that cannot be read. Raises `NotAllowed`, and `Waiting` while
     something is left to choose, or was entered meanwhile; nothing is recorded then.
     """
-    policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
-    held = Import.objects.select_for_update().get(pk=of.pk)
+    sheet = sheet_of(place)
+    sheet.require(by)
+    held = _of_page(of, sheet, by)
     if held.outcome == Import.Outcome.ACCEPTED:
         return held
-    held = _held(held)
-    check_open(place)
-    codes = [row.code for row in place.rows]
-    standing = held_standing([place.unit], place.criteria_set, codes)  # from here on nobody else enters
-    looked = look(of=held, place=place, by=by, standing=standing)
+    held = _held(held, sheet, by)
+    sheet.check_open()
+    found = _read(files.load(held.sha256), held.file_name)
+    units = sheet.units(found, held.file_name)
+    standing = held_standing(units.values(), sheet.criteria_set, sheet.codes())  # nobody else enters now
+    looked = _looked(held, sheet, found, units, by, standing)
     if looked.unsettled:
         raise Waiting(
             _("Còn %(count)s ô phải chọn trước khi nhập. Hãy chọn rồi lưu lựa chọn.")
@@ -275,11 +244,11 @@ def accept(*, of: Import, place: Place, by: User, now: datetime, without_wrong: 
 
 def _recorded(looked: Looked, standing: Standing, by: User, now: datetime) -> int:
     """Raises `Waiting` for what cannot be recorded after all."""
-    of, place = looked.of, looked.place
+    of, sheet = looked.of, looked.sheet
     on = timezone.localtime(now).date()
     try:
         done = record_many(
-            entries=[each.entry(of.pk, place.criteria_set, place.period, on) for each in looked.taken],
+            entries=[each.entry(of.pk, sheet.criteria_set, sheet.period, on) for each in looked.taken],
             channel=Channel.FILE,
             by=by,
             now=now,
@@ -287,25 +256,29 @@ def _recorded(looked: Looked, standing: Standing, by: User, now: datetime) -> in
             data={
                 "file": of.file_name,
                 "file_sha256": of.sha256,
-                "set": place.criteria_set.id,
-                "period": str(place.period),
+                "set": sheet.criteria_set.id,
+                "period": str(sheet.period),
                 "left_out": len(looked.wrong),
             },
             standing=standing,
         )
     except EntriesRefused as refused:
-        places = {each.cell.code: each.cell.place for each in looked.taken}
-        told = " ".join(f"{places[each.entry.indicator]}: {each.words}" for each in refused.problems)
+        places = {(each.unit.pk, each.cell.code): each.cell.place for each in looked.taken}
+        told = " ".join(
+            f"{each.entry.unit}, {places[each.entry.unit.pk, each.entry.indicator]}: {each.words}"
+            for each in refused.problems
+        )
         raise Waiting(told) from None
     return len(done.stored)
 
 
 @transaction.atomic
-def drop(*, of: Import, place: Place, by: User, now: datetime) -> Import:
+def drop(*, of: Import, place: Page, by: User, now: datetime) -> Import:
     """Bỏ tệp: nothing of it is entered; it stays in the list. Raises `NotAllowed`, `EntryError`."""
-    policy.require(by, Permission.OBSERVATION_RECORD, at=place.unit)
-    held = _held(of)
+    sheet = sheet_of(place)
+    sheet.require(by)
+    held = _held(of, sheet, by)
     held.outcome, held.settled_by, held.settled_at = Import.Outcome.DROPPED, by, now
     held.save(update_fields=["outcome", "settled_by", "settled_at"])
-    record(DROPPED, held, by=by, at=now, unit_id=place.unit.pk, data={"file": held.file_name})
+    record(DROPPED, held, by=by, at=now, unit_id=sheet.unit.pk, data={"file": held.file_name})
     return held

@@ -10,6 +10,7 @@ from typing import Any
 
 from chungsuc.core.criteria import Direction, IndicatorKind, Measure, suits
 from chungsuc.core.plausible import check_possible
+from chungsuc.core.speech import VIETNAMESE, Speech
 from chungsuc.core.typed import Typed, TypedError, read_typed
 from chungsuc.core.vietnamese.numbers import format_number, parse_number
 from chungsuc.documents.entry_form import NO, YES, shown
@@ -75,6 +76,19 @@ def exactly(value: float) -> Decimal:
     """The number that was typed: the shortest that is kept as this one, to six places."""
     number = Decimal(repr(value))
     return number if number == round(number, 6) else round(number, 6)
+
+
+def as_typed(raw: Raw, *, is_percent: bool = False, speech: Speech = VIETNAMESE) -> str:
+    """What stands in a cell, as whoever typed it saw it: 150 and 98,5 are no 150.0 and 98.5."""
+    match raw:
+        case bool():
+            return str(raw).upper()  # as Excel shows it
+        case int() | float() if abs(raw) < _LARGEST:
+            number = exactly(float(raw))
+            return f"{speech.number(100 * number)}%" if is_percent else speech.number(number)
+        case datetime() | date():
+            return f"{raw:%d/%m/%Y}"
+    return "" if raw is None else str(raw)[:60]
 
 
 def printed(typed: Typed) -> Typed:

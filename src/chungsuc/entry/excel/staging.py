@@ -25,8 +25,8 @@ from chungsuc.core.plausible import questions
 from chungsuc.core.reasons import show_value
 from chungsuc.core.reviews import Lock
 from chungsuc.core.typed import Typed, TypedError
-from chungsuc.documents.entry_form_in import Filled
-from chungsuc.entry.excel.reading import Reading, TwoReadings, is_untouched, printed, typed_in
+from chungsuc.documents.entry_form_in import PARTS, Filled
+from chungsuc.entry.excel.reading import Reading, TwoReadings, as_typed, is_untouched, printed, typed_in
 from chungsuc.entry.given import NOTE_LIMIT
 from chungsuc.entry.models_imports import ImportChoice
 from chungsuc.languages.words import SPEECH
@@ -135,7 +135,8 @@ class Bench:
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
     _words: dict[tuple[str, str], Typed] = field(default_factory=dict, init=False)  # read once, by code
-    peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)  # of neighbours, by code
+    # Of neighbours, by unit and code.
+    peers: Mapping[tuple[str, str], Sequence[Decimal]] = field(default_factory=dict)
     hidden: Collection[UUID] = ()  # what the person does not see of what stands
 
     @without_collecting
@@ -209,7 +210,7 @@ class Bench:
         if typed.is_empty:
             return base._replace(kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
         is_plain = cell.note or not isinstance(typed.observed, Decimal)  # nothing is asked of a yes or no
-        peers = self.peers.get(cell.code, ())
+        peers = self.peers.get((cell.unit_id, cell.code), ())
         asked = [] if is_plain else questions(measure, typed, before=before, peers=peers)
         doubts = [each.told(SPEECH) for each in asked if each.doubt.asks_why]
         kind = Kind.CONFLICT if not is_as_made else Kind.UNCLEAR if unclear else Kind.DOUBTED
@@ -295,5 +296,9 @@ def _shown(typed: Typed, measure: Measure) -> str:
 
 def _raw(cell: Filled) -> str:
     """What stands in the file where it is no value."""
-    found = [each for each in (cell.value, cell.numerator, cell.denominator) if each is not None]
-    return " / ".join(str(each)[:60] for each in found) or "–"
+    found = [
+        as_typed(each, is_percent=part in cell.percents, speech=SPEECH)
+        for part in PARTS
+        if (each := getattr(cell, part)) is not None
+    ]
+    return " / ".join(found) or "–"
