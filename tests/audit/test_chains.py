@@ -124,7 +124,7 @@ def test_what_was_done_since_is_seen_in_every_chain(
     if place is not None:
         acts({"here": acts.here, "there": acts.there}.get(place, place), action=action)
     with CaptureQueriesContext(connection) as asking:
-        found = queries.told_since(before, but=FIGURES, of_units_other_than=acts.here)
+        found = queries.told_since(before, but=FIGURES, of_units_other_than=[acts.here])
     assert (found, len(asking)) == (since, 1)
 
 
@@ -132,8 +132,8 @@ def test_the_first_act_of_a_province_is_seen_too(acts: Acts) -> None:
     ((before,),) = queries.TOLD()
     assert acts.there not in before
     acts(acts.there, action=FIGURES[0])
-    assert queries.told_since(before, but=(*FIGURES, BEGUN), of_units_other_than=acts.there)
-    assert queries.told_since(None, but=(), of_units_other_than="")
+    assert queries.told_since(before, but=(*FIGURES, BEGUN), of_units_other_than=[acts.there])
+    assert queries.told_since(None, but=(), of_units_other_than=[])
 
 
 def test_a_clock_that_was_put_back_is_noticed_in_every_chain_once(acts: Acts) -> None:

@@ -71,7 +71,12 @@ def record_observation(
     return _record(Saving(entry, older, channel, by, now))
 
 
-@together(record_together, alike=lambda saving: of_unit(saving.entry.unit.pk))
+def _told_and_judged_alike(saving: Saving) -> tuple[str, str]:
+    """Its chain of the log, and its set."""
+    return of_unit(saving.entry.unit.pk), saving.entry.criteria_set.id
+
+
+@together(record_together, alike=_told_and_judged_alike)
 def _record(saving: Saving) -> Observation:
     require(saving)
     row, fact_of_it = prepared(saving)

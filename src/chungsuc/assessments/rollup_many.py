@@ -76,39 +76,40 @@ Timeline = Sequence[_At]  # of one indicator of one unit: the periods that have 
 Timelines = Mapping[tuple[str, str], Timeline]  # by unit and code
 
 
-def follow(
-    units: Mapping[str, Unit],
-    before: Mapping[str, Heads],
-    new: Sequence[Observation],
-    *,
-    law: StoredLaw | None = None,
-    writes: Writes | None = None,
-) -> None:
+def follow(units: Mapping[str, Unit], before: Mapping[str, Heads], new: Sequence[Observation]) -> None:
     """Bring the roll-ups to entries that were just written, each in the place of all that stood in its cell.
 
-    `before` is what stood, by set, under all codes that are judged together with theirs. What still waits
-    in `writes` (the entries themselves) is sent together with the first of the roll-ups.
+    `before` is what stood, by set, under all codes that are judged together with theirs.
     """
-    law, writes = law or stored_law(), writes or Writes()
+    law = stored_law()
     for set_id, entries in _by_set(new, lambda each: each.slot).items():
-        stood = before[set_id]
-        ends = {period: _lateness(Period.parse(period)) for period in {place[2] for place in stood}}
-        was = _timelines(
-            ((unit_id, code), ends[period], _reported(heads))
-            for (unit_id, code, period), heads in stood.items()
-        )
-        entered: dict[tuple[str, str], dict[tuple[date, int], Figure | None]] = defaultdict(dict)
-        for each in entries:
-            slot, value = each.slot, each.observed
-            found = None if value is None else Figure(value, each.numerator, each.denominator)
-            entered[slot.unit_id, slot.indicator][_lateness(slot.period)] = found
-        now = dict(was)
-        for key, figures in entered.items():
-            others = [(each.lateness, each.figure) for each in was.get(key, ()) if each[0] not in figures]
-            now[key] = _timeline([*others, *figures.items()])
-        states = _States(Series.REPORTED, was, now)
-        _follow_set(law, set_id, units, states, [each.slot for each in entries], writes=writes)
-    writes.send()
+        foreseen = foresee(law, set_id, units, before[set_id], entries)
+        if foreseen is not None:
+            foreseen.settle(Writes())
+
+
+def foresee(
+    law: StoredLaw, set_id: str, units: Mapping[str, Unit], before: Heads, entries: Sequence[Observation]
+) -> Foreseen | None:
+    """What entries of one set change, each in the place of all that stood in its cell; None for nothing.
+
+    `before` is what stood under all codes that are judged together with theirs.
+    """
+    ends = {period: _lateness(Period.parse(period)) for period in {place[2] for place in before}}
+    was = _timelines(
+        ((unit_id, code), ends[period], _reported(heads)) for (unit_id, code, period), heads in before.items()
+    )
+    entered: dict[tuple[str, str], dict[tuple[date, int], Figure | None]] = defaultdict(dict)
+    for each in entries:
+        slot, value = each.slot, each.observed
+        found = None if value is None else Figure(value, each.numerator, each.denominator)
+        entered[slot.unit_id, slot.indicator][_lateness(slot.period)] = found
+    now = dict(was)
+    for key, figures in entered.items():
+        others = [(each.lateness, each.figure) for each in was.get(key, ()) if each[0] not in figures]
+        now[key] = _timeline([*others, *figures.items()])
+    states = _States(Series.REPORTED, was, now)
+    return _foresee(law, set_id, units, states, [each.slot for each in entries])
 
 
 def follow_accepted(
@@ -124,7 +125,9 @@ def follow_accepted(
     law = stored_law()
     for set_id, touched in _by_set([slots[each.observation_id] for each in new], lambda slot: slot).items():
         states = _States(Series.ACCEPTED, _accepted(old, set_id), _accepted(now, set_id))
-        _follow_set(law, set_id, units, states, touched, writes=Writes())
+        foreseen = _foresee(law, set_id, units, states, touched)
+        if foreseen is not None:
+            foreseen.settle(Writes())
 
 
 def _by_set(listed: Iterable[Thing], slot_of: Callable[[Thing], Slot]) -> dict[str, list[Thing]]:
@@ -194,18 +197,34 @@ class _States(NamedTuple):
     now: Timelines
 
 
-def _follow_set(
-    stored_now: StoredLaw,
-    set_id: str,
-    units: Mapping[str, Unit],
-    states: _States,
-    touched: Iterable[Slot],
-    *,
-    writes: Writes,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Thay đổi tính trước của nhiều số liệu: how units of one set will stand, and what that changes above."""
+
+    law: StoredLaw
+    version: CriteriaSetVersion
+    turned: Mapping[int, Mapping[str, Any]]  # by year: the units whose figures do
+    stood: Sequence[Stood]
+    changes: Rollups
+
+    def settle(self, writes: Writes) -> None:
+        """Bring the roll-ups to it, in the transaction that writes the figures, which holds their units.
+
+        What waits in `writes`, the figures themselves, is sent with the first of the roll-ups.
+        """
+        write(self.stood, writes)
+        self.changes.add_to(writes)
+        writes.send()
+        follow_above(self.changes, self.law)
+        _follow_leaning(self.law, self.version, self.turned)
+
+
+def _foresee(
+    stored_now: StoredLaw, set_id: str, units: Mapping[str, Unit], states: _States, touched: Iterable[Slot]
+) -> Foreseen | None:
     version = stored_now.versions.get(set_id)
     if version is None:  # a set that is not stored has no roll-ups
-        return
+        return None
     law = criteria.criteria_set(version)
     series, was, now = states
     turned: dict[int, dict[str, dict[str, Turned]]] = defaultdict(lambda: defaultdict(dict))
@@ -221,18 +240,14 @@ def _follow_set(
             if first != last:
                 turned[year][unit_id][code] = first, last
     if not turned:
-        return
+        return None
     changes, rows = Rollups(), []
     links = Links(sorted(set().union(*turned.values())), stored_now)
     stored = standings_of(set().union(*turned.values()), set_id, series, turned)
     judging = _Judging(version, series, now, links, changes, stored)
     for year, binding in stored_now.binding(version, sorted(turned)).items():
         rows += judging.judged(binding, year, turned[year])
-    write(rows, writes)
-    changes.add_to(writes)
-    writes.send()
-    follow_above(changes, stored_now)
-    _follow_leaning(stored_now, version, turned)
+    return Foreseen(stored_now, version, turned, rows, changes)
 
 
 class _Assessed(dict[tuple[str, int], bool]):

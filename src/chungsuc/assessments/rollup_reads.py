@@ -86,7 +86,6 @@ class Head(NamedTuple):
     value: Observed
     numerator: Decimal | None
     denominator: Decimal | None
-    recorded_at: datetime
 
     @property
     def observed(self) -> Observed:
@@ -101,20 +100,23 @@ Heads = Mapping[Place, Sequence[Head]]  # latest first; more than one is a confl
 
 
 def heads_of(unit_ids: Collection[str], set_id: str, codes: Collection[str]) -> dict[Place, list[Head]]:
-    """What stands in the cells of many units; one query for two thousand of them."""
+    """What stands in the cells of many units; one query for two thousand of them, another for conflicts."""
     found: dict[Place, list[Head]] = defaultdict(list)
     for some in some_of(set(unit_ids)):
         for unit_id, code, period, *values in _HEADS(units=some, set_id=set_id, codes=sorted(codes)):
             found[unit_id, code, period].append(_head(*values))
-    for heads in found.values():
-        if len(heads) > 1:
-            heads.sort(key=lambda each: (each.recorded_at, each.id), reverse=True)
+    conflicts = [heads for heads in found.values() if len(heads) > 1]
+    when: dict[UUID, datetime] = {}  # of these alone: to read the times of all takes long
+    for pks in some_of([each.id for heads in conflicts for each in heads]):
+        when.update(Observation.objects.filter(pk__in=pks).values_list("pk", "recorded_at"))
+    for heads in conflicts:
+        heads.sort(key=lambda each: (when[each.id], each.id), reverse=True)
     return found
 
 
 _HEAD = (
     *("unit_id", "indicator_code", "period", "pk", "number", "yes", "grade", "mark"),
-    *("numerator", "denominator", "recorded_at"),
+    *("numerator", "denominator"),
 )
 _HEADS = Question(
     lambda: (
@@ -138,7 +140,6 @@ def _head(  # noqa: PLR0917 (the columns, in their order)
     mark: str,
     numerator: Decimal | None,
     denominator: Decimal | None,
-    at: datetime,
 ) -> Head:
     value: Observed = yes
     if number is not None:
@@ -147,7 +148,7 @@ def _head(  # noqa: PLR0917 (the columns, in their order)
         value = Mark(mark)
     elif grade:
         value = grade
-    return Head(key, value, numerator, denominator, at)
+    return Head(key, value, numerator, denominator)
 
 
 _YEARS = Blank("first", IntegerField()), Blank("last", IntegerField())
@@ -216,6 +217,6 @@ def sets_of(unit_ids: Collection[str], years: Collection[int]) -> set[str]:
 # --- whether anything has changed ------------------------------------------------------------------
 
 
-def changed_since(told: str | None, unit_id: str) -> bool:
+def changed_since(told: str | None, *unit_ids: str) -> bool:
     """Whether more was done since the log told this (`TOLD`) than to save figures of other units."""
-    return told_since(told, but=(RECORDED, ACCEPTED), of_units_other_than=unit_id)
+    return told_since(told, but=(RECORDED, ACCEPTED), of_units_other_than=unit_ids)

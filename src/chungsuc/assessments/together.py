@@ -7,8 +7,7 @@ written to, a unit under review, a mistake) is left to be recorded by itself, wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
+from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollup_many
 from chungsuc.assessments.bulk import NewEntry
 from chungsuc.assessments.checks import (
@@ -33,12 +33,15 @@ from chungsuc.assessments.checks import (
 from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.locking import year_of
 from chungsuc.assessments.models import Observation, Supersession
-from chungsuc.assessments.rollup_law import StoredLaw, law_and
-from chungsuc.assessments.rollup_reads import RECORDED, Heads, heads_of
+from chungsuc.assessments.rollup_law import law_and
+from chungsuc.assessments.rollup_reads import RECORDED, Heads, changed_since, heads_of
 from chungsuc.audit.actions import Act, record_each
+from chungsuc.audit.queries import TOLD
 from chungsuc.core import observations as core
+from chungsuc.core.derived import asks_below
 from chungsuc.core.errors import ChungsucError
 from chungsuc.core.observations import ObservationError, Slot
+from chungsuc.criteria.queries import criteria_set
 from chungsuc.stores.questions import Among, Listed, Question
 from chungsuc.stores.rows import Writes
 from chungsuc.workflow.models import ReviewEvent
@@ -117,27 +120,51 @@ class _Ready:
 
 
 def record_together(savings: Sequence[Saving]) -> list[Observation | None]:
-    """Record what is plain of these, all of it or none; None for each that has to be recorded by itself."""
+    """Record what is plain of these, all of it or none; None for each that has to be recorded by itself.
+
+    All are of one set. What they change is worked out before anybody has to wait for it, and anew where
+    something else has changed since.
+    """
     made: list[Observation | None] = [None] * len(savings)
     ready = _ready(savings)
     if len(ready) < 2:
         return made
+    units = {each.row.unit_id: each.saving.entry.unit for each in ready}
+    plan = _plan(units, ready)
     try:
         with transaction.atomic():
-            rollup_many.hold(each.saving.entry.unit for each in ready)
-            units = {each.fact.slot.unit_id for each in ready}
-            years = {year_of(each.fact.slot) for each in ready}
-            law, (any_reviewed,) = law_and(_ANY_REVIEWED, units=units, years=years)
-            before = _standing(ready, law)
-            reviewed = set(_REVIEWED(units=units, years=years)) if any_reviewed else set()
-            plain = [each for each in ready if _is_plain(each.fact, before, reviewed)]
-            if plain:
-                _store(plain, before, law)
+            rollup_many.hold(units.values())
+            if plan.asks_below or changed_since(plan.seen, *units):
+                plan = _plan(units, ready)
+            if plan.plain:
+                _store(plan)
     except IntegrityError:  # an id that is stored already: whose it is, each is told by herself
         return made
-    for each in plain:
+    for each in plan.plain:
         made[each.place] = each.row
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which of the figures may be recorded together, and what they change."""
+
+    plain: Sequence[_Ready]
+    foreseen: rollup_many.Foreseen | None
+    seen: str | None  # what the log told of when it was worked out
+    asks_below: bool  # their set asks for results of the units below, which others are saving
+
+
+def _plan(units: Mapping[str, Unit], ready: Sequence[_Ready]) -> _Plan:
+    set_id, years = ready[0].fact.slot.criteria_set_id, {year_of(each.fact.slot) for each in ready}
+    law, (seen, any_reviewed) = law_and(TOLD, _ANY_REVIEWED, units=units, years=years)
+    codes = rollup_many.codes_beside(set_id, {each.fact.slot.indicator for each in ready}, law)
+    before = heads_of(units, set_id, codes)
+    reviewed = set(_REVIEWED(units=units, years=years)) if any_reviewed else set()
+    plain = [each for each in ready if _is_plain(each.fact, before, reviewed)]
+    foreseen = rollup_many.foresee(law, set_id, units, before, [each.fact for each in plain])
+    version = law.versions.get(set_id)
+    return _Plan(plain, foreseen, seen, version is not None and asks_below(criteria_set(version)))
 
 
 def _ready(savings: Sequence[Saving]) -> list[_Ready]:
@@ -164,19 +191,6 @@ def _ready(savings: Sequence[Saving]) -> list[_Ready]:
     return found
 
 
-def _standing(ready: Sequence[_Ready], law: StoredLaw) -> dict[str, Heads]:
-    """What stands in these cells and in those that are judged together with them, by set."""
-    asked: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for each in ready:
-        units, codes = asked[each.fact.slot.criteria_set_id]
-        units.add(each.fact.slot.unit_id)
-        codes.add(each.fact.slot.indicator)
-    return {
-        set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes, law))
-        for set_id, (units, codes) in asked.items()
-    }
-
-
 def _handed_up() -> QuerySet[ReviewEvent]:
     """Of which units, sets and years anything was ever handed up: cells of theirs may be locked."""
     of_units, years = Listed("units", CharField()), Listed("years", IntegerField())
@@ -187,25 +201,25 @@ _ANY_REVIEWED = Question(lambda: _handed_up().values_list("number")[:1])
 _REVIEWED = Question(lambda: _handed_up().values_list("unit_id", "criteria_set_id", "year").distinct())
 
 
-def _is_plain(
-    entry: core.Observation, before: dict[str, Heads], reviewed: Collection[tuple[Any, ...]]
-) -> bool:
+def _is_plain(entry: core.Observation, before: Heads, reviewed: Collection[tuple[Any, ...]]) -> bool:
     """Whether it takes the place of all that stands in its cell, of nothing else, and nothing is locked."""
     slot = entry.slot
-    heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, str(slot.period)), ())
+    heads = before.get((slot.unit_id, slot.indicator, str(slot.period)), ())
     return {each.id for each in heads} == entry.supersedes and (
         (slot.unit_id, slot.criteria_set_id, year_of(slot)) not in reviewed
     )
 
 
-def _store(plain: Sequence[_Ready], before: dict[str, Heads], law: StoredLaw) -> None:
+def _store(plan: _Plan) -> None:
     writes = Writes()
-    writes.insert_each([each.row for each in plain])
+    writes.insert_each([each.row for each in plan.plain])
     writes.insert_each(
-        [Supersession(newer=each.row, older=older) for each in plain for older in each.saving.older]
+        [Supersession(newer=each.row, older=older) for each in plan.plain for older in each.saving.older]
     )
-    units = {each.row.unit_id: each.saving.entry.unit for each in plain}
-    rollup_many.follow(units, before, [each.fact for each in plain], law=law, writes=writes)
+    if plan.foreseen is None:
+        writes.send()
+    else:
+        plan.foreseen.settle(writes)
     record_each(
         Act(
             RECORDED,
@@ -215,5 +229,5 @@ def _store(plain: Sequence[_Ready], before: dict[str, Heads], law: StoredLaw) ->
             unit_id=each.row.unit_id,
             data=each.saving.told(),
         )
-        for each in plain
+        for each in plan.plain
     )

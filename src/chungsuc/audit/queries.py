@@ -59,7 +59,9 @@ _SINCE = """
     WHERE c.last_number > COALESCE(CAST(s.value AS bigint), 0) AND (
         SELECT 1 FROM audit_entry e
         WHERE e.chain_id = c.name AND e.number > COALESCE(CAST(s.value AS bigint), 0)
-            AND NOT (e.action IN (SELECT value FROM {other}) AND e.unit_id <> %s)
+            AND NOT (
+                e.action IN (SELECT value FROM {other}) AND e.unit_id NOT IN (SELECT value FROM {other})
+            )
         LIMIT 1) IS NOT NULL
     LIMIT 1
 """
@@ -71,12 +73,12 @@ _TEXT = {
 }
 
 
-def told_since(told: str | None, *, but: Collection[str], of_units_other_than: str) -> bool:
-    """Whether any chain tells of more since `TOLD` was answered so, but acts of these kinds at other units.
+def told_since(told: str | None, *, but: Collection[str], of_units_other_than: Collection[str]) -> bool:
+    """Whether any chain tells of more since `TOLD` was answered so, but acts of these kinds elsewhere.
 
     One query, which reads no more of a chain than was added.
     """
-    values = [told or "{}", json.dumps(sorted(but)), of_units_other_than]
+    values = [told or "{}", json.dumps(sorted(but)), json.dumps(sorted(of_units_other_than))]
     return bool(ask(_TEXT[connection.vendor], values))
 
 
