@@ -24,6 +24,7 @@ from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.dossiers.facts import case_of
 from chungsuc.dashboards.dossiers.views import address
 from chungsuc.plans.models import Upload
+from chungsuc.workflow.actions.dossier_parts import Statement, state_part
 from chungsuc.workflow.models import Dossier, DossierPart, RecognitionDecision
 from factories.cast import district
 from factories.dossiers import Way, way_of
@@ -42,9 +43,9 @@ def way(system: User) -> Way:
 
 
 def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
-    way: Way, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, django_assert_max_num_queries: Any
+    way: Way, settings: Any, tmp_path: Any, django_assert_max_num_queries: Any
 ) -> None:
-    monkeypatch.setattr(settings, "UPLOADS", tmp_path)
+    settings.UPLOADS = tmp_path
     dossier, lan = way.open(), signed_in(way.lan)
     there = address(dossier)
     with django_assert_max_num_queries(40):
@@ -119,6 +120,11 @@ def test_further_conditions_are_those_that_were_handed_up(way: Way) -> None:
     }
     first = record_observation(id=uuid4(), value=True, now=way.now(), **given)
     assert case_of(dossier).judged.conditions["C2"].verdict is Verdict.MET
+    debt = Statement(kind="construction_debt", stated_on=date(2024, 3, 1), source="BC 1", amount=5_000_000)
+    state_part(client_id=uuid4(), dossier=dossier, statement=debt, by=way.lan, now=way.now())
+    page = words(signed_in(way.lan).get(address(dossier)))
+    assert "Hai nơi nêu khác nhau: mục C2 của bảng nhập ghi" in page
+    assert "hồ sơ ghi 5.000.000 đồng." in page
     way.step(dossier, K.SUBMITTED)
     # said later: not what those above look at
     record_observation(id=uuid4(), value=False, supersedes=[first], now=way.now(), **given)
@@ -167,7 +173,10 @@ def test_the_council_votes_and_the_committee_decides_on_the_page(
     assert "sau khi bạn mở trang" in words(press("appraised", 4))  # someone acted meanwhile
     assert press("appraised", 5).status_code == 302
     assert "1 đồng ý, 0 không đồng ý" in words(minh.get(address(dossier)))
-    assert "uy-vien-1: đồng ý" in words(minh.get(address(dossier)))
+    deciding = minh.get(address(dossier))
+    assert "uy-vien-1: đồng ý" in words(deciding)
+    assert "nên chưa có người ký để chọn" in words(deciding)
+    assert reverse("dashboards:bodies", args=[way.province.pk]) in deciding.text
     seen_below = words(signed_in(way.lan).get(address(dossier)))
     assert "1 đồng ý, 0 không đồng ý" in seen_below
     assert "uy-vien-1" not in seen_below  # how a member voted is not for whom it was about

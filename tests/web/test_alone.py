@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ with alone(Path(sys.argv[1]), on_waiting=lambda: None):
 
 
 def test_the_second_waits_and_is_told_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    monkeypatch.setattr(settings, "VAR", tmp_path)
+    settings.VAR = tmp_path  # not by `monkeypatch`, which would take the setting away when it is undone
     done: list[str] = []
     monkeypatch.setattr(setup, "_prepare", lambda **_given: done.append("second"))
     told: list[str] = []
