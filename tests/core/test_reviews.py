@@ -58,9 +58,9 @@ def story(words: str) -> Review:
         ("trình, hỏi, giải trình", "đã giải trình", "hỏi, trả, nhận"),
         ("trình, trả", "trả lại", "trình"),
         ("trình, trả, trình", "chờ thẩm tra", "hỏi, trả, nhận"),
-        ("trình, nhận", "đã thẩm tra", "mở"),
+        ("trình, nhận", "đã chấp nhận", "mở"),
         ("trình, nhận, mở", "mở lại", "trình"),
-        ("trình, nhận, mở, trình, nhận", "đã thẩm tra", "mở"),
+        ("trình, nhận, mở, trình, nhận", "đã chấp nhận", "mở"),
     ],
 )
 def test_what_may_follow(done: str, state: str | None, may_follow: str) -> None:
@@ -105,8 +105,8 @@ def test_a_question_leaves_time_to_explain(days: int, is_enough: bool) -> None:
         ("trình, hỏi", 6, "chờ thẩm tra"),
         ("trình, hỏi", 7, "chờ giải trình"),
         ("trình, hỏi, giải trình", 2, "đã giải trình"),
-        ("trình, hỏi, nhận", 2, "đã thẩm tra"),
-        ("trình, nhận", 2, "đã thẩm tra"),
+        ("trình, hỏi, nhận", 2, "đã chấp nhận"),
+        ("trình, nhận", 2, "đã chấp nhận"),
     ],
 )
 def test_superiors_hear_of_a_question_once_the_commune_had_its_time(

@@ -32,10 +32,13 @@ def test_an_office_records_bodies_terms_and_mergers(lan: User) -> None:
         assert send(client, "body", name=name, kind="department", since="01/01/2023").status_code == 302
     first, second = Body.objects.order_by("pk")
     sent = send(
-        client, "office", body=first.pk, name="Minh", title="Trưởng phòng", since="01/02/2023", until=""
+        client, "office", body=first.pk, name="Minh", title="Trưởng phòng", since="01/02/2023", last_day=""
     )
     assert sent.status_code == 302
     official = Official.objects.get()
+    ended = {"body": second.pk, "name": "Hoa", "title": "Trưởng phòng", "since": "01/02/2023"}
+    assert send(client, "office", **ended, last_day="31/12/2023").status_code == 302
+    assert Official.objects.get(name="Hoa").valid_to == date(2024, 1, 1)  # in office on the last day
     assert send(client, "leave", official=official.pk, on="01/02/2022").status_code == 400
     assert send(client, "leave", official=official.pk, on="01/02/2024").status_code == 302
     merged = send(

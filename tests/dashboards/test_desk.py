@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -25,6 +26,8 @@ from chungsuc.core.dossiers import DossierKind
 from chungsuc.core.reviews import ReviewKind
 from chungsuc.core.seasons import Season
 from chungsuc.dashboards.desk import tasks
+from chungsuc.dashboards.dossiers.views import address as address_of
+from chungsuc.workflow.actions.dossier_parts import Statement, state_part
 from factories.cast import LONG_AGO, NOW, PASSWORD, person
 from factories.dossiers import Way, way_of
 from factories.reviewing import YEAR, World, world_of
@@ -168,6 +171,19 @@ def test_steps_votes_and_files_wait_for_those_who_may(way: Way, system: User) ->
     assert "Bỏ phiếu thẩm định: hồ sơ năm 2023" in told(desk(member))
     way.step(dossier, DossierKind.VOTE_CLOSED)
     assert "Không có việc nào" in told(desk(member))
+
+
+def test_the_front_is_led_to_dossiers_that_lack_its_opinion(way: Way, system: User) -> None:
+    front = person("Tám", Role.FRONT, way.province, system)
+    dossier = way.open()
+    assert "Không có việc nào" in told(desk(front))  # the unit's own, until it is handed up
+    way.steps(dossier, DossierKind.SUBMITTED)
+    page = desk(front)
+    assert re.search(rf"Ghi ý kiến của Mặt trận Tổ quốc: hồ sơ năm {YEAR} .{{0,60}}còn 1\d ngày", told(page))
+    assert f'href="{address_of(dossier)}#tp-social_criticism"' in page.text
+    said = Statement(kind="social_criticism", stated_on=NOW.date(), source="Biên bản số 2")
+    state_part(client_id=uuid4(), dossier=dossier, statement=said, by=front, now=way.now())
+    assert "Không có việc nào" in told(desk(front))
 
 
 def test_many_dossiers_of_a_province_are_one_line(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:

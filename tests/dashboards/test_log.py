@@ -25,11 +25,13 @@ from chungsuc.audit.models import Entry
 from chungsuc.core.dossiers.procedure import DossierKind
 from chungsuc.core.reviews import ReviewKind
 from chungsuc.core.workflow import PlanEventKind
+from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.log import acts, reading
 from chungsuc.dashboards.log.reading import Asked
 from chungsuc.dashboards.log.rows import rows, together
 from chungsuc.entry.actions import comment
 from chungsuc.entry.pages import place_of
+from chungsuc.workflow.models import Dossier
 from factories.cast import NOW, district, person
 from factories.reviewing import SET, YEAR, World, world_of
 
@@ -149,7 +151,7 @@ def test_who_reviews_a_figure_reads_its_log_as_far_as_it_was_handed_up(world: Wo
     world.hand_up(of=1)
     world.verify((0, "4.1"), (0, "4.2"), (1, "4.1"))
     own = texts(site(world.lan).get(there))
-    assert "Xác nhận chỉ tiêu" in own
+    assert "Chấp nhận chỉ tiêu" in own
     assert second.name not in own  # what the same act did elsewhere is not theirs
 
 
@@ -161,7 +163,7 @@ def test_one_act_that_accepted_many_figures_is_one_row(world: World) -> None:
     world.verify((0, "4.1"), (0, "4.2"))
     page = site(office).get(reverse("dashboards:log"), {"dv": world.province.pk})
     told = texts(page)
-    assert told.count("Xác nhận chỉ tiêu") == 1
+    assert told.count("Chấp nhận chỉ tiêu") == 1
     assert "Cùng lúc: 2 số liệu được chấp nhận" in told
     assert told.count("Chấp nhận số liệu") == 0
     assert "chỉ tiêu 4.2; năm 2023" in told
@@ -169,6 +171,25 @@ def test_one_act_that_accepted_many_figures_is_one_row(world: World) -> None:
     assert [each.action for each in listed] == ["review.verified", ACCEPTED, ACCEPTED]
     assert [len(each.parts) for each in together(listed)] == [2]
     assert [len(each.parts) for each in together(listed[1:])] == [1]  # where a page begins between them
+
+
+@pytest.mark.django_db
+def test_of_a_vote_the_log_tells_of_which_dossier_and_nothing_else(lan: User) -> None:
+    dossier = Dossier.objects.create(
+        unit=district("084"),
+        criteria_set_id=SET,
+        year=2023,
+        purpose="recognition",
+        steps_id="s",
+        state="s",
+        opened_by=lan,
+        opened_at=NOW,
+    )
+    record("dossier.voted", dossier, by=lan, at=NOW, data={"choice": "disagree"})
+    [told] = rows(list(Entry.objects.filter(action="dossier.voted")))
+    assert told.act == "Bỏ phiếu về hồ sơ"
+    [title] = [each.title for each in criteria.newest() if each.set_id == SET]
+    assert "; ".join(told.details) == f"Xét, công nhận đạt chuẩn, {title}; năm 2023"
 
 
 @pytest.mark.django_db

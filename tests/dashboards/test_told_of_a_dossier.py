@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from chungsuc.accounts.models import User
 from chungsuc.core.criteria import Confidence
-from chungsuc.core.dossiers import DossierKind, Need, NeedKind, PartFact, judge_needs
+from chungsuc.core.dossiers import DossierKind, Need, NeedKind, PartFact, differs, judge_needs
 from chungsuc.dashboards.dossiers.views import address
 from factories.dossiers import DAY, READY, SET, YEAR, way_of
 
@@ -46,6 +47,35 @@ def test_each_need_says_what_it_is_about(kind: NeedKind, fact: PartFact, told: s
     assert judged.words.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("part", "figure", "is_other"),
+    [
+        ((195, 200), "97.5", False),
+        ((195, 200), "98", False),  # in as many digits as the figure has
+        ((195, 200), "97", False),
+        ((195, 200), "97.4", True),
+        ((2, 3), "66.6666666667", False),  # made of parts of its own
+        ((80, 100), "97.5", True),
+        ((None, None), "97.5", False),
+        ((80, 100), None, False),
+        ((80, 100), True, False),
+        (0, True, False),
+        (0, False, True),
+        (5_000_000, True, True),
+        (5_000_000, False, False),
+        (5_000_000, None, False),
+        (None, True, False),
+    ],
+)
+def test_what_is_given_in_two_places_is_compared(part: Any, figure: Any, is_other: bool) -> None:
+    observed = Decimal(figure) if isinstance(figure, str) else figure
+    if isinstance(part, tuple):
+        kind, fact = NeedKind.SURVEY, PartFact(stated_on=DAY, part=part[0], whole=part[1])
+    else:
+        kind, fact = NeedKind.NO_CONSTRUCTION_DEBT, PartFact(stated_on=DAY, amount=part)
+    assert differs(kind, fact, observed) is is_other
+
+
 def source(user: User | None, page: str) -> str:
     client = Client()
     if user is not None:
@@ -68,7 +98,11 @@ def test_what_was_not_accepted_is_no_failure_and_what_was_announced_is_told(syst
     assert re.search(r"Thẩm tra từ \d\d/\d\d/\d{4} Thẩm định –", handed_up)  # begun, by nobody yet done
     assert f"{unit}?nam={YEAR}#ket-qua" in source(way.lan, page)
     assert "Đã công bố đạt chuẩn" not in shown(None, unit)
+    questions = reverse("dashboards:review-questions", args=[way.unit.pk, SET, YEAR])
+    assert f'href="{questions}">Xem các chỉ tiêu đang chờ' in source(way.lan, page)
+    assert re.search(r'href="/tham-dinh/[^"]+\?loc=cho">Xem các', source(way.minh, page))
     way.steps(dossier, K.VERIFIED, K.APPRAISED, K.RECOGNISED)
+    assert "thiếu bản ký" in shown(way.minh, page)
     assert "Đã công bố đạt chuẩn" not in shown(way.lan, unit)  # a decision is told of once it is announced
     way.steps(dossier, K.ANNOUNCED)
     assert "Đã công bố đạt chuẩn. Quyết định 12/QĐ-UBND ngày 01/03/2024" in shown(None, unit)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 
 from chungsuc.accounts.models import User
 from chungsuc.assessments.models import Observation
@@ -106,7 +107,7 @@ def test_what_the_reviewer_holds_is_locked_with_why_and_who_opens_it(
     saved = send(lan, "10.1", "42").json()
     unit = Observation.objects.get().unit
 
-    def happens(number: int, kind: str, reason: str = "") -> None:
+    def happens(number: int, kind: str, reason: str = "", **more: Any) -> None:
         ReviewEvent.objects.create(
             unit=unit,
             criteria_set_id=SET,
@@ -117,6 +118,7 @@ def test_what_the_reviewer_holds_is_locked_with_why_and_who_opens_it(
             by=minh,
             at=NOW + timedelta(days=number),
             reason=reason,
+            **more,
         )
 
     happens(1, "submitted")
@@ -124,8 +126,14 @@ def test_what_the_reviewer_holds_is_locked_with_why_and_who_opens_it(
     assert locked.status_code == 422
     assert "Đã trình" in locked.json()["state"]["10.1"]
     assert "trả lại thì sửa được" in locked.json()["state"]["10.1"]
-    happens(2, "returned", "Số hộ chưa khớp danh sách")
-    assert "Số hộ chưa khớp danh sách" in browser(lan).get(page).content.decode()
+    answers = reverse("dashboards:review-questions", args=[unit.pk, SET, 2024])
+    happens(2, "questioned", "Vì sao tăng?", explain_by=NOW.date() + timedelta(days=9))
+    asked = send(lan, "10.1", "43", on=saved["on"]).json()["state"]["10.1"]
+    assert f'href="{answers}#c-10.1"' in asked
+    happens(3, "returned", "Số hộ chưa khớp danh sách")
+    told = browser(lan).get(page).content.decode()
+    assert "Số hộ chưa khớp danh sách" in told
+    assert f'href="{answers}" aria-label="10.1' in told
     assert send(lan, "10.1", "43", on=saved["on"]).json()["outcome"] == "saved"
 
 

@@ -70,7 +70,8 @@ def test_a_form_brings_several_files_and_tells_of_each_that_is_refused(
     assert {row.name for row in Attachment.objects.all()} == {"mot.jpg", "ba.pdf", "chup.jpg"}
     again = site(lan).post(cell(commune), {"id": uuid4(), "files": [upload("mot.jpg", PHOTO)]}, follow=True)
     assert again.status_code == 200
-    assert "Đã lưu 1 minh chứng" in text(again)
+    assert "mot.jpg: đã có trong minh chứng của chỉ tiêu này" in text(again)
+    assert "Đã lưu" not in text(again)
     assert Attachment.objects.filter(name="mot.jpg").count() == 1
 
 

@@ -61,7 +61,7 @@ STATES: Mapping[str, str] = {
     ReviewState.QUESTIONED: "chờ giải trình",
     ReviewState.EXPLAINED: "đã giải trình",
     ReviewState.RETURNED: "trả lại",
-    ReviewState.VERIFIED: "đã thẩm tra",
+    ReviewState.VERIFIED: "đã chấp nhận",
     ReviewState.REOPENED: "mở lại",
 }
 NOT_HANDED_UP = "chưa trình"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -57,10 +57,13 @@ class OfficeForm(_OfUnit):
     name = forms.CharField(label=gettext_lazy("Họ tên"), max_length=120)
     title = forms.CharField(label=gettext_lazy("Chức danh"), max_length=120)
     since = DayField(label=gettext_lazy("Từ ngày"))
-    until = DayField(label=gettext_lazy("Đến trước ngày (để trống khi đang giữ)"), required=False)
+    last_day = DayField(label=gettext_lazy("Đến hết ngày (để trống khi đang giữ)"), required=False)
 
     def do(self, unit: Unit, by: User, now: datetime) -> None:
-        actions.take_office(by=by, now=now, **self.cleaned_data)
+        given = dict(self.cleaned_data)
+        last_day = given.pop("last_day")
+        until = last_day + timedelta(days=1) if last_day is not None else None
+        actions.take_office(by=by, now=now, until=until, **given)
 
 
 class LeaveForm(_OfUnit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
@@ -144,7 +144,7 @@ def _page(request: HttpRequest, place: Place, made: Board, *, status: int = 200,
         "board": made,
         "beside": neighbours(place.criteria_set, place.period),
         "may_assign": policy.may(request.user, Permission.INDICATOR_ASSIGN, at=place.unit),
-        "works_here": works_at(request.user, place.unit),
+        "answers_at": _answers_at(request.user, place)(),
         "who": made_for(request.user),
         **more,
     }
@@ -161,8 +161,8 @@ def save_one(request: HttpRequest, unit_id: str, set_id: str, period: str, code:
     saved = actions.save_cell(place=place, given=sent, by=request.user, now=timezone.now())
     forget(request, reverse("entry:grid", args=[unit_id, set_id, period]), [code])
     forget(request, request.POST.get("page", ""), [f"{unit_id}.{code}"])  # a page of many units
-    lines = lines_of(place, saved)
-    return JsonResponse(_told(request, saved.answer, lines), status=_STATUS[saved.answer.outcome])
+    lines, answers_at = lines_of(place, saved), _answers_at(request.user, place)
+    return JsonResponse(_told(request, saved.answer, lines, answers_at), status=_STATUS[saved.answer.outcome])
 
 
 _STATUS = {
@@ -174,7 +174,23 @@ _STATUS = {
 }
 
 
-def _told(request: HttpRequest, answer: Answer, lines: list[Line]) -> dict[str, Any]:
+def _answers_at(user: Any, place: Place) -> Callable[[], str]:
+    """Where who works at the unit answers what it is asked, empty for others; found out only when a cell
+    needs it, and once."""
+
+    @cache
+    def address() -> str:
+        if not works_at(user, place.unit):
+            return ""
+        of = [place.unit.pk, place.criteria_set.id, place.year]
+        return reverse("dashboards:review-questions", args=of)
+
+    return address
+
+
+def _told(
+    request: HttpRequest, answer: Answer, lines: list[Line], answers_at: Callable[[], str]
+) -> dict[str, Any]:
     """The answer for the page's script: the state of each cell that changed, as the page itself shows it."""
     [own] = [each for each in lines if each.cell.code == answer.given.code]
     texts = own.cell.texts
@@ -184,7 +200,10 @@ def _told(request: HttpRequest, answer: Answer, lines: list[Line]) -> dict[str, 
         "was": own.mark,
         "texts": [texts.value, texts.numerator, texts.denominator, texts.note],
         "state": {
-            each.cell.code: render_to_string("entry/_state.html", {"line": each}, request) for each in lines
+            each.cell.code: render_to_string(
+                "entry/_state.html", {"line": each, "answers_at": answers_at}, request
+            )
+            for each in lines
         },
     }
 
@@ -206,10 +225,14 @@ def paste(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpR
     is_saved = all(each.is_done for each in answers)
     made = board(request.user, place, view="tat-ca", answers=answers)
     lines = {line.cell.code: line for part in made.parts for line in part.lines}
-    told = [_told(request, each, [lines[each.given.code]]) | {"code": each.given.code} for each in answers]
+    answers_at = _answers_at(request.user, place)
+    told = [
+        _told(request, each, [lines[each.given.code]], answers_at) | {"code": each.given.code}
+        for each in answers
+    ]
     # Of a component also the line of the whole shows another verdict.
     states = {
-        code: render_to_string("entry/_state.html", {"line": line}, request)
+        code: render_to_string("entry/_state.html", {"line": line, "answers_at": answers_at}, request)
         for code, line in lines.items()
         if is_saved and line.cell.row.is_whole_of_parts
     }

@@ -186,11 +186,16 @@ def _step(entry: Located) -> ProcedureStep:
 
 
 def _need(entry: Located) -> Need:
+    same_as = []
+    for each in entry.many("same_as"):
+        same_as.append((each.text("set"), each.text("code")))
+        each.close()
     need = Need(
         kind=entry.choice("kind", NeedKind),
         share=_share(entry, "share"),
         quorum=_share(entry, "quorum"),
         days=entry.whole("days") if "days" in entry else None,
+        same_as=tuple(same_as),
         source=entry.text("source"),
         confidence=entry.choice("confidence", Confidence),
         note=entry.optional_text("note"),

@@ -36,6 +36,7 @@ from chungsuc.core.dossiers.procedure import (
     Told,
     procedure_for,
 )
+from chungsuc.core.dossiers.said_twice import differs
 
 __all__ = [
     "BY_A_DECISION",
@@ -64,6 +65,7 @@ __all__ = [
     "VoteCount",
     "check_step",
     "decision_number",
+    "differs",
     "due_day",
     "fold_dossier",
     "judge_needs",

@@ -154,7 +154,7 @@ def _reviews(facts: DossierFacts, speech: Speech) -> tuple[Holds, str]:
         return Holds.YES, text.format(n=facts.reviews)
     if not facts.reviews:
         return Holds.NO, speech.say("Chưa có chỉ tiêu nào được trình cho cơ quan phụ trách.")
-    text = speech.say("Còn {open}/{n} chỉ tiêu chờ cơ quan phụ trách. Mở danh sách thẩm tra để xem.")
+    text = speech.say("Còn {open}/{n} chỉ tiêu chờ cơ quan phụ trách.")
     return Holds.NO, text.format(open=facts.reviews_open, n=facts.reviews)
 
 

@@ -162,6 +162,7 @@ class Need(Told):
     share: Decimal | None = None  # %, of those present or of those who answered
     quorum: Decimal | None = None  # %, of all members
     days: int | None = None
+    same_as: tuple[tuple[str, str], ...] = ()  # by set: the further condition that is about the same thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from chungsuc.core.reviews import ReviewKind
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.dashboards.desk.held import Held, Rights
 from chungsuc.dashboards.desk.not_given import ASKED, not_given
+from chungsuc.dashboards.desk.opinions import opinions
 from chungsuc.dashboards.desk.reviews import WITH_UNIT, Waits, last_said, waiting_below
 from chungsuc.dashboards.dossiers.views import address as address_of_dossier
 from chungsuc.entry.models_imports import Import
@@ -83,7 +84,8 @@ def sources(held: Held, sets: Sequence[CriteriaSetVersion], on: date) -> Sources
 
 def tasks(of: Sources) -> list[Task]:
     """Every task of the person, in no order; the queries do not grow with the units below."""
-    return [*_figures(of), *_came_back(of), *_steps(of), *_votes(of), *_reviews(of), *_imports(of)]
+    of_dossiers = [*_steps(of), *_votes(of), *opinions(of.held, of.waiting)]
+    return [*_figures(of), *_came_back(of), *of_dossiers, *_reviews(of), *_imports(of)]
 
 
 def _name(unit: Unit) -> str:

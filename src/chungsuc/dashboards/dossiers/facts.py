@@ -87,6 +87,13 @@ class Case:
             results=Links([unit_id]).results(unit_id, law.level, year, series),
         )
 
+    def conditions(self, *, is_own: bool) -> dict[str, Observed]:
+        """Điều kiện đã nhập: as they stand now for who works at the unit until it is handed up, else as they
+        were handed up."""
+        if is_own and self.standing.state.is_open:
+            return observed(self.criteria_set, self.figures, self.dossier.year, Series.REPORTED)
+        return self._conditions()
+
     def _conditions(self) -> dict[str, Observed]:
         """What was handed up of the further conditions."""
         codes = [each.code for each in self.criteria_set.conditions]

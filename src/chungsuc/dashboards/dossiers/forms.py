@@ -115,9 +115,12 @@ class DecisionForm(forms.Form):
     signatory = forms.ModelChoiceField(
         Official.objects.none(),
         label=_("Người ký"),
-        help_text=_("Người giữ chức vào ngày ký; danh sách lấy từ mục cơ quan và cán bộ."),
+        help_text=_("Người giữ chức vào ngày ký, do Văn phòng Điều phối ghi ở mục Cơ quan và cán bộ."),
     )
-    paper = _PaperField(label=_("Bản ký (PDF, Word hoặc ảnh)"))
+    paper = _PaperField(
+        label=_("Bản ký (PDF, Word hoặc ảnh)"),
+        help_text=_("Chưa kèm thì vẫn ghi được, và trang hồ sơ nêu rõ là thiếu bản ký."),
+    )
 
     def __init__(self, dossier: Dossier, step: ProcedureStep, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,6 +129,8 @@ class DecisionForm(forms.Form):
         field: Any = self.fields["signatory"]
         field.queryset = found.order_by("body__name", "name", "-valid_from")
         field.label_from_instance = lambda one: vietnamese(f"{one.title} {one.name}, {one.body.name}")
+        self.is_unsigned = not field.queryset.exists()  # nobody is recorded who could sign
+        self.signed_at = [each.ancestor for each in above.select_related("ancestor")]
 
 
 class PartForm(_Once):

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chungsuc.accounts import policy
+from chungsuc.accounts.permissions import roles_allowing
 from chungsuc.accounts.policy import Permission
-from chungsuc.administrative_units.models import Succession
+from chungsuc.administrative_units.models import Succession, Unit
 from chungsuc.assessments.queries import readable
 from chungsuc.core.dossiers import (
     BY_A_DECISION,
@@ -20,13 +23,18 @@ from chungsuc.core.dossiers import (
     DossierKind,
     DossierState,
     JudgedNeed,
+    NeedKind,
     NextStep,
+    PartFact,
     Told,
+    differs,
     next_steps,
 )
+from chungsuc.core.reasons import show_value
 from chungsuc.dashboards.dossiers.due import Due, due_of
 from chungsuc.dashboards.dossiers.facts import Case, case_of
 from chungsuc.dashboards.dossiers.forms import DecisionForm, PartForm, StepForm, VoteForm
+from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH
 from chungsuc.workflow import queries
 from chungsuc.workflow.actions.dossier_parts import ANSWERS, Kind, may_state
@@ -51,6 +59,7 @@ class ShownStep(NamedTuple):
     why_not: list[str]  # besides its needs
     form: StepForm | None
     decision: DecisionForm | None
+    no_signers: list[tuple[Unit, bool]]  # where nobody is recorded who could sign; may the person record them
     asks_reason: bool
     asks_codes: bool
     asks_year: bool
@@ -64,6 +73,7 @@ class ShownPart(NamedTuple):
     newest: DossierPart | None
     older: list[DossierPart]
     needs: list[JudgedNeed]
+    differs: str  # what the unit's figure about the same thing says, where that is something else
     form: PartForm | None
 
 
@@ -87,7 +97,8 @@ class DossierPage:
     line: list[Place]
     who: str  # answers for the next step
     due: Due
-    lacking: list[str]  # for the next step
+    lacking: list[JudgedNeed]  # for the next step
+    reviews_at: str  # where the person looks into what waits for bodies in charge; empty for who may not
     steps: list[ShownStep]
     parts: list[ShownPart]
     vote: queries.Vote | None
@@ -126,9 +137,10 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
         line=_line(case),
         who=waited.who if waited is not None else "",
         due=due_of(case.standing, on),
-        lacking=[each.words for each in waited.needs if each.blocks] if waited is not None else [],
-        steps=[_shown(case, each) for each in following],
-        parts=_parts(case, needs, user, hands),
+        lacking=[each for each in waited.needs if each.blocks] if waited is not None else [],
+        reviews_at=_reviews_at(dossier, hands),
+        steps=[_shown(case, each, user) for each in following],
+        parts=_parts(case, facts, needs, user, hands),
         vote=case.vote,
         seat=seat,
         vote_form=VoteForm() if may_vote else None,
@@ -140,6 +152,18 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
         predecessors=predecessors_recognised(dossier),
         unsure=case.procedure.unsure(),
     )
+
+
+def _reviews_at(dossier: Dossier, hands: queries.Hands) -> str:
+    """The list of who reviews at the unit or above; else, for who works at the unit, what it is asked."""
+    here = hands.above.get(dossier.unit_id, frozenset())
+    of = [dossier.criteria_set_id, dossier.year]
+    for each in hands.held:
+        if each.unit_id in here and each.role in roles_allowing(Permission.REVIEW):
+            return reverse("dashboards:review-list", args=[each.unit_id, *of]) + "?loc=cho"
+    if any(each.unit_id == dossier.unit_id for each in hands.held):
+        return reverse("dashboards:review-questions", args=[dossier.unit_id, *of])
+    return ""
 
 
 def _line(case: Case) -> list[Place]:
@@ -165,26 +189,33 @@ def _day(event: DossierEvent) -> date:
     return timezone.localtime(event.at).date()
 
 
-def _shown(case: Case, step: NextStep) -> ShownStep:
+def _shown(case: Case, step: NextStep, user: Any) -> ShownStep:
     form = decision = None
+    no_signers: list[tuple[Unit, bool]] = []
     if step.is_possible:
         initial = {"kind": step.kind.value, "seen": case.standing.number}
         form = StepForm(initial=initial, auto_id=f"{step.kind}_%s")
         if step.kind in BY_A_DECISION:
             decision = DecisionForm(case.dossier, step.step, auto_id=f"{step.kind}_%s")
+            if decision.is_unsigned:
+                where = decision.signed_at
+                no_signers = [(at, policy.may(user, Permission.UNITS_CHANGE, at=at)) for at in where]
     return ShownStep(
         step=step,
         act=step.kind.act(SPEECH),
         why_not=[each for each in step.why_not if each not in {need.words for need in step.needs}],
         form=form,
         decision=decision,
+        no_signers=no_signers,
         asks_reason=step.kind in NEEDS_A_REASON,
         asks_codes=step.kind is DossierKind.RETURNED,
         asks_year=step.kind is DossierKind.CHECKED,
     )
 
 
-def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any, hands: queries.Hands) -> list[ShownPart]:
+def _parts(
+    case: Case, facts: DossierFacts, needs: Iterable[JudgedNeed], user: Any, hands: queries.Hands
+) -> list[ShownPart]:
     """The parts that the procedure asks for, or that were stated; the Front's opinion always."""
     asked = {need.kind for step in case.procedure.steps for need in step.needs}
     if not asked & set(ANSWERS.values()):
@@ -205,10 +236,34 @@ def _parts(case: Case, needs: Iterable[JudgedNeed], user: Any, hands: queries.Ha
                 rows[0] if rows else None,
                 rows[1:],
                 [judged[answers]] if answers in judged else [],
+                _differs(case, answers, facts.parts.get(kind.value), hands),
                 PartForm(kind.value) if may_state(case.dossier, kind.value, user, hands) else None,
             )
         )
     return shown
+
+
+def _differs(case: Case, kind: NeedKind, part: PartFact | None, hands: queries.Hands) -> str:
+    """Nêu khác nhau ở hai nơi, told side by side: it refuses nothing, a person looks."""
+    needs = [need for step in case.procedure.steps for need in step.needs if need.kind is kind]
+    codes = dict(pair for need in needs for pair in need.same_as)
+    code = codes.get(case.dossier.criteria_set_id)
+    if part is None or code is None:
+        return ""
+    is_own = any(each.unit_id == case.dossier.unit_id for each in hands.held)
+    value = case.conditions(is_own=is_own).get(code)
+    if not differs(kind, part, value):
+        return ""
+    unit = next((each.unit for each in case.criteria_set.conditions if each.code == code), None)
+    if part.amount is not None:
+        told = f"{format_number(part.amount)} {_('đồng')}"
+    else:
+        told = f"{format_number(part.part or 0)}/{format_number(part.whole or 0)}"
+    return _("Hai nơi nêu khác nhau: mục %(code)s của bảng nhập ghi %(value)s; hồ sơ ghi %(told)s.") % {
+        "code": code,
+        "value": show_value(value, unit, SPEECH),
+        "told": told,
+    }
 
 
 def predecessors_recognised(dossier: Dossier) -> list[RecognitionDecision]:

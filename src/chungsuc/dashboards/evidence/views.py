@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -26,6 +27,7 @@ from chungsuc.evidence import queries
 from chungsuc.evidence.actions import too_large
 from chungsuc.evidence.models import Attachment
 from chungsuc.languages.data import vietnamese
+from chungsuc.languages.figures import format_date
 from chungsuc.stores.arriving import TOO_LARGE, LimitedUpload
 
 
@@ -107,12 +109,13 @@ def _cell(request: HttpRequest, unit_id: str, set_id: str, year: int, code: str)
 
 def _add_files(request: HttpRequest, place: Place, code: str, form: FilesForm) -> HttpResponse:
     """Each file by itself: what is refused takes nothing with it that was kept."""
-    kept, refusals = 0, []
+    kept, again, refusals = 0, [], []
     for number, file in enumerate(form.arrived):
         first = form.cleaned_data["id"]
+        key = uuid5(first, str(number)) if number else first
         try:
-            acts.attach_file(
-                id=uuid5(first, str(number)) if number else first,
+            made = acts.attach_file(
+                id=key,
                 unit=place.unit,
                 criteria_set=place.criteria_set,
                 code=code,
@@ -128,11 +131,22 @@ def _add_files(request: HttpRequest, place: Place, code: str, form: FilesForm) -
         except ChungsucError as error:
             refusals.append(f"{vietnamese(file.name)}: {error}")
         else:
-            kept += 1
+            if made.pk == key:
+                kept += 1
+            else:
+                again.append(_stands(file.name, made))
     if kept and not _by_script(request):
         told = ngettext("Đã lưu %(n)d minh chứng.", "Đã lưu %(n)d minh chứng.", kept) % {"n": kept}
         messages.success(request, told)
-    return _after(request, place, code, refusals, FilesForm())
+    return _after(request, place, code, refusals=refusals, again=again)
+
+
+def _stands(name: str | None, made: Attachment) -> str:
+    """Of what was sent again: that it was kept before, under which name and when."""
+    return _("%(name)s: đã có trong minh chứng của chỉ tiêu này từ %(day)s, không lưu thêm.") % {
+        "name": vietnamese(name or made.name),
+        "day": format_date(timezone.localdate(made.added_at)),
+    }
 
 
 def _add_link(request: HttpRequest, place: Place, code: str) -> HttpResponse:
@@ -140,7 +154,7 @@ def _add_link(request: HttpRequest, place: Place, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, place, code, link=form, status=400)
     try:
-        acts.attach_link(
+        made = acts.attach_link(
             **form.cleaned_data,
             unit=place.unit,
             criteria_set=place.criteria_set,
@@ -153,17 +167,28 @@ def _add_link(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         raise
     except ChungsucError as error:
         return _page(request, place, code, link=form, refusals=[str(error)], status=400)
+    if made.pk != form.cleaned_data["id"]:
+        return _after(request, place, code, again=[_stands(made.document or made.address, made)])
     messages.success(request, _("Đã lưu dẫn chiếu."))
-    return _after(request, place, code, [], FilesForm())
+    return _after(request, place, code)
 
 
 def _after(
-    request: HttpRequest, place: Place, code: str, refusals: list[str], files: FilesForm
+    request: HttpRequest,
+    place: Place,
+    code: str,
+    *,
+    refusals: Sequence[str] = (),
+    again: Sequence[str] = (),
 ) -> HttpResponse:
-    """The list again: to a script as a piece of the page, to a form as the page itself."""
+    """The list again, to a script as a piece of the page, to a form as the page itself; with what was
+    refused, and what was sent `again` and changed nothing."""
     if refusals or _by_script(request):
         status = 400 if refusals else 200
-        return _page(request, place, code, refusals=refusals, files=files, status=status)
+        told = [*refusals, *again]
+        return _page(request, place, code, refusals=told, status=status)
+    for each in again:
+        messages.info(request, each)
     return redirect("evidence:cell", place.unit.pk, place.criteria_set.id, place.year, code)
 
 

@@ -17,6 +17,7 @@ from chungsuc.core.vietnamese.dates import format_date
 from chungsuc.languages.data import as_told, vietnamese
 from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH
+from chungsuc.workflow.models import Purpose
 
 # The kinds that a reader may choose among, each with the acts that belong to it.
 KINDS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
@@ -52,7 +53,7 @@ WORDS: Mapping[str, Any] = {
     "review.questioned": gettext_lazy("Hỏi lại về chỉ tiêu"),
     "review.explained": gettext_lazy("Giải trình về chỉ tiêu"),
     "review.returned": gettext_lazy("Trả lại chỉ tiêu"),
-    "review.verified": gettext_lazy("Xác nhận chỉ tiêu"),
+    "review.verified": gettext_lazy("Chấp nhận chỉ tiêu"),
     "review.reopened": gettext_lazy("Mở lại chỉ tiêu"),
     "review.duties_assigned": gettext_lazy("Giao cơ quan phụ trách chỉ tiêu"),
     "dossier.voted": gettext_lazy("Bỏ phiếu về hồ sơ"),
@@ -163,6 +164,7 @@ _TOLD: Mapping[str, Callable[[Any], str]] = {
     "body": lambda value: vietnamese(str(value)),
     "name": lambda value: vietnamese(str(value)),
     "title": lambda value: vietnamese(str(value)),
+    "of_dossier": lambda value: f"{Purpose(value[0]).label}, {vietnamese(str(value[1]))}",
     "indicator": lambda value: _("chỉ tiêu %(code)s") % {"code": value},
     "code": lambda value: _("chỉ tiêu %(code)s") % {"code": value},
     "codes": lambda value: _("chỉ tiêu %(code)s") % {"code": _codes(value)},

@@ -14,7 +14,11 @@ from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import ACCEPTED
 from chungsuc.audit.models import Entry
 from chungsuc.core.reviews import ReviewKind
+from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.log.acts import Cell, cells_of, details, told
+from chungsuc.workflow.models import Dossier
+
+_DOSSIER = "workflow.dossier"
 
 
 class Row(NamedTuple):
@@ -44,7 +48,8 @@ def rows(entries: Sequence[Entry], only: Cell | None = None) -> list[Row]:
         each.username: str(each) for each in User.objects.filter(username__in={each.by for each in entries})
     }
     links = _links(entries)
-    codes = _codes({each.object_id for each in entries if each.action == ACCEPTED})
+    about = _codes({each.object_id for each in entries if each.action == ACCEPTED})
+    about |= _of_dossiers({each.object_id for each in entries if each.object_type == _DOSSIER})
     return [
         Row(
             number=each.pk,
@@ -54,7 +59,7 @@ def rows(entries: Sequence[Entry], only: Cell | None = None) -> list[Row]:
             act=told(each.action),
             link=links.get((each.object_type, each.object_id), ""),
             unit=units.get(each.unit_id),
-            details=details(each.data | codes.get(each.object_id, {}), names, only),
+            details=details(each.data | about.get(each.object_id, {}), names, only),
             action=each.action,
         )
         for each in entries
@@ -85,10 +90,24 @@ def _is_one_act(one: Row, other: Row) -> bool:
     return (one.username, one.at) == (other.username, other.at)
 
 
-def _codes(keys: set[str]) -> dict[str, dict[str, str]]:
+def _codes(keys: set[str]) -> dict[str, dict[str, Any]]:
     """Of figures that were accepted what their entries do not name: the indicator and the period."""
     rows = Observation.objects.filter(pk__in=keys).values_list("pk", "indicator_code", "period")
     return {str(pk): {"indicator": code, "period": period} for pk, code, period in (rows if keys else ())}
+
+
+def _of_dossiers(keys: set[str]) -> dict[str, dict[str, Any]]:
+    """Of dossiers which they are; of a vote nothing else is told."""
+    if not keys:
+        return {}
+    titles = {each.set_id: each.title for each in criteria.newest()}
+    return {
+        str(each.pk): {
+            "of_dossier": (each.purpose, titles.get(each.criteria_set_id, each.criteria_set_id)),
+            "year": each.year,
+        }
+        for each in Dossier.objects.filter(pk__in=keys)
+    }
 
 
 _Links = dict[tuple[str, str], str]
@@ -144,12 +163,12 @@ _PAGES: dict[str, Callable[[set[str]], dict[str, str]]] = {
     "administrative_units.reorganisation": _orders,
     "accounts.user": _people,
     "accounts.roleheld": _roles,
-    "workflow.dossier": _dossiers,
+    _DOSSIER: _dossiers,
 }
 
 # Things whose log has an address of its own, as the address calls them.
 THINGS: dict[str, str] = {
-    "ho-so": "workflow.dossier",
+    "ho-so": _DOSSIER,
     "ke-hoach": "plans.plan",
     "nguoi-dung": "accounts.user",
     "nghi-quyet": "administrative_units.reorganisation",

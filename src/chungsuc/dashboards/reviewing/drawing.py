@@ -73,7 +73,7 @@ def notice_words(cell: ReviewCell) -> list[str]:
     if cell.lacks_evidence:
         found.append(_("Chưa có minh chứng."))
     if cell.is_changed:
-        found.append(_("Đã thay đổi sau khi thẩm tra."))
+        found.append(_("Đã thay đổi sau khi chấp nhận."))
     return found
 
 

@@ -30,6 +30,7 @@ from chungsuc.languages.words import SPEECH
 from chungsuc.workflow.queries.reviews import Cell
 
 ON_A_PAGE = 200  # units
+LONGEST = 20  # characters of each word of an address
 
 
 class Filter(NamedTuple):
@@ -53,7 +54,7 @@ FILTERS = (
     Filter("giai-trinh", gettext_lazy("đã giải trình"), _in(ReviewState.EXPLAINED)),
     Filter("hoi", gettext_lazy("chờ giải trình"), _in(ReviewState.QUESTIONED)),
     Filter("tra", gettext_lazy("trả lại, mở lại"), _in(ReviewState.RETURNED, ReviewState.REOPENED)),
-    Filter("xong", gettext_lazy("đã thẩm tra"), _in(ReviewState.VERIFIED)),
+    Filter("xong", gettext_lazy("đã chấp nhận"), _in(ReviewState.VERIFIED)),
     Filter("chua", gettext_lazy("chưa trình"), _in(None)),
     Filter(
         "chua-dat",
@@ -64,7 +65,7 @@ FILTERS = (
     Filter("thay-doi", gettext_lazy("thay đổi lớn"), _noticed(Sign.JUMP, Sign.JUMP_BARE)),
     Filter("nhu-nam-truoc", gettext_lazy("như năm trước"), _noticed(Sign.REPEATED, Sign.REPEATED_PARTS)),
     Filter("thieu-minh-chung", gettext_lazy("thiếu minh chứng"), lambda cell: cell.lacks_evidence),
-    Filter("da-doi", gettext_lazy("đã thay đổi sau khi thẩm tra"), lambda cell: cell.is_changed),
+    Filter("da-doi", gettext_lazy("đã thay đổi sau khi chấp nhận"), lambda cell: cell.is_changed),
 )
 
 
@@ -86,6 +87,7 @@ class Listed:
     filters: list[Choice]
     criteria: list[Choice]
     pages: list[Choice]
+    query: str  # that asks for the same page again
     notes: list[str]  # what the figures of an indicator together show
     done: int
     handed_up: int
@@ -133,6 +135,12 @@ def cells_of(
     )
 
 
+def query_of(given: Mapping[str, str]) -> str:
+    """The part of the list that an address asks for, as the end of an address: "?tc=17&loc=cho"."""
+    kept = {name: given[name][:LONGEST] for name in ("tc", "ma", "loc", "trang") if given.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
 def listed(scope: ReviewScope, given: Mapping[str, str], memory: Memory = MEMORY) -> Listed:
     """The list that an address asks for: `tc` criterion, `ma` indicator, `loc` filter, `trang` page."""
     indicators = scope.chosen(given.get("tc", ""), given.get("ma", ""))
@@ -157,6 +165,7 @@ def listed(scope: ReviewScope, given: Mapping[str, str], memory: Memory = MEMORY
             for each in scope.criteria
         ],
         pages=pages,
+        query=query_of(given),
         notes=[f"{code}: {noticed[code].told(SPEECH)}" for code in sorted(noticed)],
         done=sum(each.is_verified for each in cells),
         handed_up=sum(each.is_handed_up for each in cells),

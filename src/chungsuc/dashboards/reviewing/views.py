@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +32,7 @@ from chungsuc.dashboards.reviewing.drawing import (
     value_word,
 )
 from chungsuc.dashboards.reviewing.forms import chosen_cells
-from chungsuc.dashboards.reviewing.listing import cells_of, listed
+from chungsuc.dashboards.reviewing.listing import cells_of, listed, query_of
 from chungsuc.dashboards.reviewing.scope import ReviewScope, review_scope
 from chungsuc.workflow.actions.reviews import require_all
 from chungsuc.workflow.models import ReviewEvent
@@ -106,8 +107,10 @@ def review_list(request: HttpRequest, unit_id: str, set_id: str, year: int) -> H
 @require_POST
 @login_required
 def accept(request: HttpRequest, unit_id: str, set_id: str, year: int) -> HttpResponse:
-    """Chấp nhận nhiều ô: first what it would accept, and only then the deed itself."""
+    """Chấp nhận nhiều ô: first what it would accept, and only then the deed itself; then back to the same
+    part of the list."""
     scope = review_scope(request.user, unit_id, set_id, year)
+    back = reverse("dashboards:review-list", args=[unit_id, set_id, year]) + query_of(request.GET)
     try:
         chosen = chosen_cells(request.POST, scope.units, scope.law)
         for each in chosen.cells:
@@ -127,17 +130,18 @@ def accept(request: HttpRequest, unit_id: str, set_id: str, year: int) -> HttpRe
             messages.success(
                 request, ngettext("Đã chấp nhận %(n)s ô.", "Đã chấp nhận %(n)s ô.", count) % {"n": count}
             )
-            return redirect("dashboards:review-list", unit_id, set_id, year)
+            return redirect(back)
     except policy.NotAllowed:
         raise
     except ChungsucError as problem:
         return render(
             request,
             "dashboards/reviewing/accept.html",
-            {"scope": scope, "refusal": str(problem), "rows": []},
+            {"scope": scope, "refusal": str(problem), "rows": [], "back": back},
             status=400,
         )
-    return render(request, "dashboards/reviewing/accept.html", {**_shown(scope, chosen), "act": uuid4()})
+    shown = {**_shown(scope, chosen), "act": uuid4(), "back": back}
+    return render(request, "dashboards/reviewing/accept.html", shown)
 
 
 def _shown(scope: ReviewScope, chosen: Any) -> dict[str, Any]:

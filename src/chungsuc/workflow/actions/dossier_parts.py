@@ -100,7 +100,7 @@ def may_state(dossier: Dossier, kind: str, by: User, hands: queries.Hands | None
     """May the person state a part of this kind now? `hands` spares the questions where they were asked."""
     state = queries.procedure_of(dossier).state(dossier.state)
     if kind == Kind.SOCIAL_CRITICISM:
-        return state.waits_for in _BEFORE_A_DECISION and policy.may(
+        return state.waits_for in BEFORE_A_DECISION and policy.may(
             by, Permission.OPINION_GIVE, at=dossier.unit
         )
     step = queries.procedure_of(dossier).accountable(state.code)
@@ -119,7 +119,7 @@ ANSWERS = {
     Kind.PREREQUISITE: NeedKind.PREREQUISITE,
     Kind.COUNCIL_MINUTES: NeedKind.COUNCIL_VOTE,
 }
-_BEFORE_A_DECISION = (DossierKind.SUBMITTED, DossierKind.VERIFIED, DossierKind.APPRAISED)
+BEFORE_A_DECISION = (DossierKind.SUBMITTED, DossierKind.VERIFIED, DossierKind.APPRAISED)
 
 
 def require_part(dossier: Dossier, kind: str, by: User) -> None:
