@@ -17,6 +17,7 @@ from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.queries import below
 from chungsuc.assessments.actions import accept as freeze
 from chungsuc.assessments.actions import record_observation
+from chungsuc.assessments.bulk_locks import locks_of
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.audit.models import Entry
@@ -31,6 +32,7 @@ from chungsuc.entry.models_imports import Import
 from chungsuc.entry.pages import Place, place_of
 from chungsuc.entry.peers import accepted_among, accepted_by_code
 from chungsuc.workflow.models import ReviewEvent
+from chungsuc.workflow.queries.reviews import locks
 from entry.conftest import SET, Send, browser
 from factories.cast import NOW
 from factories.entry_forms import edited, row_of
@@ -131,8 +133,13 @@ def test_a_file_of_many_communes_is_looked_at_by_cell_and_taken_whole(
     assert "tieu-chi-2.xlsx" in form["Content-Disposition"]
     meanwhile = brought(across, office, {(third, "2.2"): 80})
     assert accept(of=meanwhile, place=across, by=office, now=NOW).stored == 1
-    about = {"criteria_set_id": SET, "code": "2.2", "year": 2024, "number": 1}
-    ReviewEvent.objects.create(unit=commune, **about, kind="submitted", by=minh, at=NOW)
+    for at in (commune, third):  # the second is opened again
+        about = {"unit": at, "criteria_set_id": SET, "code": "2.2", "year": 2024, "by": minh, "at": NOW}
+        ReviewEvent.objects.create(**about, number=1, kind="submitted", data={"parts": ["2.2.1"]})
+    ReviewEvent.objects.create(**about, number=2, kind="returned", reason="thiếu số liệu")
+    held = locks_of({each.pk for each in (commune, first, third)}, SET, 2024)
+    assert held == {commune.pk: locks(commune.pk, SET, 2024)}
+    assert sorted(held[commune.pk]) == ["2.2", "2.2.1"]
 
     data = filled(
         form.content,
@@ -161,7 +168,7 @@ def test_a_file_of_many_communes_is_looked_at_by_cell_and_taken_whole(
     assert unmarked(hoa.get(sent["Location"]).text) == []
     del hoa.cookies["chungsuc_language"]
     of = Import.objects.get(outcome="")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(22):
         looked = look(of=of, place=across, by=office)
     assert {(each.unit.pk, each.cell.code): each.kind for each in looked.cells if each.words} == {
         (first.pk, "2.2"): Kind.WRONG,

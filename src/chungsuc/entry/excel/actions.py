@@ -165,7 +165,7 @@ def choose(*, of: Import, place: Page, chosen: Sequence[Chosen], by: User, now: 
         said = (each.choice, each.why.strip()[:500], sorted(each.standing))
         if before is not None and (before.choice, before.why, before.standing) == said:
             continue
-        if each.choice not in ImportChoice.Choice.values:
+        if each.choice not in ImportChoice.Choice.values or len(each.unit_id) > 40 or len(each.code) > 20:
             raise EntryError(_("Không có lựa chọn này. Hãy tải lại trang rồi chọn lại."))
         choice, why, standing = said
         ImportChoice.objects.create(

@@ -82,22 +82,29 @@ def locks(unit_id: str, criteria_set_id: str, year: int, *, is_own: bool = False
 
     Said as superiors may hear it, unless to who works in the unit (`is_own`).
     """
-    parts = _parts(unit_id, criteria_set_id, year)
-    found: dict[str, Lock] = {}
-    for code, review in reviews_of(unit_id, criteria_set_id, year).items():
+    return locks_among([unit_id], criteria_set_id, year, is_own=is_own).get(unit_id, {})
+
+
+def locks_among(
+    unit_ids: Collection[str], criteria_set_id: str, year: int, *, is_own: bool = False
+) -> dict[str, dict[str, Lock]]:
+    """The same of many units, by unit; of those where something is locked. Two queries for all of them."""
+    parts = _parts(unit_ids, criteria_set_id, year)
+    found: dict[str, dict[str, Lock]] = defaultdict(dict)
+    of_all = reviews(unit_ids=unit_ids, criteria_set_id=criteria_set_id, year=year)
+    for (unit_id, code), review in of_all.items():
         if (held := _lock_of(review, is_own=is_own)) is not None:
-            found |= dict.fromkeys((code, *parts.get(code, ())), held)
-    return found
+            found[unit_id] |= dict.fromkeys((code, *parts.get((unit_id, code), ())), held)
+    return dict(found)
 
 
-def _parts(unit_id: str, criteria_set_id: str, year: int) -> dict[str, list[str]]:
+def _parts(unit_ids: Collection[str], criteria_set_id: str, year: int) -> dict[Cell, list[str]]:
     """The codes of parts that were handed up with each indicator."""
     first = ReviewEvent.objects.filter(
-        unit_id=unit_id, criteria_set_id=criteria_set_id, year=year, kind=core.ReviewKind.SUBMITTED
+        unit_id__in=unit_ids, criteria_set_id=criteria_set_id, year=year, kind=core.ReviewKind.SUBMITTED
     )
-    return {
-        code: data.get("parts", []) for code, data in first.order_by("number").values_list("code", "data")
-    }
+    rows = first.order_by("number").values_list("unit_id", "code", "data")
+    return {(unit_id, code): data.get("parts", []) for unit_id, code, data in rows}
 
 
 _OF_ONE = Question(
