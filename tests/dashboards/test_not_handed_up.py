@@ -83,8 +83,10 @@ def leaks(found: dict[str, str], parts: str) -> list[str]:
     """The doors that show the share: either of its numbers, or its value."""
     over, under = parts.split("/")
     share = f"{100 * int(over) / int(under):.2f}".replace(".", ",")
-    told = {over, f"{over[0]}.{over[1:]}", share}
-    return [door for door, text in found.items() if any(each in text for each in told)]
+    told = "|".join(re.escape(each) for each in (over, f"{over[0]}.{over[1:]}"))
+    # A number by itself: the same digits also come by chance in an act's id, which is letters and figures.
+    number = re.compile(rf"(?<![\w-])(?:{told})(?![\w-])|{share}")
+    return [door for door, text in found.items() if number.search(text)]
 
 
 def test_no_door_shows_what_was_not_handed_up_and_each_does_afterwards(world: World, office: User) -> None:
