@@ -209,10 +209,10 @@ def _judged(law: CriteriaSet, communes: list[Unit], year: int, series: Series) -
     return judged
 
 
-def _carry_out(steps: list[Any], law: CriteriaSet, communes: list[Unit], by: User) -> None:
+def _carry_out(steps: list[Any], law: CriteriaSet, communes: list[Unit], by: User, *, first: int = 0) -> None:
     made: list[Observation] = []
-    for number, step in enumerate(steps):
-        now = NOW + timedelta(hours=number)
+    for number, step in enumerate(steps, first):
+        now = NOW + timedelta(hours=number - first)
         if isinstance(step, int):
             if made:
                 accept(observation=made[step % len(made)], by=by, now=now)

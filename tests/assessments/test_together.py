@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from assessments.conftest import Record
 from assessments.test_rollups import RECORDED, _carry_out
 from chungsuc.accounts.models import User
 from chungsuc.administrative_units.models import Unit
+from chungsuc.assessments import rollup_many
 from chungsuc.assessments.bulk import NewEntry
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.rollup_rebuild import differences
@@ -28,7 +30,7 @@ from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
 from chungsuc.workflow.models import ReviewEvent
 from factories.cast import NOW
-from factories.fields import fields, plant
+from factories.fields import fields, key, plant
 
 pytestmark = pytest.mark.django_db
 SET_ID = "vn-2021-2025-commune"
@@ -150,11 +152,19 @@ def test_a_clock_that_goes_back_between_them_is_noticed(law: CriteriaSet, commun
     fields(),
     st.lists(RECORDED | st.integers(0, 30), max_size=8),
     st.lists(RECORDED, min_size=2, max_size=12, unique_by=lambda step: (step[0], step[2], step[3])),
+    st.lists(RECORDED, max_size=3),
 )
 def test_totals_are_those_of_one_after_another(
-    system: User, law: CriteriaSet, given_fields: Any, steps: list[Any], many: list[Any]
+    system: User, law: CriteriaSet, given_fields: Any, steps: list[Any], many: list[Any], others: list[Any]
 ) -> None:
-    with transaction.atomic():
+    """Also where others save between the moment when it was worked out and that when the units are held."""
+
+    def hold(units: Any) -> None:
+        _carry_out([(*step[:4], "adds", step[5]) for step in others], law, communes, system, first=20_000)
+        really_hold(units)
+
+    really_hold = rollup_many.hold
+    with transaction.atomic(), mock.patch.object(rollup_many, "hold", hold):
         _above, communes = plant(given_fields)
         _carry_out(steps, law, communes, system)
         asked = []
@@ -167,6 +177,9 @@ def test_totals_are_those_of_one_after_another(
             asked.append(saving(law, communes[at], code, value, system, *older, **more))
         made = record_together(asked)
         stored = Observation.objects.filter(pk__in=[each.entry.id for each in asked])
+        of_others = Observation.objects.filter(pk__in=[key(20_000 + each) for each in range(len(others))])
+        written = set(of_others.values_list("unit_id", "indicator_code", "period"))
+        assert not {(row.unit_id, row.indicator_code, row.period) for row in made if row} & written
         assert {row.pk for row in made if row is not None} == set(stored.values_list("pk", flat=True))
         assert differences() == []
         transaction.set_rollback(True)

@@ -105,18 +105,18 @@ def test_the_head_names_the_acts_of_all_provinces(acts: Acts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "action", "since"),
+    ("place", "action", "since", "figures_of"),
     [
-        (None, "", False),  # nothing
-        ("there", "so-lieu", False),  # a figure of another unit
-        ("there", "khac", True),
-        ("", "khac", True),
-        ("here", "so-lieu", True),  # a figure of the unit itself
-        ("here", "khac", True),
+        (None, "", False, set()),  # nothing
+        ("there", "so-lieu", False, set()),  # a figure of another unit
+        ("there", "khac", True, None),
+        ("", "khac", True, None),
+        ("here", "so-lieu", True, {"here"}),  # a figure of the unit itself
+        ("here", "khac", True, None),
     ],
 )
 def test_what_was_done_since_is_seen_in_every_chain(
-    acts: Acts, place: str | None, action: str, since: bool
+    acts: Acts, place: str | None, action: str, since: bool, figures_of: set[str] | None
 ) -> None:
     for each in ("", acts.here, acts.there):
         acts(each)
@@ -125,7 +125,9 @@ def test_what_was_done_since_is_seen_in_every_chain(
         acts({"here": acts.here, "there": acts.there}.get(place, place), action=action)
     with CaptureQueriesContext(connection) as asking:
         found = queries.told_since(before, but=FIGURES, of_units_other_than=[acts.here])
-    assert (found, len(asking)) == (since, 1)
+        units = queries.units_told_since(before, of=FIGURES, among=[acts.here])
+    assert (found, len(asking)) == (since, 2)
+    assert units == (None if figures_of is None else {acts.here for _each in figures_of})
 
 
 def test_the_first_act_of_a_province_is_seen_too(acts: Acts) -> None:

@@ -6,7 +6,7 @@ As `rollups` does for one figure; the transaction that has written them holds th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -204,15 +204,27 @@ class Foreseen:
     law: StoredLaw
     version: CriteriaSetVersion
     turned: Mapping[int, Mapping[str, Any]]  # by year: the units whose figures do
-    stood: Sequence[Stood]
+    moves: Sequence[_Move]
     changes: Rollups
+
+    def with_others(self, unit_ids: Collection[str], other: Foreseen | None) -> Foreseen | None:
+        """The same, with these units as they were foreseen later; None where nothing is left to change."""
+        kept = [each for each in self.moves if each.key.unit_id not in unit_ids]
+        moves = [*kept, *(other.moves if other is not None else ())]
+        turned = {
+            year: {unit_id: codes for unit_id, codes in units.items() if unit_id not in unit_ids}
+            for year, units in self.turned.items()
+        }
+        for year, units in other.turned.items() if other is not None else ():
+            turned.setdefault(year, {}).update(units)
+        return Foreseen(self.law, self.version, turned, moves, _added_up(moves)) if moves else None
 
     def settle(self, writes: Writes) -> None:
         """Bring the roll-ups to it, in the transaction that writes the figures, which holds their units.
 
         What waits in `writes`, the figures themselves, is sent with the first of the roll-ups.
         """
-        write(self.stood, writes)
+        write((Stood(each.key, each.place, each.new) for each in self.moves), writes)
         self.changes.add_to(writes)
         writes.send()
         follow_above(self.changes, self.law)
@@ -241,13 +253,37 @@ def _foresee(
                 turned[year][unit_id][code] = first, last
     if not turned:
         return None
-    changes, rows = Rollups(), []
+    moves: list[_Move] = []
     links = Links(sorted(set().union(*turned.values())), stored_now)
     stored = standings_of(set().union(*turned.values()), set_id, series, turned)
-    judging = _Judging(version, series, now, links, changes, stored)
+    judging = _Judging(version, series, now, links, stored)
     for year, binding in stored_now.binding(version, sorted(turned)).items():
-        rows += judging.judged(binding, year, turned[year])
-    return Foreseen(stored_now, version, turned, rows, changes)
+        moves += judging.judged(binding, year, turned[year])
+    return Foreseen(stored_now, version, turned, moves, _added_up(moves))
+
+
+class _Move(NamedTuple):
+    """How one unit stands in a year, before and now, with the figures that turned."""
+
+    key: Key
+    place: Place
+    old: Standing | None
+    new: Standing
+    codes: Mapping[str, Turned]
+
+
+def _added_up(moves: Iterable[_Move]) -> Rollups:
+    """What these change in the roll-ups above; for units with the same above it is added up once."""
+    together: dict[tuple[tuple[str, ...], Key], Rollups] = defaultdict(Rollups)
+    for key, place, old, new, codes in moves:
+        alike = key._replace(unit_id="")
+        was = Given(old, {code: sums(first) for code, (first, _last) in codes.items()}) if old else None
+        now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
+        together[place.above, alike].move([alike], was, now if new.figures > 0 else None)
+    changes = Rollups()
+    for (above, alike), given in together.items():
+        changes.add(given.without_empty(), [alike._replace(unit_id=each) for each in above])
+    return changes
 
 
 class _Assessed(dict[tuple[str, int], bool]):
@@ -278,35 +314,24 @@ class _Days(dict[tuple[str, int], date]):
 
 @dataclass(frozen=True, slots=True)
 class _Judging:
-    """The units of one set being judged: their figures as they are now, and what that changes above."""
+    """The units of one set being judged: their figures as they are now."""
 
     version: CriteriaSetVersion
     series: Series
     states: Timelines
     links: Links
-    changes: Rollups
     stored: Mapping[tuple[str, int], Any]  # how they stood, by unit and year
 
-    def judged(self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]) -> list[Stood]:
+    def judged(self, law: CriteriaSet, year: int, turned: Mapping[str, Mapping[str, Turned]]) -> list[_Move]:
         """How each unit stands at the end of the year, of which these figures turned."""
         unknown = [each for each in turned if (each, year) not in self.stored]
         found = places(unknown, year, law) if unknown else {}
-        together: dict[tuple[str, ...], Rollups] = defaultdict(Rollups)  # of units with the same above
-        days, rows = _Days(law), []
+        days, moves = _Days(law), []
         for unit_id, codes in turned.items():
             before = _before(self.stored.get((unit_id, year)), found.get(unit_id))
-            place, old = before
             key = Key(unit_id, self.version.set_id, self.series.value, year)
-            new = self._stands(key, law, codes, before, days)
-            was = Given(old, {code: sums(first) for code, (first, _last) in codes.items()}) if old else None
-            now = Given(new, {code: sums(last) for code, (_first, last) in codes.items()})
-            alike = key._replace(unit_id="")
-            together[place.above].move([alike], was, now if new.figures > 0 else None)
-            rows.append(Stood(key, place, new))
-        for above, given in together.items():
-            keys = [Key(each, self.version.set_id, self.series.value, year) for each in above]
-            self.changes.add(given.without_empty(), keys)
-        return rows
+            moves.append(_Move(key, *before, self._stands(key, law, codes, before, days), codes))
+        return moves
 
     def _stands(
         self, key: Key, law: CriteriaSet, codes: Mapping[str, Turned], before: _Before, days: _Days

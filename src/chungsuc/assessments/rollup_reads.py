@@ -17,7 +17,7 @@ from chungsuc.administrative_units.tree import some_of
 from chungsuc.assessments.facts import facts
 from chungsuc.assessments.models import Observation, YearStanding
 from chungsuc.assessments.queries import ACCEPTED, RECORDED, Series
-from chungsuc.audit.queries import told_since
+from chungsuc.audit.queries import told_since, units_told_since
 from chungsuc.core import observations as core
 from chungsuc.core.criteria import Mark, Observed
 from chungsuc.stores.questions import Among, Blank, Listed, Question
@@ -220,3 +220,9 @@ def sets_of(unit_ids: Collection[str], years: Collection[int]) -> set[str]:
 def changed_since(told: str | None, *unit_ids: str) -> bool:
     """Whether more was done since the log told this (`TOLD`) than to save figures of other units."""
     return told_since(told, but=(RECORDED, ACCEPTED), of_units_other_than=unit_ids)
+
+
+def changed_among(told: str | None, unit_ids: Collection[str]) -> Collection[str]:
+    """Of which of these units figures were saved since the log told this; all where more was done."""
+    changed = units_told_since(told, of=(RECORDED, ACCEPTED), among=unit_ids)
+    return unit_ids if changed is None else changed

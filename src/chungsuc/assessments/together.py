@@ -8,7 +8,7 @@ written to, a unit under review, a mistake) is left to be recorded by itself, wh
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ from chungsuc.assessments.facts import columns, fact, slot_of
 from chungsuc.assessments.locking import year_of
 from chungsuc.assessments.models import Observation, Supersession
 from chungsuc.assessments.rollup_law import law_and
-from chungsuc.assessments.rollup_reads import RECORDED, Heads, changed_since, heads_of
+from chungsuc.assessments.rollup_reads import RECORDED, Heads, changed_among, heads_of
 from chungsuc.audit.actions import Act, record_each
 from chungsuc.audit.queries import TOLD
 from chungsuc.core import observations as core
@@ -134,8 +134,7 @@ def record_together(savings: Sequence[Saving]) -> list[Observation | None]:
     try:
         with transaction.atomic():
             rollup_many.hold(units.values())
-            if plan.asks_below or changed_since(plan.seen, *units):
-                plan = _plan(units, ready)
+            plan = _anew(plan, units, ready)
             if plan.plain:
                 _store(plan)
     except IntegrityError:  # an id that is stored already: whose it is, each is told by herself
@@ -165,6 +164,21 @@ def _plan(units: Mapping[str, Unit], ready: Sequence[_Ready]) -> _Plan:
     foreseen = rollup_many.foresee(law, set_id, units, before, [each.fact for each in plain])
     version = law.versions.get(set_id)
     return _Plan(plain, foreseen, seen, version is not None and asks_below(criteria_set(version)))
+
+
+def _anew(plan: _Plan, units: Mapping[str, Unit], ready: Sequence[_Ready]) -> _Plan:
+    """The plan, as it is now that the units are held: worked out anew for those of which others have saved
+    figures meanwhile, and for all where more was done or their set asks for units that are not held."""
+    changed = units if plan.asks_below else changed_among(plan.seen, units)
+    if not changed:
+        return plan
+    of_changed = [each for each in ready if each.row.unit_id in changed]
+    anew = _plan({each: units[each] for each in changed}, of_changed)
+    if len(changed) == len(units):
+        return anew
+    kept = [each for each in plan.plain if each.row.unit_id not in changed]
+    foreseen = anew.foreseen if plan.foreseen is None else plan.foreseen.with_others(changed, anew.foreseen)
+    return replace(plan, plain=[*kept, *anew.plain], foreseen=foreseen)
 
 
 def _ready(savings: Sequence[Saving]) -> list[_Ready]:

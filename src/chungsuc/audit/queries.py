@@ -82,6 +82,37 @@ def told_since(told: str | None, *, but: Collection[str], of_units_other_than: C
     return bool(ask(_TEXT[connection.vendor], values))
 
 
+_UNITS_SINCE = """
+    SELECT DISTINCT CASE WHEN e.action IN (SELECT value FROM {other}) THEN e.unit_id END
+    FROM audit_chain c LEFT JOIN {rows} s ON s.key = c.name CROSS JOIN {entries}
+    WHERE c.last_number > COALESCE(CAST(s.value AS bigint), 0) AND {added} AND NOT (
+        e.action IN (SELECT value FROM {other}) AND e.unit_id NOT IN (SELECT value FROM {other})
+    )
+"""
+_ADDED = "e.chain_id = c.name AND e.number > COALESCE(CAST(s.value AS bigint), 0)"
+_UNITS_TEXT = {
+    "postgresql": _UNITS_SINCE.format(
+        rows="json_each_text(CAST(%s AS json))",
+        other="json_array_elements_text(CAST(%s AS json))",
+        # OFFSET keeps it apart, to be looked up chain by chain: a plan for any values may read the whole log.
+        entries=f"LATERAL (SELECT * FROM audit_entry e WHERE {_ADDED} OFFSET 0) e",  # noqa: S608
+        added="true",
+    ),
+    "sqlite": _UNITS_SINCE.format(
+        rows="json_each(%s)", other="json_each(%s)", entries="audit_entry e", added=_ADDED
+    ),
+}
+
+
+def units_told_since(told: str | None, *, of: Collection[str], among: Collection[str]) -> set[str] | None:
+    """At which of these units acts of these kinds were done since `TOLD` was answered so; None where any
+    other act was done meanwhile, wherever. One query, as `told_since`."""
+    kinds = json.dumps(sorted(of))
+    values = [kinds, told or "{}", kinds, json.dumps(sorted(among))]
+    found = {unit_id for (unit_id,) in ask(_UNITS_TEXT[connection.vendor], values)}
+    return None if None in found else found
+
+
 # --- what was done since -----------------------------------------------------------------------------
 
 Ends = Mapping[str, tuple[int, str]]  # of each chain the number and the hash of its last entry
