@@ -15,19 +15,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chungsuc.accounts.models import User
+from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.models import Body
 from chungsuc.assessments.actions import record_observation
+from chungsuc.assessments.models import Acceptance, YearStanding
 from chungsuc.core.dossiers import DossierKind
 from chungsuc.core.periods import Period
 from chungsuc.core.verdicts import Verdict
+from chungsuc.core.workflow import NotAllowed as StepRefused
 from chungsuc.criteria import queries as criteria
-from chungsuc.dashboards.dossiers.facts import case_of
+from chungsuc.dashboards.dossiers.facts import Case, case_of
+from chungsuc.dashboards.dossiers.stepping import take_step
 from chungsuc.dashboards.dossiers.views import address
 from chungsuc.plans.models import Upload
 from chungsuc.workflow.actions.dossier_parts import Statement, state_part
 from chungsuc.workflow.models import Dossier, DossierPart, RecognitionDecision
 from factories.cast import district
-from factories.dossiers import Way, way_of
+from factories.dossiers import READY, Way, way_of
 from factories.pages import signed_in, unmarked, words
 from factories.papers_in_pdf import pdf_of
 
@@ -133,6 +137,47 @@ def test_further_conditions_are_those_that_were_handed_up(way: Way) -> None:
     assert case_of(dossier).judged.conditions["C2"].verdict is Verdict.NOT_MET
 
 
+def test_who_verifies_a_dossier_accepts_its_further_conditions_as_they_were_handed_up(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = way.open()
+    version = criteria.version_of(dossier.criteria_set_id)
+    assert version is not None
+    given: dict[str, Any] = {"unit": way.unit, "indicator": "C2", "period": Period.of_year(2023)}
+    given |= {"criteria_set": criteria.criteria_set(version), "observed_on": date(2024, 1, 15)}
+    given |= {"channel": "web", "by": way.lan}
+    handed_up = record_observation(id=uuid4(), value=False, now=way.now(), **given)
+    way.step(dossier, K.SUBMITTED)
+    later = record_observation(id=uuid4(), value=True, supersedes=[handed_up], now=way.now(), **given)
+
+    def press(by: User, kind: DossierKind = K.VERIFIED) -> None:
+        take_step(client_id=uuid4(), dossier=dossier, kind=kind, by=by, now=way.now())
+
+    def accepted() -> set[Any]:
+        rows = Acceptance.objects.filter(observation__indicator_code="C2")
+        return set(rows.values_list("observation", flat=True))
+
+    with pytest.raises(
+        StepRefused, match="Chưa có chỉ tiêu nào"
+    ):  # its indicators are not accepted: nothing is
+        press(way.minh)
+    monkeypatch.setattr(Case, "facts", lambda *_: READY)
+    with pytest.raises(NotAllowed):
+        press(way.hoa)
+    assert not accepted()
+    press(way.minh)
+    assert accepted() == {handed_up.pk}
+    row = YearStanding.objects.get(unit=way.unit, year=2023, series="accepted")
+    assert row.conditions["C2"] == Verdict.NOT_MET
+    press(way.minh, K.APPRAISED)  # accepted once
+    # what was mended and handed up again stands, beside what was accepted before
+    other = way.open(year=2024)
+    way.step(other, K.SUBMITTED)
+    assert case_of(other).judged.conditions["C2"].verdict is Verdict.MET
+    take_step(client_id=uuid4(), dossier=other, kind=K.VERIFIED, by=way.minh, now=way.now())
+    assert accepted() == {handed_up.pk, later.pk}
+
+
 def _file(name: str, data: bytes) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -142,9 +187,6 @@ def _file(name: str, data: bytes) -> Any:
 def test_the_council_votes_and_the_committee_decides_on_the_page(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chungsuc.dashboards.dossiers.facts import Case
-    from factories.dossiers import READY
-
     # the figures of nineteen criteria are another test's: here everything is met but the vote
     real = Case.facts
 

@@ -183,6 +183,26 @@ def verify(
         )
 
 
+@transaction.atomic
+def accept_conditions(
+    *, criteria_set: CriteriaSet, of_unit: OfUnit, unit: Unit, year: int, by: User, now: datetime
+) -> None:
+    """Chấp nhận số liệu của các điều kiện kèm theo, as they were handed up with the dossier.
+
+    They are no single body's to review: the step of the dossier that finds every review done takes them
+    with it, and whoever calls has asked whether the person may take that step. What nobody settled stays out.
+    """
+    entries = []
+    for condition in criteria_set.conditions:
+        periods = of_unit.get(condition.code)
+        period = counted(criteria_set, condition.code, periods, year, accepted=False) if periods else None
+        if periods is not None and period is not None and not periods[period].in_conflict:
+            entries += periods[period].heads
+    if entries:
+        rollup_many.hold([unit])
+        _accept(entries, {unit.pk: unit}, by=by, now=now)
+
+
 def _codes(indicators: Iterable[Indicator]) -> list[str]:
     return [code for each in indicators for code in codes_of(each)]
 

@@ -70,14 +70,14 @@ class Case:
     def judged(self) -> UnitJudgement:
         """Kết luận: of what was accepted once the dossier was handed up, until then of what was reported.
 
-        Further conditions are no body's to verify: of them what had been reported when it was handed up, so
-        that nothing is changed behind those who appraise.
+        Of further conditions what had been reported when it was handed up: that is what who takes the next
+        step judges and then accepts, so that nothing is changed behind those who appraise.
         """
         year, unit_id, law = self.dossier.year, self.dossier.unit_id, self.criteria_set
         values, series = observed(law, self.figures, year, Series.REPORTED), Series.REPORTED
         if not self.standing.state.is_open:
             series = Series.ACCEPTED
-            values = self._conditions() | observed(law, self.figures, year, series)
+            values = self._but_conditions(observed(law, self.figures, year, series)) | self._conditions()
         return judge_whole(
             law,
             attributes_on([unit_id], end_of(year), law)[unit_id],
@@ -95,7 +95,16 @@ class Case:
         return self._conditions()
 
     def _conditions(self) -> dict[str, Observed]:
-        """What was handed up of the further conditions."""
+        return observed(self.criteria_set, self.conditions_handed_up, self.dossier.year, Series.REPORTED)
+
+    def _but_conditions(self, values: dict[str, Observed]) -> dict[str, Observed]:
+        """Without those that an earlier handing up brought: they give way to what stands in the last one."""
+        codes = {each.code for each in self.criteria_set.conditions}
+        return {code: value for code, value in values.items() if code not in codes}
+
+    @cached_property
+    def conditions_handed_up(self) -> Mapping[str, Mapping[Period, SlotState]]:
+        """Số liệu của các điều kiện kèm theo as they stood when the dossier was handed up last."""
         codes = [each.code for each in self.criteria_set.conditions]
         if not codes or self.handed_up_at is None:
             return {}
@@ -108,7 +117,7 @@ class Case:
         )
         for slot, state in known.items():
             found[slot.indicator][slot.period] = state
-        return observed(self.criteria_set, found, self.dossier.year, Series.REPORTED)
+        return dict(found)
 
     @cached_property
     def lacking(self) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from chungsuc.accounts import policy
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Permission
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.reviewing import hand_up
-from chungsuc.core.dossiers import DossierError, DossierKind
+from chungsuc.assessments.reviewing import accept_conditions, hand_up
+from chungsuc.core.dossiers import DossierError, DossierKind, NeedKind
 from chungsuc.core.reviews import ReviewKind
 from chungsuc.criteria import queries as criteria
 from chungsuc.dashboards.dossiers.facts import Case, case_of
@@ -64,8 +64,10 @@ def take_step(
     year: int | None = None,
 ) -> DossierEvent:
     """Làm một bước. Handing up closes the figures and gives them to the bodies in charge; returning opens
-    the indicators that are named; a yearly check keeps what was lost. All of it or nothing."""
+    the indicators that are named; the step that finds every review done accepts the further conditions; a
+    yearly check keeps what was lost. All of it or nothing."""
     case = case_of(actions.lock(dossier))
+    _accept_conditions(case, kind, by, now)
     event = actions.take_step(
         client_id=client_id,
         dossier=dossier,
@@ -85,6 +87,24 @@ def take_step(
     elif kind is DossierKind.RETURNED and codes:
         _return(case, client_id, codes, event)
     return event
+
+
+def _accept_conditions(case: Case, kind: DossierKind, by: User, now: datetime) -> None:
+    """Before the step itself: whoever saves a figure takes its totals first, and waits for the log last. What
+    the step is refused for takes this back."""
+    dossier = case.dossier
+    step = next((each for each in case.procedure.after(case.standing.state.code) if each.kind is kind), None)
+    if step is None or all(need.kind is not NeedKind.REVIEWS_DONE for need in step.needs):
+        return
+    actions.require(dossier, step, by)
+    accept_conditions(
+        criteria_set=case.criteria_set,
+        of_unit=case.conditions_handed_up,
+        unit=dossier.unit,
+        year=dossier.year,
+        by=by,
+        now=now,
+    )
 
 
 def _data(

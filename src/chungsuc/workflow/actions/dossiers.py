@@ -89,7 +89,7 @@ def open_dossier(
         opened_by=by,
         opened_at=now,
     )
-    _require(dossier, procedure.step(None, DossierKind.OPENED), by)
+    require(dossier, procedure.step(None, DossierKind.OPENED), by)
     if not unit.existed_on(date(year, 1, 1)) and not unit.existed_on(date(year, 12, 31)):
         raise DossierError(
             _("%(unit)s không tồn tại trong năm %(year)s. Hãy chọn đơn vị hoặc năm khác.")
@@ -136,7 +136,7 @@ def take_step(
             _check_seen(held, standing, seen)
             procedure = queries.procedure_of(held)
             step = procedure.step(standing.state.code, kind)
-            _require(held, step, by)
+            require(held, step, by)
             next_step = core.check_step(procedure, standing.state.code, kind, facts)
             said = dict(data or {})
             if next_step.unsure:
@@ -178,7 +178,7 @@ def _done_before(client_id: UUID, kind: DossierKind, by: User) -> DossierEvent |
     return done
 
 
-def _require(dossier: Dossier, step: ProcedureStep, by: User) -> None:
+def require(dossier: Dossier, step: ProcedureStep, by: User) -> None:
     """Raises `policy.NotAllowed`, saying who does the step."""
     if not getattr(by, "is_authenticated", False):
         raise policy.NotAllowed(_("Việc này cần đăng nhập. Hãy đăng nhập rồi thử lại."))
