@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -13,7 +16,8 @@ from chungsuc.stores.statements import ask, tell
 
 _ROWS = 500  # a statement: below the number of values that every store takes
 
-_PLAIN = (str, int, type(None))  # what both stores take as it is
+_PLAIN = frozenset((str, int, bool, type(None)))  # what both stores take as it is
+_TAKEN = {"postgresql": _PLAIN | {UUID, Decimal, date, datetime}}  # what each does
 
 Row = dict[str, Any]  # by column; all rows of a statement name the same columns, in the same order
 Statement = tuple[str, list[Any]]
@@ -150,17 +154,17 @@ def json_column(value: Any) -> Any:
 def row_of(thing: models.Model) -> Row:
     """A thing that is not stored yet, as its columns; without a number that the store gives."""
     here, row = connections[DEFAULT_DB_ALIAS], {}
-    for field in _fields(type(thing)):
-        value = getattr(thing, field.attname)
-        if type(value) not in _PLAIN or isinstance(field, models.JSONField):
-            value = field.get_db_prep_save(value, here)
-        row[field.column] = value
+    taken = _TAKEN.get(here.vendor, _PLAIN)
+    for column, name, field, is_json in _fields(type(thing)):
+        value = getattr(thing, name)
+        row[column] = value if type(value) in taken and not is_json else field.get_db_prep_save(value, here)
     return row
 
 
 @cache
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    return [each for each in model._meta.concrete_fields if not isinstance(each, models.AutoField)]
+def _fields(model: type[models.Model]) -> list[tuple[str, str, models.Field[Any, Any], bool]]:
+    fields = [each for each in model._meta.concrete_fields if not isinstance(each, models.AutoField)]
+    return [(each.column, each.attname, each, isinstance(each, models.JSONField)) for each in fields]
 
 
 # --- the text of a statement -----------------------------------------------------------------------
