@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,13 +19,15 @@ from assessments.test_rollups import RECORDED, _carry_out
 from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.models import Unit
-from chungsuc.assessments.bulk import EntriesRefused, NewEntry, Recorded, digest_of, record_many
+from chungsuc.assessments.bulk import EntriesRefused, NewEntry, Recorded, record_many
+from chungsuc.assessments.bulk_digest import digest_of
 from chungsuc.assessments.facts import fact
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import states
 from chungsuc.assessments.rollup_rebuild import differences
 from chungsuc.audit.models import Entry
-from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core import observations as core
+from chungsuc.core.criteria import CriteriaSet, Mark
 from chungsuc.core.observations import ObservationError
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries as criteria
@@ -93,6 +97,39 @@ def test_many_figures_are_one_act_and_sent_again_they_change_nothing(
     assert Entry.objects.filter(action="observations.imported").count() == 1
     with pytest.raises(EntriesRefused, match="Đã có một số liệu khác mang mã"):
         recorded([entered("4.1", False, id=entries[0].id)], lan)
+
+
+def test_the_hash_is_that_of_plain_json() -> None:
+    slot = core.Slot('x"ế', SET_ID, "4.1", Period.of_year(2023))
+    said: list[tuple[Any, Any, Any, list[str]]] = [  # in the order of their ids
+        (True, None, None, []),
+        (Decimal("-0.0"), None, None, [str(UUID(int=9)), str(UUID(int=11))]),
+        (Decimal("98.50"), Decimal(1970), Decimal("2E+3"), []),
+        (Mark.NOT_PRESENT, None, None, []),
+        ("Khá", None, None, []),
+        (None, None, None, [str(UUID(int=9))]),
+    ]
+    told = [True, "0", "98.5", "not_present", "Khá", None]
+    entries = [
+        core.Observation(
+            id=UUID(int=number),
+            slot=slot,
+            value=value,
+            observed_by="1",
+            recorded_at=NOW,
+            channel=core.Channel.FILE,
+            numerator=over,
+            denominator=under,
+            supersedes=frozenset(map(UUID, older)),
+        )
+        for number, (value, over, under, older) in enumerate(said, start=1)
+    ]
+    lines = [
+        [str(UUID(int=number)), 'x"ế', SET_ID, "4.1", "2023", value, over and "1970", over and "2000", older]
+        for number, (value, (_value, over, _under, older)) in enumerate(zip(told, said, strict=True), start=1)
+    ]
+    plain = json.dumps(lines, ensure_ascii=False).encode()
+    assert digest_of(reversed(entries)) == hashlib.sha256(plain).hexdigest()
 
 
 def test_every_wrong_entry_is_named_and_none_is_stored(

@@ -5,13 +5,10 @@ Each entry is checked as one that is recorded alone. Whatever is wrong is said o
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,60 +20,24 @@ from chungsuc.accounts.models import User
 from chungsuc.accounts.policy import Indicator, Permission
 from chungsuc.administrative_units.models import Unit
 from chungsuc.assessments import rollup_many
+from chungsuc.assessments.bulk_checks import EntriesRefused, NewEntry, Problem, checked, facts_of
+from chungsuc.assessments.bulk_digest import digest_of_checked
 from chungsuc.assessments.bulk_locks import locks_of
-from chungsuc.assessments.bulk_rows import Told, same_as_stored, store
-from chungsuc.assessments.checks import (
-    check_entered,
-    check_parts,
-    check_place,
-    check_size,
-    entered_measure,
-    kept,
-)
+from chungsuc.assessments.bulk_rows import Checked, same_as_stored, store
 from chungsuc.assessments.queries import IMPORTED
+from chungsuc.assessments.rollup_lines import Entered
 from chungsuc.assessments.rollup_reads import Heads, heads_of, recorded_of
 from chungsuc.audit.actions import record
 from chungsuc.core import observations as core
-from chungsuc.core.criteria import CriteriaSet, Mark, Measure, Observed
-from chungsuc.core.errors import ChungsucError
-from chungsuc.core.observations import ObservationError, Slot, fold
-from chungsuc.core.periods import Period
+from chungsuc.core.criteria import CriteriaSet
+from chungsuc.core.observations import ObservationError, fold
 from chungsuc.stores.collecting import without_collecting
 from chungsuc.stores.line import one_after_another
 
+__all__ = ["Conflict", "EntriesRefused", "NewEntry", "Recorded", "held_standing", "record_many"]
+
 Standing = Mapping[str, Heads]  # what stands in cells, by set
 MOST = 20_000  # entries at a time: more would keep everybody else waiting
-
-
-class NewEntry(NamedTuple):
-    """Một số liệu cần ghi: one value for one cell; `id` is made by whoever sends it.
-
-    `supersedes` are the ids of all that stands in the cell as far as the sender knows; where something
-    else stands there, the entry is in conflict and is not stored.
-    """
-
-    id: UUID
-    unit: Unit
-    criteria_set: CriteriaSet
-    indicator: str
-    period: Period
-    value: Observed
-    observed_on: date
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    supersedes: frozenset[UUID] = frozenset()
-    note: str = ""
-
-    @property
-    def slot(self) -> Slot:
-        return Slot(self.unit.pk, self.criteria_set.id, self.indicator, self.period)
-
-
-class Problem(NamedTuple):
-    """Lỗi của một số liệu: which entry cannot be stored, and why, in words."""
-
-    entry: NewEntry
-    words: str
 
 
 class Conflict(NamedTuple):
@@ -84,18 +45,6 @@ class Conflict(NamedTuple):
 
     entry: NewEntry
     standing: tuple[core.Observation, ...]
-
-
-class EntriesRefused(ObservationError):
-    """Some entries cannot be stored, so none is; `problems` names them all."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        first = problems[0]
-        super().__init__(
-            _("%(count)s số liệu không ghi được nên chưa ghi số liệu nào. Chỉ tiêu %(code)s: %(why)s")
-            % {"count": len(problems), "code": first.entry.indicator, "why": first.words}
-        )
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +86,31 @@ def record_many(
             _("Mỗi lần ghi được nhiều nhất %(most)s số liệu. Hãy chia ra nhiều lần.") % {"most": MOST}
         )
     _require(by, listed)
-    facts = _checked(listed, channel=channel, by=by, now=now)
-    entry_of = {each.id: each for each in listed}
+    core.check_moment(now)
+    entries_checked = checked(listed)
+    batch = _Batch(listed, core.Channel(channel), by, now)
     units = _units(listed)
     with transaction.atomic():
         if not dry_run:
             rollup_many.hold(units.values())
-        before = _standing(facts) if standing is None else standing
-        contested = _contested(facts, before)
+        before = _standing(entries_checked) if standing is None else standing
+        contested = batch.facts(_contested(entries_checked, before))
         again = same_as_stored(contested)
         conflicts = [each for each in contested if each.id not in again.same]
-        new = [each for each in facts if each.id not in again.same] if again.same else facts
-        _refuse([*again.different, *_locked(new), *_wrongly_superseding(conflicts)], entry_of)
+        new = entries_checked
+        if again.same:
+            new = [each for each in new if each.id not in again.same]
+        batch.refuse([*again.different, *_locked(new), *_wrongly_superseding(conflicts)])
         if conflicts or dry_run or not new:
-            return Recorded((), tuple(again.same), _told_of(conflicts, entry_of))
+            return Recorded((), tuple(again.same), batch.told_of(conflicts))
         try:
             with transaction.atomic():
-                store(new, entry_of, by=by)
+                store(new, channel=batch.channel.value, by=by, now=now)
         except IntegrityError:
-            _refuse(same_as_stored(new).different, entry_of)
+            batch.refuse(same_as_stored(batch.facts(new)).different)
             raise
-        rollup_many.follow(units, before, new)
-        digest = digest_of(new)
+        rollup_many.follow(units, before, _entered(new))
+        digest = digest_of_checked(new)
         record(
             IMPORTED,
             of,
@@ -169,11 +121,41 @@ def record_many(
                 **(data or {}),
                 "entries": len(new),
                 "sha256": digest,
-                "units": sorted({each.slot.unit_id for each in new}),
+                "units": sorted({each.unit_id for each in new}),
                 "channel": channel,
             },
         )
     return Recorded(tuple(each.id for each in new), tuple(again.same), (), digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was sent together, as it is told when something is in its way."""
+
+    entries: Sequence[NewEntry]
+    channel: core.Channel
+    by: User
+    now: datetime
+
+    def facts(self, entries: Iterable[Checked]) -> list[core.Observation]:
+        """Entries as the core knows them."""
+        return facts_of(entries, channel=self.channel, by=self.by, now=self.now)
+
+    def refuse(self, problems: Sequence[tuple[UUID, str]]) -> None:
+        """Raises `EntriesRefused` where there are any."""
+        if problems:
+            entry_of = {each.id: each for each in self.entries}
+            raise EntriesRefused([Problem(entry_of[key], words) for key, words in problems])
+
+    def told_of(self, conflicts: Sequence[core.Observation]) -> tuple[Conflict, ...]:
+        """What stands in the cells of these entries, whole."""
+        if not conflicts:
+            return ()
+        entry_of, slots = {each.id: each for each in self.entries}, fold(_recorded(conflicts))
+        return tuple(
+            Conflict(entry_of[each.id], slots[each.slot].heads if each.slot in slots else ())
+            for each in conflicts
+        )
 
 
 def _units(entries: Iterable[NewEntry]) -> dict[str, Unit]:
@@ -181,76 +163,36 @@ def _units(entries: Iterable[NewEntry]) -> dict[str, Unit]:
     return {unit.pk: unit for unit in {id(each.unit): each.unit for each in entries}.values()}
 
 
-def _contested(entries: Sequence[core.Observation], before: Standing) -> list[core.Observation]:
+def _entered(entries: Iterable[Checked]) -> dict[str, list[Entered]]:
+    """Entries as far as totals go, by set."""
+    found: dict[str, list[Entered]] = defaultdict(list)
+    for _key, unit_id, set_id, code, told, value, numerator, denominator, *_others in entries:
+        found[set_id].append(Entered(unit_id, code, told, value, numerator, denominator))
+    return found
+
+
+def _contested(entries: Iterable[Checked], before: Standing) -> list[Checked]:
     """Those that do not take the place of all that stands in their cell, and of nothing else."""
-    told, found = Told(), []
+    found = []
     for each in entries:
-        slot, older = each.slot, each.supersedes
-        heads = before[slot.criteria_set_id].get((slot.unit_id, slot.indicator, told.of(slot.period)), ())
-        if len(heads) != len(older) or any(head.id not in older for head in heads):
+        heads, older = before[each.set_id].get((each.unit_id, each.code, each.told), ()), each.supersedes
+        if (heads or older) and (len(heads) != len(older) or any(head.id not in older for head in heads)):
             found.append(each)
     return found
 
 
-def _refuse(problems: Sequence[tuple[UUID, str]], entry_of: Mapping[UUID, NewEntry]) -> None:
-    """Raises `EntriesRefused` where there are any."""
-    if problems:
-        raise EntriesRefused([Problem(entry_of[key], words) for key, words in problems])
-
-
-def _told_of(
-    conflicts: Sequence[core.Observation], entry_of: Mapping[UUID, NewEntry]
-) -> tuple[Conflict, ...]:
-    """What stands in the cells of these entries, whole."""
-    slots = fold(_recorded(conflicts))
-    return tuple(
-        Conflict(entry_of[each.id], slots[each.slot].heads if each.slot in slots else ())
-        for each in conflicts
-    )
-
-
-def _locked(entries: Sequence[core.Observation]) -> Iterator[tuple[UUID, str]]:
+def _locked(entries: Sequence[Checked]) -> Iterator[tuple[UUID, str]]:
     """Entries of cells that are in the hands of a reviewer, with who opens them."""
-    asked: dict[tuple[str, str], list[core.Observation]] = defaultdict(list)
-    told = Told()
+    asked: dict[tuple[str, str], list[Checked]] = defaultdict(list)
     for each in entries:
-        asked[each.slot.criteria_set_id, told.of(each.slot.period)].append(each)
+        asked[each.set_id, each.told].append(each)
     for (set_id, _period), listed in asked.items():
-        year = listed[0].slot.period.end_year
-        held = locks_of({each.slot.unit_id for each in listed}, set_id, year)
+        year = listed[0].period.end_year
+        held = locks_of({each.unit_id for each in listed}, set_id, year)
         for each in listed if held else ():
-            lock = held.get(each.slot.unit_id, {}).get(each.slot.indicator)
+            lock = held.get(each.unit_id, {}).get(each.code)
             if lock is not None:
                 yield each.id, f"{lock.why} {lock.opened_by}"
-
-
-def digest_of(entries: Iterable[core.Observation]) -> str:
-    """SHA-256 over what entries say, in the order of their ids: the log holds it in their place."""
-    told = Told()
-    lines = [
-        [
-            str(each.id),
-            (slot := each.slot).unit_id,
-            slot.criteria_set_id,
-            slot.indicator,
-            told.of(slot.period),
-            _told(each.value),
-            _told(each.numerator),
-            _told(each.denominator),
-            sorted(map(str, each.supersedes)) if each.supersedes else [],
-        ]
-        for each in sorted(entries, key=lambda each: each.id.int)
-    ]
-    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
-
-
-def _told(value: Observed) -> str | bool | None:
-    """A value as text that does not depend on how many zeros the store adds."""
-    if value is None or value is True or value is False:
-        return value
-    if isinstance(value, Decimal):
-        return f"{value.normalize() + 0:f}"
-    return value.value if isinstance(value, Mark) else value
 
 
 def _require(by: User, entries: Sequence[NewEntry]) -> None:
@@ -266,73 +208,6 @@ def _require(by: User, entries: Sequence[NewEntry]) -> None:
             policy.require(by, Permission.OBSERVATION_RECORD, at=unit, of=Indicator(set_id, code))
 
 
-def _checked(entries: Sequence[NewEntry], *, channel: str, by: User, now: datetime) -> list[core.Observation]:
-    """The entries as the core knows them. Raises `EntriesRefused` with all that cannot be."""
-    problems: list[Problem] = []
-    measures: dict[tuple[str, str], Measure | ChungsucError] = {}
-    places: dict[tuple[str, str], ObservationError | None] = {}
-    found: dict[UUID, core.Observation] = {}
-    cells: set[tuple[str, str, str, str]] = set()
-    of_channel, author, told = core.Channel(channel), str(by.pk), Told()
-    for each in entries:
-        try:
-            measure = _measure(each, measures)
-            numerator, denominator = each.numerator, each.denominator
-            check_entered(measure, each.value)
-            check_size(each.value, numerator, denominator)
-            check_parts(numerator, denominator)
-            slot, period = each.slot, told.of(each.period)
-            if (wrong := _wrong_place(each, (slot.unit_id, period), places)) is not None:
-                raise wrong
-            fact = core.Observation(
-                id=each.id,
-                slot=slot,
-                value=kept(each.value),
-                observed_by=author,
-                recorded_at=now,
-                channel=of_channel,
-                numerator=kept(numerator),  # type: ignore[arg-type]
-                denominator=kept(denominator),  # type: ignore[arg-type]
-                supersedes=each.supersedes,
-            )
-            cell = slot.unit_id, slot.criteria_set_id, slot.indicator, period
-            if cell in cells or fact.id in found:
-                raise ObservationError(_("Ô này có hai số liệu trong cùng một lần ghi. Hãy giữ lại một."))
-            cells.add(cell)
-            found[fact.id] = fact
-        except ChungsucError as problem:
-            problems.append(Problem(each, str(problem)))
-    if problems:
-        raise EntriesRefused(problems)
-    return list(found.values())
-
-
-def _measure(entry: NewEntry, known: dict[tuple[str, str], Measure | ChungsucError]) -> Measure:
-    """Looked up once for each indicator of a set."""
-    key = entry.criteria_set.id, entry.indicator
-    if key not in known:
-        try:
-            known[key] = entered_measure(entry.criteria_set, entry.indicator)
-        except ChungsucError as problem:
-            known[key] = problem
-    measure = known[key]
-    if isinstance(measure, ChungsucError):
-        raise measure
-    return measure
-
-
-def _wrong_place(
-    entry: NewEntry, key: tuple[str, str], known: dict[tuple[str, str], ObservationError | None]
-) -> ObservationError | None:
-    if key not in known:
-        known[key] = None
-        try:
-            check_place(entry.unit, entry.period)
-        except ObservationError as problem:
-            known[key] = problem
-    return known[key]
-
-
 @without_collecting
 def held_standing(units: Collection[Unit], criteria_set: CriteriaSet, codes: Iterable[str]) -> Standing:
     """What stands in cells of units, which are held from here to the end of the transaction."""
@@ -342,28 +217,31 @@ def held_standing(units: Collection[Unit], criteria_set: CriteriaSet, codes: Ite
     return {criteria_set.id: heads_of(unit_ids, criteria_set.id, beside)}
 
 
-def _asked(entries: Iterable[core.Observation]) -> dict[str, tuple[set[str], set[str]]]:
-    """The units and codes of entries, by set."""
-    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for each in entries:
-        units, codes = found[each.slot.criteria_set_id]
-        units.add(each.slot.unit_id)
-        codes.add(each.slot.indicator)
-    return found
-
-
-def _standing(entries: Iterable[core.Observation]) -> Standing:
+def _standing(entries: Iterable[Checked]) -> Standing:
     """What stands in these cells and in those that are judged together with them."""
+    asked = _asked((each.set_id, each.unit_id, each.code) for each in entries)
     return {
         set_id: heads_of(units, set_id, rollup_many.codes_beside(set_id, codes))
-        for set_id, (units, codes) in _asked(entries).items()
+        for set_id, (units, codes) in asked.items()
     }
+
+
+def _asked(cells: Iterable[tuple[str, str, str]]) -> dict[str, tuple[set[str], set[str]]]:
+    """The units and codes of cells, by set."""
+    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for set_id, unit_id, code in cells:
+        units, codes = found[set_id]
+        units.add(unit_id)
+        codes.add(code)
+    return found
 
 
 def _recorded(entries: Iterable[core.Observation]) -> list[core.Observation]:
     return [
         fact
-        for set_id, (units, codes) in _asked(entries).items()
+        for set_id, (units, codes) in _asked(
+            (each.slot.criteria_set_id, each.slot.unit_id, each.slot.indicator) for each in entries
+        ).items()
         for fact in recorded_of(units, set_id, codes)
     ]
 

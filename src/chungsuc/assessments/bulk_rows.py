@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -16,7 +16,7 @@ from chungsuc.accounts.models import User
 from chungsuc.assessments.facts import columns
 from chungsuc.assessments.models import Observation, Supersession
 from chungsuc.core import observations as core
-from chungsuc.core.criteria import Mark
+from chungsuc.core.criteria import Mark, Observed
 from chungsuc.core.periods import Period
 from chungsuc.stores.rows import Row, Writes
 
@@ -36,13 +36,21 @@ class Told:
         return known[1]
 
 
-class Beside(Protocol):
-    """What is stored with an entry and decides nothing."""
+class Checked(NamedTuple):
+    """Một số liệu đã kiểm tra: an entry as it will be stored, but for who records it when."""
 
-    @property
-    def observed_on(self) -> date: ...
-    @property
-    def note(self) -> str: ...
+    id: UUID
+    unit_id: str
+    set_id: str
+    code: str
+    told: str  # its period in words
+    value: Observed
+    numerator: Decimal | None
+    denominator: Decimal | None
+    supersedes: frozenset[UUID]
+    period: Period
+    observed_on: date
+    note: str
 
 
 class Again(NamedTuple):
@@ -52,43 +60,44 @@ class Again(NamedTuple):
     different: list[tuple[UUID, str]]
 
 
-def store(entries: Sequence[core.Observation], beside: Mapping[UUID, Beside], *, by: User) -> None:
+def store(entries: Sequence[Checked], *, channel: str, by: User, now: datetime) -> None:
     """Write the observations, and what they supersede."""
     number, numerator, denominator = _taken("number"), _taken("numerator"), _taken("denominator")
-    day, at, told = _taken("observed_on"), _taken("recorded_at"), Told()
+    day, at, author = _taken("observed_on"), _taken("recorded_at")(now), by.pk
+
     days: dict[str, tuple[Any, Any]] = {}  # of each period
 
-    def row(entry: core.Observation) -> Row:
-        slot, value, also = entry.slot, entry.value, beside[entry.id]
-        period = told.of(slot.period)
-        if period not in days:
-            days[period] = day(slot.period.first_day), day(slot.period.last_day)
-        first, last = days[period]
-        is_text = type(value) is str
+    def row(entry: Checked) -> Row:
+        key, unit_id, set_id, code, told, value, over, under, _older, period, observed_on, note = entry
+        if told not in days:
+            days[told] = day(period.first_day), day(period.last_day)
+        first_day, last_day = days[told]
         return {
-            "id": entry.id.hex,
-            "unit_id": slot.unit_id,
-            "criteria_set_id": slot.criteria_set_id,
-            "indicator_code": slot.indicator,
-            "period": period,
-            "first_day": first,
-            "last_day": last,
+            "id": key.hex,
+            "unit_id": unit_id,
+            "criteria_set_id": set_id,
+            "indicator_code": code,
+            "period": told,
+            "first_day": first_day,
+            "last_day": last_day,
             "number": number(value) if isinstance(value, Decimal) else None,
             "yes": value if isinstance(value, bool) else None,
-            "grade": value if is_text else "",
+            "grade": value if type(value) is str else "",
             "mark": value.value if isinstance(value, Mark) else "",
-            "numerator": numerator(entry.numerator),
-            "denominator": denominator(entry.denominator),
-            "observed_by_id": by.pk,
-            "observed_on": day(also.observed_on),
-            "recorded_at": at(entry.recorded_at),
-            "channel": entry.channel.value,
-            "note": also.note,
+            "numerator": numerator(over),
+            "denominator": denominator(under),
+            "observed_by_id": author,
+            "observed_on": day(observed_on),
+            "recorded_at": at,
+            "channel": channel,
+            "note": note,
         }
 
     writes = Writes()
     writes.insert_all(Observation, [row(each) for each in entries])
-    pairs = [(each.id.hex, older.hex) for each in entries for older in sorted(each.supersedes)]
+    pairs = [
+        (each.id.hex, older.hex) for each in entries if each.supersedes for older in sorted(each.supersedes)
+    ]
     writes.insert_all(Supersession, [{"newer_id": newer, "older_id": older} for newer, older in pairs])
     writes.send()
 

@@ -84,6 +84,11 @@ def judge(
     return Judgement(verdict, (reason,))
 
 
+def verdict_of(measure: Measure, threshold: Threshold | None, observed: Observed) -> Verdict:
+    """The verdict that `judge` reaches, without its reasons: thousands are needed when a file comes in."""
+    return _conclude(measure, threshold, observed, Because.FIGURE_UNKNOWN)[0]
+
+
 def _conclude(
     measure: Measure, threshold: Threshold | None, observed: Observed, gap: Because
 ) -> tuple[Verdict, Because, str]:

@@ -64,25 +64,8 @@ class Observation:
     supersedes: frozenset[UUID] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.recorded_at.tzinfo is None:
-            raise ObservationError("Thời điểm ghi nhận phải kèm múi giờ.")
-        if self.id in self.supersedes:
-            raise ObservationError("Một số liệu không thể thay thế chính nó.")
-        if isinstance(self.value, Mark) and self.value is not Mark.NOT_PRESENT:
-            raise ObservationError("Chỉ nhập được giá trị hoặc “không có”. Hãy nhập số liệu đúng.")
-        if (self.numerator is None) != (self.denominator is None):
-            raise ObservationError("Tỷ lệ phải có đủ tử số và mẫu số. Hãy nhập cả hai, hoặc bỏ cả hai.")
-        if self.numerator is not None and self.denominator is not None:
-            self._check_parts(self.numerator, self.denominator)
-
-    def _check_parts(self, numerator: Decimal, denominator: Decimal) -> None:
-        if denominator <= 0 or numerator < 0:
-            raise ObservationError("Mẫu số phải lớn hơn 0 và tử số không được âm. Hãy kiểm tra lại hai số.")
-        if self.value is None:
-            return
-        percent = 100 * numerator / denominator
-        if not isinstance(self.value, Decimal) or not _agrees(self.value, percent):
-            raise ObservationError("Tỷ lệ không khớp với tử số và mẫu số. Hãy kiểm tra lại ba số.")
+        check_moment(self.recorded_at)
+        check_said(self.id, self.value, self.numerator, self.denominator, self.supersedes)
 
     @property
     def observed(self) -> Observed:
@@ -90,6 +73,40 @@ class Observation:
         if self.numerator is not None and self.denominator is not None:
             return 100 * self.numerator / self.denominator
         return self.value
+
+
+def check_moment(recorded_at: datetime) -> None:
+    """Raises ObservationError for a moment that is not the same everywhere."""
+    if recorded_at.tzinfo is None:
+        raise ObservationError("Thời điểm ghi nhận phải kèm múi giờ.")
+
+
+def check_said(
+    key: UUID,
+    value: Observed,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    supersedes: frozenset[UUID],
+) -> None:
+    """Raises ObservationError for what no observation can say."""
+    if key in supersedes:
+        raise ObservationError("Một số liệu không thể thay thế chính nó.")
+    if isinstance(value, Mark) and value is not Mark.NOT_PRESENT:
+        raise ObservationError("Chỉ nhập được giá trị hoặc “không có”. Hãy nhập số liệu đúng.")
+    if (numerator is None) != (denominator is None):
+        raise ObservationError("Tỷ lệ phải có đủ tử số và mẫu số. Hãy nhập cả hai, hoặc bỏ cả hai.")
+    if numerator is not None and denominator is not None:
+        _check_parts(value, numerator, denominator)
+
+
+def _check_parts(value: Observed, numerator: Decimal, denominator: Decimal) -> None:
+    if denominator <= 0 or numerator < 0:
+        raise ObservationError("Mẫu số phải lớn hơn 0 và tử số không được âm. Hãy kiểm tra lại hai số.")
+    if value is None:
+        return
+    percent = 100 * numerator / denominator
+    if not isinstance(value, Decimal) or not _agrees(value, percent):
+        raise ObservationError("Tỷ lệ không khớp với tử số và mẫu số. Hãy kiểm tra lại ba số.")
 
 
 def _agrees(stated: Decimal, exact: Decimal) -> bool:

@@ -7,7 +7,7 @@ was withdrawn gives way to the one before it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,7 +23,7 @@ from chungsuc.core.verdicts import (
     Verdict,
     combine,
     verdict_of_condition,
-    verdict_of_criterion,
+    verdicts_of_criteria,
 )
 
 States = Mapping[Period, SlotState]
@@ -66,6 +66,12 @@ def _of_year_before(criteria_set: CriteriaSet) -> frozenset[str]:
 def part_of(criteria_set: CriteriaSet, code: str) -> Part | None:
     """The criterion or condition that a code is part of; None for a code that the set does not have."""
     return _parts(criteria_set).get(code)
+
+
+def parts_of(criteria_set: CriteriaSet, codes: Iterable[str]) -> list[Part]:
+    """The criteria and conditions that these codes of the set are parts of."""
+    known = _parts(criteria_set)
+    return list({(part := known[code]).code: part for code in codes}.values())
 
 
 def years_of(criteria_set: CriteriaSet, code: str, period: Period) -> range:
@@ -180,15 +186,14 @@ def stand_on(
     """Kết luận một số phần: what `stand` says of these criteria and conditions, which their codes decide."""
     codes = {code for part in parts for code in part.codes}
     values = completed(criteria_set, attributes, year=year, observed=observed, results=results, codes=codes)
-    on, found = date(year, 12, 31), {}
+    of_criteria = {part.code: part for part in parts if not part.is_condition}
+    judged = verdicts_of_criteria(criteria_set, attributes, year=year, codes=of_criteria, observed=values)
+    found = {of_criteria[code]: verdict for code, verdict in judged.items()}
+    on = date(year, 12, 31)
     for part in parts:
         if part.is_condition:
             found[part] = verdict_of_condition(
                 criteria_set, attributes, year=year, code=part.code, on=on, observed=values.get(part.code)
-            )
-        else:
-            found[part] = verdict_of_criterion(
-                criteria_set, attributes, year=year, code=part.code, observed=values
             )
     return found
 

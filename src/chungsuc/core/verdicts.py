@@ -6,7 +6,7 @@ typed in. What is absent is never read as zero, nor as a failure, nor as a pass.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ from chungsuc.core.criteria import (
     UnitAttributes,
     threshold_for,
 )
-from chungsuc.core.judging import Judgement, combine, gap_in, judge
+from chungsuc.core.judging import Judgement, combine, gap_in, judge, verdict_of
 from chungsuc.core.reasons import Because, Reason, Verdict
 from chungsuc.core.rollup import VerdictTally
 from chungsuc.core.vietnamese.dates import format_date
@@ -158,6 +158,12 @@ class _Binding:
             self._judged[key] = self._judge(measure, observed)
         return self._judged[key]
 
+    def verdict(self, measure: Measure, observed: Observed) -> Verdict:
+        """That of `judge`, of a number or a grade without making its reasons."""
+        if isinstance(observed, (Decimal, str)):
+            return verdict_of(measure, self.threshold(measure), observed)
+        return self.judge(measure, observed).verdict
+
     def _judge(self, measure: Measure, observed: Observed) -> Judgement:
         threshold = self.threshold(measure)
         gap = gap_in(measure, self.year) if threshold is None else Because.FIGURE_UNKNOWN
@@ -182,6 +188,18 @@ class _Case:
     def each_of(self, criterion: Criterion) -> CriterionJudgement:
         indicators = {each.code: self.indicator(each) for each in criterion.indicators}
         return CriterionJudgement(combine(each.verdict for each in indicators.values()), indicators)
+
+    def verdict(self, criterion: Criterion) -> Verdict:
+        """That of `criterion`: the parts of an indicator weigh as indicators do in the truth table."""
+        unobserved = self.binding.unobserved(criterion, self.observed)
+        if unobserved is not None:
+            return unobserved.verdict
+        verdict, value_of = self.binding.verdict, self.observed.get
+        return combine(
+            verdict(measure, value_of(measure.code))
+            for each in criterion.indicators
+            for measure in (each.components if self._is_judged_by_parts(each) else (each,))
+        )
 
     def indicator(self, indicator: Indicator) -> Judgement:
         if not self._is_judged_by_parts(indicator):
@@ -233,17 +251,17 @@ def judge_unit(
     return UnitJudgement(verdict, criteria, conditions)
 
 
-def verdict_of_criterion(
+def verdicts_of_criteria(
     criteria_set: CriteriaSet,
     attributes: UnitAttributes,
     *,
     year: int,
-    code: str,
+    codes: Iterable[str],
     observed: Mapping[str, Observed],
-) -> Verdict:
-    """Kết luận một tiêu chí as `judge_unit` reaches it, without the others."""
+) -> dict[str, Verdict]:
+    """Kết luận các tiêu chí này as `judge_unit` reaches them, without the others and without reasons."""
     case = _Case(_binding(criteria_set, attributes, year), observed)
-    return case.criterion(criteria_set.criterion(code)).verdict
+    return {code: case.verdict(criteria_set.criterion(code)) for code in codes}
 
 
 def verdict_of_condition(
