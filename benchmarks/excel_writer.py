@@ -30,10 +30,11 @@ from chungsuc.core.criteria import CriteriaSet, IndicatorKind, Measure, Observed
 from chungsuc.core.observations import Channel
 from chungsuc.core.periods import Period
 from chungsuc.criteria import queries
-from chungsuc.documents.entry_form import SHEET, Given, Head, Matrix, UnitRow, write_matrix
+from chungsuc.documents.entry_form import Given, Head, Matrix, UnitRow, write_matrix
 from chungsuc.documents.entry_form_in import read_form
 from chungsuc.entry.excel.forms import sign, verify
-from chungsuc.entry.excel.staging import Bench
+from chungsuc.entry.excel.staging import Bench, entries_of
+from chungsuc.stores.collecting import without_collecting
 
 YEAR, BEFORE = Period.of_year(2024), Period.of_year(2023)
 DAY = date(2025, 1, 10)
@@ -57,7 +58,9 @@ def write() -> None:
         bringing.keep(some)
         with _taking(times["raw"]):
             with _taking(times["raw_read"]):
-                CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(SHEET).to_python()
+                book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+                for name in book.sheet_names:  # what was typed, and whose it is
+                    book.get_sheet_by_name(name).to_python()
             bringing.bare(bringing.rows)
     warm = {name: listed[1:] for name, listed in times.items()}
     known = {name: warm.pop(name) for name in ("ours", "raw", "raw_read")}
@@ -132,8 +135,9 @@ class Bringing:
         """The figure of the next year, as far from it as they are as a rule."""
         return value + self.chance.randrange(4) if isinstance(value, Decimal) else value
 
+    @without_collecting
     def bring(self, data: bytes, units: list[Unit], times: Times) -> int:
-        """From the bytes to the commit: read, held beside what stands, recorded with totals and the log."""
+        """As `accept`, from the bytes to the commit: read, held beside what stands, recorded with totals."""
         with _taking(times["read"]):
             found = read_form(data, "bieu.xlsx", verify)
         with transaction.atomic():
@@ -150,8 +154,9 @@ class Bringing:
                     locks={},
                 )
                 of = uuid4()
-                staged = list(bench.staged(found.cells, standing[self.criteria_set.id]))
-                entries = [each.entry(of, self.criteria_set, YEAR, DAY) for each in staged if each.is_taken]
+                staged = bench.staged(found.cells, standing[self.criteria_set.id])
+                taken = [each for each in staged if each.is_taken]
+                entries = entries_of(taken, of, self.criteria_set, YEAR, DAY)
             assert len(entries) == len(units) * len(self.measures)
             with _taking(times["record"]):
                 record_many(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chungsuc.administrative_units.models import Unit
 from chungsuc.core.criteria import Direction, IndicatorKind, Mark, Measure
+from chungsuc.core.periods import Period
 from chungsuc.core.typed import Typed, TypedError
 from chungsuc.documents.entry_form import (
     NUMERATOR,
@@ -33,6 +37,7 @@ from chungsuc.documents.entry_form_in import Filled, Read, read_form
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import Limits
 from chungsuc.entry.excel.reading import Reading, TwoReadings, as_typed, is_untouched, printed, typed_in
+from chungsuc.entry.excel.staging import Kind, Staged, entries_of
 from factories.entry_forms import edited, row_of
 
 
@@ -133,7 +138,7 @@ def test_whatever_stands_in_a_cell_is_a_value_or_told_in_words(code: str, raw: A
     except TypedError:
         return
     if isinstance(raw, float) and typed.value is not None:
-        assert abs(typed.value - Decimal(raw)) <= Decimal("0.000001")  # type: ignore[operator]
+        assert abs(typed.value - Decimal(repr(raw))) <= Decimal("0.000001")  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
@@ -265,6 +270,44 @@ def _twice(_book: Any, sheet: Worksheet) -> None:
 def test_what_a_value_does_not_tell_is_told(edit: Callable[..., None], words: str) -> None:
     cell = cells(edited(form(), edit))["10"]
     assert words in " ".join(cell.wrong)
+
+
+@pytest.mark.parametrize(
+    ("of_row", "in_cell", "words"),
+    [
+        (b"", b"<v>5</v>", ""),
+        (b' hidden="false"', b"<v>5</v>", ""),
+        (b" hidden='1'", b"<v>5</v>", "bị ẩn"),
+        (b'\n hidden = "true"', b"<v>5</v>", "bị ẩn"),
+        (b' hidden="&#49;"', b"<v>5</v>", "bị ẩn"),
+        (b"", b"<f>2+3</f><v>5</v>", "là công thức"),
+        (b"", b'<f\nca="1">2+3</f><v>5</v>', "là công thức"),
+        (b"", b"<f/><v>5</v>", "là công thức"),
+    ],
+)
+def test_a_sheet_that_another_program_wrote_tells_the_same(of_row: bytes, in_cell: bytes, words: str) -> None:
+    out, sheet = io.BytesIO(), "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(form())) as given, zipfile.ZipFile(out, "w") as packed:
+        for name in given.namelist():
+            text = given.read(name)
+            if name == sheet:
+                text = text.replace(b'<row r="11"', b'<row r="11"' + of_row)
+                text = re.sub(rb'<c r="F11"([^/]*)/>', rb'<c r="F11"\1>' + in_cell + b"</c>", text)
+            packed.writestr(name, text)
+    cell = cells(out.getvalue())["10"]
+    assert cell.value == 5
+    assert words in " ".join(cell.wrong)
+    assert bool(cell.wrong) == bool(words)
+
+
+def test_the_same_cell_of_the_same_file_is_the_same_entry() -> None:
+    file, share = uuid5(NAMESPACE_URL, "tệp"), Typed(Decimal("98.5"))
+    cell = Filled(unit_id="x@..", code="2.10", place="")
+    staged = Staged(cell, Unit(pk="x@.."), HIGH, Kind.CHANGED, share)
+    criteria_set: Any = None
+    (entry,) = entries_of([staged], file, criteria_set, Period.of_year(2024), date(2025, 1, 5))
+    assert entry.id == uuid5(file, "x@...2.10")
+    assert (entry.value, entry.supersedes, entry.note) == (Decimal("98.5"), frozenset(), "")
 
 
 def _without_identity(book: Any, _sheet: Worksheet) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from chungsuc.core.criteria import (
     Indicator,
@@ -29,8 +29,7 @@ class TypedError(ChungsucError, ValueError):
     """What was typed is no value of the indicator; the message says what is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Giá trị đã đọc: a value, or the two parts of a share, or nothing at all."""
 
     value: Observed = None
@@ -86,12 +85,16 @@ def read_typed(
 
 def _clean(text: str) -> str:
     """The text without blanks around it. Raises TypedError for what no keyboard types into a cell."""
+    if not text:
+        return text
     said = unicodedata.normalize("NFC", text).replace("\u00a0", " ").strip()
     if len(said) > LONGEST:
         raise TypedError(
             f"Ô này có {len(said)} ký tự. Hãy chỉ nhập giá trị; lời giải thích ghi vào ô ghi chú."
         )
-    if any(unicodedata.category(each) in ("Cc", "Cf", "Co", "Cs") for each in said):
+    if not said.isprintable() and any(
+        unicodedata.category(each) in ("Cc", "Cf", "Co", "Cs") for each in said
+    ):
         raise TypedError("Ô này có ký tự ẩn không đọc được. Hãy xóa ô rồi gõ lại giá trị.")
     return said
 

@@ -73,11 +73,31 @@ def read_form(data: bytes, name: str, verify: Verify, *, limits: Limits = DEFAUL
     return Read(identity=identity, cells=tuple(_Sheet(book, identity, name).cells(placed)))
 
 
+class _Places(NamedTuple):
+    """Where the parts of a cell stand in its line; -1 for those that the form does not ask for."""
+
+    value: int
+    numerator: int = -1
+    denominator: int = -1
+    note: int = -1
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """Those of its value, by name."""
+        return [(part, at) for part, at in zip(PARTS, self, strict=False) if at >= 0]
+
+
 class _Sheet:
     def __init__(self, book: Workbook, identity: Mapping[str, Any], name: str) -> None:
         self._identity, self._name = identity, name
         self._sheet: str = identity["sheet"]
-        self._rows = book.rows(self._sheet)
+        rows = book.rows(self._sheet)
+        asked = 1 + max((identity.get("codes") or identity["columns"]).values())
+        beyond = [None] * (1 + max(0, asked - len(rows[0] if rows else ())))
+        # What is empty is None, and so is what stands at -1.
+        self._rows: list[list[Raw]] = [
+            [*(None if each == "" else each for each in row), *beyond] for row in rows
+        ]
         self._seen: Seen = book.seen(self._sheet)
         self._joined = book.joined(self._sheet)
         self._odd_rows = self._seen.hidden_rows.union(  # where anything is seen beside the values
@@ -108,8 +128,7 @@ class _Sheet:
         if codes is not None:
             yield from self._of_units(codes, placed)
             return
-        for first, row, standing in placed:
-            yield self._of_indicator(first, self._row(first, row - 1), standing)
+        yield from self._of_indicators(placed)
 
     def _of_units(self, codes: Mapping[str, int], placed: Sequence[Sequence[Any]]) -> Iterator[Filled]:
         """Raises DocumentError for a line that the form was not made with: whose figures are they?"""
@@ -124,6 +143,7 @@ class _Sheet:
                     "phải dòng của biểu: đã thêm, chép hoặc đổi mã một đơn vị. Hãy bỏ dòng đó, hoặc tải "
                     "biểu mới."
                 )
+        columns = [(code, _Places(column)) for code, column in codes.items()]
         for unit_id, _row, standing, shown, name, at in lines:
             seen, moved = _text(self._raw(at, NAME)) if at is not None else _text(name), ""
             if seen != _text(name):
@@ -131,14 +151,15 @@ class _Sheet:
                     f"mã {shown} đứng cạnh tên “{seen[:60]}”, nhưng là mã của {name} nên không chắc số liệu "
                     "của đơn vị nào. Hãy trả dòng về như cũ, hoặc tải biểu mới."
                 )
-            for code, column in codes.items():
-                cell = self._filled(unit_id, code, at, {"value": column}, standing.get(code) or (), line=name)
+            for code, places in columns:
+                cell = self._filled(unit_id, code, at, places, standing.get(code) or (), name)
                 yield cell._replace(wrong=(moved, *cell.wrong)) if moved else cell
 
-    def _of_indicator(self, code: str, at: int | None, standing: Sequence[str]) -> Filled:
-        columns = self._identity["columns"]
-        places = {part: columns[part] for part in PARTS}
-        return self._filled(self._identity["unit"], code, at, places, standing, columns["note"])
+    def _of_indicators(self, placed: Sequence[Sequence[Any]]) -> Iterator[Filled]:
+        unit_id, columns = self._identity["unit"], self._identity["columns"]
+        places = _Places(*(columns[part] for part in _Places._fields))
+        for code, row, standing in placed:
+            yield self._filled(unit_id, code, self._row(code, row - 1), places, standing)
 
     def _row(self, first: str, expected: int) -> int | None:
         """Where the line stands, though lines were moved; None where it is gone or there twice."""
@@ -152,9 +173,8 @@ class _Sheet:
         unit_id: str,
         code: str,
         row: int | None,
-        places: Mapping[str, int],
+        places: _Places,
         standing: Sequence[str],
-        note: int | None = None,
         line: str = "",
     ) -> Filled:
         stood = tuple(standing)
@@ -162,31 +182,32 @@ class _Sheet:
             place = f"Trang “{self._sheet}”"
             wrong = (f"không thấy dòng của {line or code}, hoặc có hai dòng như vậy. Hãy tải biểu mới.",)
             return Filled(unit_id=unit_id, code=code, place=place, standing=stood, wrong=wrong)
-        given = {part: self._raw(row, column) for part, column in places.items()}
-        place = f"Ô {_letters(places['value'])}{row + 1}, trang “{self._sheet}”"
-        percents, shown_so = _NONE, self._seen.percents
-        if shown_so:
-            percents = frozenset(part for part, column in places.items() if (row, column) in shown_so)
-        is_plain = row not in self._odd_rows and self._seen.hidden_columns.isdisjoint(places.values())
+        values = self._rows[row]
+        at, over, under, note = places
+        place = f"Ô {_letters(at)}{row + 1}, trang “{self._sheet}”"
+        given = values[at], values[over], values[under]
+        noted = values[note]
+        percents, is_plain = self._seen.percents, row not in self._odd_rows
+        is_plain = is_plain and self._seen.hidden_columns.isdisjoint(places)
         return Filled(
-            unit_id=unit_id,
-            code=code,
-            place=place,
-            **given,
-            note=_text(self._raw(row, note)) if note is not None else "",
-            standing=stood,
-            percents=percents,
-            wrong=() if is_plain else tuple(self._wrong(row, places, given)),
+            unit_id,
+            code,
+            place,
+            *given,
+            _text(noted) if noted is not None else "",
+            stood,
+            frozenset(part for part, at in places.parts if (row, at) in percents) if percents else _NONE,
+            () if is_plain else tuple(self._wrong(row, places, given)),
         )
 
-    def _wrong(self, row: int, places: Mapping[str, int], given: Mapping[str, Raw]) -> Iterator[str]:
+    def _wrong(self, row: int, places: _Places, given: Sequence[Raw]) -> Iterator[str]:
         """What is seen beside the values, and keeps them from being taken silently."""
-        cells = [(row, column) for column in places.values()]
+        cells = [(row, column) for _part, column in places.parts]
         if any(each in self._seen.formulas for each in cells):
             yield "ô này là công thức. Hãy chép lại kết quả bằng Dán đặc biệt – Giá trị (Paste Values)."
         if any(self._is_joined(each) for each in cells):
             yield "ô này bị gộp với ô khác nên không biết giá trị của dòng nào. Hãy bỏ gộp ô."
-        if all(each is None for each in given.values()):
+        if all(each is None for each in given):
             return
         if row in self._seen.hidden_rows or any(at in self._seen.hidden_columns for _row, at in cells):
             yield "ô này nằm trong dòng hoặc cột bị ẩn nên người nhập không thấy. Hãy hiện lại rồi kiểm tra."
@@ -200,8 +221,7 @@ class _Sheet:
 
     def _raw(self, row: int, column: int) -> Raw:
         line = self._rows[row]
-        found = line[column] if column < len(line) else None
-        return None if found == "" else found
+        return line[column] if column < len(line) else None
 
 
 def _text(raw: Raw) -> str:

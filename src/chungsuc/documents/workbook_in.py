@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from chungsuc.documents.errors import DocumentError
 from chungsuc.documents.model import DEFAULT, Limits
@@ -27,6 +27,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1024 * 1024
 _PERCENT_BUILT_IN = frozenset((9, 10))
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+# What a part is walked through for, and what may hide it. Each begins with plain text, which is found fast.
+_HIDING = (rb"<!DOCTYPE", rb"&#", rb"\0")
+_BESIDE_VALUES = (rb"<f[\s/>]", rb":f[\s/>]", rb"hidden\s*=\s*[\"'](?:1|true)", *_HIDING)
+_PERCENTS = (rb"%", rb"numFmtId\s*=\s*[\"'](?:9|10)[\"']", *_HIDING)
+_STYLES = rb"s\s*=\s*[\"'](?:%b)[\"']"
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
 
 
@@ -90,18 +95,19 @@ class Workbook:
                 "Hãy mở biểu đã tải về, nhập vào đó và lưu thành .xlsx."
             )
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._check(limits)
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                self._parts = self._unpacked(archive, limits)
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
             raise self._error("được đặt mật khẩu. Hãy bỏ mật khẩu rồi lưu lại.") from None
         except (*BROKEN, CalamineError, KeyError):
             raise self._broken() from None
+        self._read: dict[str, CalamineSheet] = {}
         self.sheets: list[str] = list(self._book.sheet_names)
 
-    def _check(self, limits: Limits) -> None:
-        """What it unpacks to is counted, without believing what it says of itself."""
-        entries = self._zip.infolist()
+    def _unpacked(self, archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
+        """Its parts by name: what it unpacks to is counted, without believing what it says of itself."""
+        entries = archive.infolist()
         names = [each.filename for each in entries]
         if len(names) > limits.entries or len(set(names)) != len(names):
             raise self._error("chứa quá nhiều thành phần hoặc thành phần trùng tên. Hãy lưu lại từ Excel.")
@@ -111,20 +117,24 @@ class Workbook:
             raise self._error("là tệp OpenDocument (.ods). Hãy lưu thành .xlsx rồi thử lại.")
         if "word/document.xml" in names:
             raise self._error("là văn bản Word. Hãy chọn biểu Excel (.xlsx) đã tải về.")
-        size = 0
+        size, parts = 0, {}
         for each in entries:
-            with self._zip.open(each) as part:
+            chunks = []
+            with archive.open(each) as part:
                 while chunk := part.read(_CHUNK):
                     size += len(chunk)
                     if size > limits.unpacked_bytes:
                         raise self._error("giải nén ra quá lớn. Hãy tải biểu mới và nhập lại vào đó.")
-        if "xl/vbaProject.bin" in names or b"macroEnabled" in self._zip.read("[Content_Types].xml"):
+                    chunks.append(chunk)
+            parts[each.filename] = b"".join(chunks)
+        if "xl/vbaProject.bin" in names or b"macroEnabled" in parts["[Content_Types].xml"]:
             raise self._error("có macro (.xlsm). Hãy lưu thành .xlsx, không kèm macro, rồi thử lại.")
+        return parts
 
     def rows(self, sheet: str) -> Sequence[Sequence[Raw]]:
         """The values of a sheet, from its first row and column on."""
         try:
-            found = self._book.get_sheet_by_name(sheet)
+            found = self._sheet(sheet)
             if found.total_height > MOST_ROWS or found.total_width > MOST_COLUMNS:
                 raise self._error(
                     f"có {found.total_height} dòng ở trang “{sheet}”, nhiều hơn mọi biểu của hệ thống. "
@@ -136,18 +146,22 @@ class Workbook:
 
     def joined(self, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Ô gộp: first and last cell of each."""
-        ranges = self._book.get_sheet_by_name(sheet).merged_cell_ranges
+        ranges = self._sheet(sheet).merged_cell_ranges
         return [((top, left), (bottom, right)) for (top, left), (bottom, right) in ranges or ()]
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        """Read once: the values and the joined cells are both asked of it."""
+        if name not in self._read:
+            self._read[name] = self._book.get_sheet_by_name(name)
+        return self._read[name]
 
     def seen(self, sheet: str) -> Seen:
         """What the values alone do not tell of a sheet. A sheet without any of it is not walked through."""
         text = self._sheet_xml(sheet)
         styles = self._percent_styles
-        used = styles if any(f's="{each}"'.encode() in text for each in styles) else frozenset()
-        plain = b"<f" not in text and b":f" not in text and b'hidden="1"' not in text
-        if plain and b'hidden="true"' not in text and not used:
+        if not _has(text, _BESIDE_VALUES) and not _is_used(styles, text):
             return Seen()
-        scan = _Scan(used)
+        scan = _Scan(styles)
         self._walk(text, scan.start)
         return Seen(
             frozenset(scan.formulas), frozenset(scan.percents), frozenset(scan.rows), frozenset(scan.columns)
@@ -176,14 +190,19 @@ class Workbook:
         }
         target = targets.get(relation, "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        return self._part(path)
+
+    def _part(self, path: str) -> bytes:
         try:
-            return self._zip.read(path)
-        except (KeyError, *BROKEN):
+            return self._parts[path]
+        except KeyError:
             raise self._broken() from None
 
     @cached_property
     def _percent_styles(self) -> frozenset[str]:
-        if "xl/styles.xml" not in self._zip.namelist():
+        """Of cells that are shown with a percent sign."""
+        text = self._parts.get("xl/styles.xml", b"")
+        if not _has(text, _PERCENTS):
             return frozenset()
         custom: set[str] = set()
         found: set[str] = set()
@@ -204,7 +223,7 @@ class Workbook:
                         found.add(str(count))
                     count += 1
 
-        self._walk(self._zip.read("xl/styles.xml"), start)
+        self._walk(text, start)
         return frozenset(found)
 
     def _elements(self, path: str, names: Collection[str]) -> list[dict[str, str]]:
@@ -214,11 +233,7 @@ class Workbook:
             if name.rpartition(":")[2] in names:
                 found.append(given)
 
-        try:
-            text = self._zip.read(path)
-        except (KeyError, *BROKEN):
-            raise self._broken() from None
-        self._walk(text, start)
+        self._walk(self._part(path), start)
         return found
 
     def _error(self, what: str) -> DocumentError:
@@ -228,6 +243,16 @@ class Workbook:
         return self._error(
             "đã hỏng hoặc không phải là tệp Excel (.xlsx). Hãy mở bằng Excel, lưu lại rồi thử lại."
         )
+
+
+def _has(text: bytes, patterns: Iterable[bytes]) -> bool:
+    return any(re.search(each, text) is not None for each in patterns)
+
+
+def _is_used(styles: Collection[str], text: bytes) -> bool:
+    """Whether any cell of a sheet has one of these."""
+    listed = "|".join(map(re.escape, styles)).encode()
+    return bool(styles) and _has(text, [_STYLES % listed])
 
 
 def _number(letters: str) -> int:

@@ -25,10 +25,11 @@ from chungsuc.documents.model import Limits
 from chungsuc.entry.across import Across
 from chungsuc.entry.excel.forms import verify
 from chungsuc.entry.excel.sheets import Sheet, sheet_of
-from chungsuc.entry.excel.staging import Kind, Staged
+from chungsuc.entry.excel.staging import Kind, Staged, entries_of
 from chungsuc.entry.models_imports import Import, ImportChoice
 from chungsuc.entry.pages import EntryError, Place
 from chungsuc.stores import files
+from chungsuc.stores.collecting import without_collecting
 
 RECEIVED, REFUSED, DROPPED, CHOSEN = "import.received", "import.refused", "import.dropped", "import.chosen"
 LIMITS = Limits(file_bytes=5 * 1024 * 1024, entries=200, unpacked_bytes=40 * 1024 * 1024)
@@ -133,6 +134,7 @@ def _read(data: bytes, name: str) -> Read:
     return read_form(data, name, verify, limits=LIMITS)
 
 
+@without_collecting
 def look(*, of: Import, place: Page, by: User) -> Looked:
     """Xem trước: what the file would change now. Raises `NotAllowed`, `StoreError`, and `DocumentError` for a
     file with units that lie elsewhere by now."""
@@ -203,6 +205,7 @@ def _held(of: Import, sheet: Sheet, by: User) -> Import:
     return held
 
 
+@without_collecting
 @transaction.atomic
 def accept(*, of: Import, place: Page, by: User, now: datetime, without_wrong: bool = False) -> Import:
     """Chấp nhận tệp: record all that it changes, with one entry in the log; accepted again, it stays so.
@@ -248,7 +251,7 @@ def _recorded(looked: Looked, standing: Standing, by: User, now: datetime) -> in
     on = timezone.localtime(now).date()
     try:
         done = record_many(
-            entries=[each.entry(of.pk, sheet.criteria_set, sheet.period, on) for each in looked.taken],
+            entries=entries_of(looked.taken, of.pk, sheet.criteria_set, sheet.period, on),
             channel=Channel.FILE,
             by=by,
             now=now,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from chungsuc.core.criteria import Direction, IndicatorKind, Measure, suits
+from chungsuc.core.criteria import Direction, IndicatorKind, Measure, Observed, suits
 from chungsuc.core.plausible import check_possible
 from chungsuc.core.speech import VIETNAMESE, Speech
 from chungsuc.core.typed import Typed, TypedError, read_typed
@@ -18,6 +18,8 @@ from chungsuc.documents.entry_form_in import PARTS, Filled
 from chungsuc.documents.workbook_in import Raw
 
 _NUMERIC = (IndicatorKind.PERCENT, IndicatorKind.COUNT, IndicatorKind.NUMBER)
+_OFFERED = {YES: True, NO: False}
+_PLACES = 6  # after the mark, as the store keeps
 _DIGITS = re.compile("[0-9]{2,24}")
 _LARGEST = 1e15  # beyond it a cell no longer holds every whole number
 
@@ -40,18 +42,10 @@ class TwoReadings(TypedError):
 
 def typed_in(measure: Measure, cell: Filled, reading: Reading | None = None) -> Typed:
     """Giá trị của một ô. Raises TypedError for what is none, TwoReadings for what a person must choose."""
-    value = cell.value
-    if (
-        type(value) is float
-        and abs(value) < _LARGEST
-        and measure.kind in _NUMERIC
-        and cell.numerator is None
-        and cell.denominator is None
-        and not cell.percents
-    ):
-        number = exactly(value)
-        if suits(measure, number) and not _is_fraction(measure, number):
-            return Typed(number)
+    if cell.numerator is None and cell.denominator is None and not cell.percents:
+        offered = _as_offered(measure, cell.value)
+        if offered is not None:
+            return Typed(offered)
     texts = {part: _text(measure, getattr(cell, part), part in cell.percents) for part in PARTS}
     numbers = _Numbers(reading)
     try:
@@ -72,10 +66,27 @@ def typed_in(measure: Measure, cell: Filled, reading: Reading | None = None) -> 
     return typed
 
 
+def _as_offered(measure: Measure, value: Raw) -> Observed:
+    """A plain number, or one of the words that the form's own lists offer; None for all that is read with
+    more care."""
+    match value:
+        case float() if measure.kind in _NUMERIC and abs(value) < _LARGEST:
+            number = exactly(value)
+            return number if suits(measure, number) and not _is_fraction(measure, number) else None
+        case str() if measure.kind is IndicatorKind.GRADE:
+            return value if value in measure.scale else None
+        case str() if measure.kind is IndicatorKind.BOOL:
+            return _OFFERED.get(value)
+    return None
+
+
 def exactly(value: float) -> Decimal:
     """The number that was typed: the shortest that is kept as this one, to six places."""
-    number = Decimal(repr(value))
-    return number if number == round(number, 6) else round(number, 6)
+    text = repr(value)
+    number, places = Decimal(text), text.partition(".")[2]
+    if places.isdigit() and len(places) <= _PLACES:
+        return number
+    return number if number == round(number, _PLACES) else round(number, _PLACES)
 
 
 def as_typed(raw: Raw, *, is_percent: bool = False, speech: Speech = VIETNAMESE) -> str:
@@ -104,18 +115,17 @@ def is_untouched(cell: Filled, stood: Typed, *, has_parts: bool) -> bool:
     """Whether the cell holds what the form was made with."""
     if cell.percents:
         return False
-    value, over, under = stood.value, stood.numerator, stood.denominator
+    value, over, under = stood
     if not has_parts and over is not None and under is not None:
-        value, over, under = round(100 * over / under, 6), None, None
-    return (
-        shown(value) == _blank(cell.value)
-        and shown(over) == _blank(cell.numerator)
-        and shown(under) == _blank(cell.denominator)
-    )
+        value, over, under = round(100 * over / under, _PLACES), None, None
+    return _holds(cell.value, value) and _holds(cell.numerator, over) and _holds(cell.denominator, under)
 
 
-def _blank(raw: Raw) -> Raw:
-    return (raw.strip() or None) if isinstance(raw, str) else raw
+def _holds(raw: Raw, value: Observed) -> bool:
+    """Whether a cell holds what is written into it for a value."""
+    if isinstance(raw, str):
+        raw = raw.strip() or None
+    return raw is None if value is None else raw == shown(value)
 
 
 def _whole_share(

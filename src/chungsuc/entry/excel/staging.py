@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha1
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -30,10 +31,12 @@ from chungsuc.entry.excel.reading import Reading, TwoReadings, as_typed, is_unto
 from chungsuc.entry.given import NOTE_LIMIT
 from chungsuc.entry.models_imports import ImportChoice
 from chungsuc.languages.words import SPEECH
-from chungsuc.stores.collecting import without_collecting
 
 Choice = ImportChoice.Choice
 NOTHING = Typed()
+_NONE: frozenset[UUID] = frozenset()
+_MARKS = 0xF << 76 | 0x3 << 62  # of an id: how it was made, and by which standard
+_OF_NAME = 0x5 << 76 | 0x2 << 62  # from a name, by RFC 9562
 
 
 class Kind(StrEnum):
@@ -105,22 +108,44 @@ class Staged(NamedTuple):
     def now_shown(self) -> list[str]:
         return [_shown(_typed(each), self.measure) for each in self.now]
 
-    def entry(self, of: UUID, criteria_set: CriteriaSet, period: Period, on: date) -> NewEntry:
-        """What is recorded; the same file accepted again is the same entry."""
-        typed = NOTHING if self.choice is Choice.WITHDRAW else self.typed
-        return NewEntry(
-            id=uuid5(of, self.name),
-            unit=self.unit,
-            criteria_set=criteria_set,
-            indicator=self.cell.code,
-            period=period,
-            value=typed.value,
-            numerator=typed.numerator,
-            denominator=typed.denominator,
-            observed_on=on,
-            supersedes=frozenset([each.id for each in self.now]),
-            note=self.note,
+
+def entries_of(
+    taken: Iterable[Staged], of: UUID, criteria_set: CriteriaSet, period: Period, on: date
+) -> list[NewEntry]:
+    """What is recorded of cells; the same file accepted again is the same entries."""
+    ids, found = _Ids(of), []
+    for each in taken:
+        value, numerator, denominator = NOTHING if each.choice is Choice.WITHDRAW else each.typed
+        older = frozenset([head.id for head in each.now]) if each.now else _NONE
+        found.append(
+            NewEntry(
+                ids.of(each.name),
+                each.unit,
+                criteria_set,
+                each.cell.code,
+                period,
+                value,
+                on,
+                numerator,
+                denominator,
+                older,
+                each.note,
+            )
         )
+    return found
+
+
+class _Ids:
+    """As `uuid5(of, name)`, for thousands of names under one id: its own work is done once."""
+
+    def __init__(self, of: UUID) -> None:
+        self._begun = sha1(of.bytes, usedforsecurity=False)
+
+    def of(self, name: str) -> UUID:
+        whole = self._begun.copy()
+        whole.update(name.encode())
+        number = int.from_bytes(whole.digest()[:16]) & ~_MARKS
+        return UUID(int=number | _OF_NAME)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,12 +159,10 @@ class Bench:
     may: Callable[[str, str], bool]  # whether the person enters this indicator of this unit
     locks: Mapping[str, Mapping[str, Lock]]  # by unit and code
     choices: Mapping[tuple[str, str], ImportChoice] = field(default_factory=dict)
-    _words: dict[tuple[str, str], Typed] = field(default_factory=dict, init=False)  # read once, by code
     # Of neighbours, by unit and code.
     peers: Mapping[tuple[str, str], Sequence[Decimal]] = field(default_factory=dict)
     hidden: Collection[UUID] = ()  # what the person does not see of what stands
 
-    @without_collecting
     def staged(self, cells: Iterable[Filled], heads: Heads) -> list[Staged]:
         """Each cell, beside what stands in the store. One query, where a form is no longer the newest."""
         measures = {
@@ -151,15 +174,16 @@ class Bench:
         known = _stood({key for cell in listed for key in cell.standing}, heads)
         found = []
         for cell in listed:
-            unit_id, code = cell.unit_id, cell.code
+            unit_id, code, was = cell.unit_id, cell.code, NOTHING
             now = heads.get((unit_id, code, period), ())
-            stood = [known[each] for each in cell.standing if each in known]
-            was = stood[0] if len(stood) == 1 else NOTHING
+            if cell.standing:
+                stood = [known[each] for each in cell.standing if each in known]
+                was = stood[0] if len(stood) == 1 else NOTHING
             found.append(self._staged(cell, measures[code], now, was, earlier.get((unit_id, code))))
         return found
 
-    def _earlier(self, heads: Heads) -> dict[tuple[str, str], Typed]:
-        """Of each cell the newest figure of an earlier period of the same length."""
+    def _earlier(self, heads: Heads) -> dict[tuple[str, str], tuple[date, Head]]:
+        """Of each cell the newest figure of an earlier period of the same length, and when that ended."""
         periods = {text: Period.parse(text) for text in {place[2] for place in heads}}
         earlier = {
             text: each.last_day
@@ -168,74 +192,85 @@ class Bench:
         }
         found: dict[tuple[str, str], tuple[date, Head]] = {}
         for (unit_id, code, text), standing in heads.items():
-            if text in earlier and not self._is_hidden(standing):
-                ends, key = earlier[text], (unit_id, code)
-                if key not in found or found[key][0] < ends:
-                    found[key] = ends, standing[0]
-        return {key: _typed(head) for key, (_ends, head) in found.items()}
+            ends = earlier.get(text)
+            if ends is None or (self.hidden and self._is_hidden(standing)):
+                continue
+            key = unit_id, code
+            known = found.get(key)
+            if known is None or known[0] < ends:
+                found[key] = ends, standing[0]
+        return found
 
     def _staged(
-        self, cell: Filled, measure: Measure, now: Sequence[Head], stood: Typed, before: Typed | None
+        self,
+        cell: Filled,
+        measure: Measure,
+        now: Sequence[Head],
+        stood: Typed,
+        before: tuple[date, Head] | None,
     ) -> Staged:
-        base = Staged(cell=cell, unit=self.units[cell.unit_id], measure=measure, kind=Kind.SAME, now=now)
-        if self._is_hidden(now):
-            base = base._replace(now=())
-            is_told = cell.wrong or not is_untouched(cell, stood, has_parts=self.has_parts)
-            return base._replace(kind=Kind.WRONG, words=(not_handed_up(),)) if is_told else base
-        is_as_made = set(base.standing) == set(cell.standing) if now or cell.standing else True
-        if not cell.wrong and is_untouched(cell, stood, has_parts=self.has_parts):
-            return base._replace(kind=Kind.SAME if is_as_made else Kind.MEANWHILE, typed=stood)
-        made = self.choices.get((cell.unit_id, cell.code))
-        if made is not None and made.standing == base.standing:  # else it was chosen against something else
-            base = base._replace(choice=Choice(made.choice), why=made.why)
+        unit = self.units[cell.unit_id]
+        is_told = bool(cell.wrong) or not is_untouched(cell, stood, has_parts=self.has_parts)
+        if self.hidden and self._is_hidden(now):
+            if is_told:
+                return Staged(cell, unit, measure, Kind.WRONG, words=(not_handed_up(),))
+            return Staged(cell, unit, measure, Kind.SAME)
+        standing = {str(each.id) for each in now} if now else set()
+        is_as_made = standing == set(cell.standing) if standing or cell.standing else True
+        if not is_told:
+            return Staged(cell, unit, measure, Kind.SAME if is_as_made else Kind.MEANWHILE, stood, now)
+        choice, why = self._chosen(cell, standing) if self.choices else (None, "")
         unclear: tuple[Choice, ...] = ()
-        words: list[str] = []
+        words: tuple[str, ...] = ()
         try:
             _check(cell)
             try:
-                typed = self._typed_in(measure, cell)
+                typed = typed_in(measure, cell)
             except TwoReadings as problem:
-                unclear, words = _readings(problem.reading), [str(problem)]
-                reading = _READ_AS.get(base.choice) if base.choice in unclear else None
-                if base.choice is None or reading is None:
-                    return base._replace(kind=Kind.UNCLEAR, words=tuple(words), options=unclear)
+                unclear, words = _readings(problem.reading), (str(problem),)
+                reading = _READ_AS.get(choice) if choice in unclear else None
+                if reading is None:
+                    return Staged(
+                        cell, unit, measure, Kind.UNCLEAR, NOTHING, now, words, unclear, choice, why
+                    )
                 typed = typed_in(measure, cell, reading)
         except ChungsucError as problem:
-            return base._replace(kind=Kind.WRONG, words=(str(problem),))
-        base = base._replace(typed=typed)
+            words = (str(problem),)
+            return Staged(cell, unit, measure, Kind.WRONG, NOTHING, now, words, (), choice, why)
         if typed.is_empty if not now else len(now) == 1 and printed(_typed(now[0])) == printed(typed):
-            return base
+            return Staged(cell, unit, measure, Kind.SAME, typed, now, (), (), choice, why)
         if (closed := self._closed(cell)) is not None:
-            return base._replace(kind=Kind.WRONG, words=(closed,))
+            return Staged(cell, unit, measure, Kind.WRONG, typed, now, (closed,), (), choice, why)
         if typed.is_empty:
-            return base._replace(kind=Kind.CLEARED, options=(Choice.LEAVE, Choice.WITHDRAW))
-        is_plain = cell.note or not isinstance(typed.observed, Decimal)  # nothing is asked of a yes or no
-        peers = self.peers.get((cell.unit_id, cell.code), ())
-        asked = [] if is_plain else questions(measure, typed, before=before, peers=peers)
-        doubts = [each.told(SPEECH) for each in asked if each.doubt.asks_why]
+            options: tuple[Choice, ...] = (Choice.LEAVE, Choice.WITHDRAW)
+            return Staged(cell, unit, measure, Kind.CLEARED, typed, now, (), options, choice, why)
+        is_asked = isinstance(typed.observed, Decimal) and not cell.note  # nothing is asked of a yes or no
+        doubts = self._doubts(cell, measure, typed, before) if is_asked else []
+        if is_as_made and not unclear and not doubts:
+            return Staged(cell, unit, measure, Kind.CHANGED, typed, now, (), (), choice, why)
         kind = Kind.CONFLICT if not is_as_made else Kind.UNCLEAR if unclear else Kind.DOUBTED
-        if kind is Kind.DOUBTED and not doubts:
-            return base._replace(kind=Kind.CHANGED)
-        return base._replace(
-            kind=kind,
-            words=(*words, *doubts),
-            asks_why=bool(doubts),
-            options=unclear or (Choice.TAKE, Choice.LEAVE),
-        )
+        options = unclear or (Choice.TAKE, Choice.LEAVE)
+        words = (*words, *doubts)
+        return Staged(cell, unit, measure, kind, typed, now, words, options, choice, why, bool(doubts))
+
+    def _chosen(self, cell: Filled, standing: Collection[str]) -> tuple[Choice | None, str]:
+        """What was chosen for the cell, and why; nothing that was chosen against something else."""
+        made = self.choices.get((cell.unit_id, cell.code))
+        if made is None or made.standing != sorted(standing):
+            return None, ""
+        return Choice(made.choice), made.why
+
+    def _doubts(
+        self, cell: Filled, measure: Measure, typed: Typed, before: tuple[date, Head] | None
+    ) -> list[str]:
+        """What the person is to say a word about."""
+        peers = self.peers.get((cell.unit_id, cell.code), ())
+        was = _typed(before[1]) if before is not None else None
+        asked = questions(measure, typed, before=was, peers=peers)
+        return [each.told(SPEECH) for each in asked if each.doubt.asks_why]
 
     def _is_hidden(self, standing: Sequence[Head]) -> bool:
-        return bool(self.hidden) and any(each.id in self.hidden for each in standing)
-
-    def _typed_in(self, measure: Measure, cell: Filled) -> Typed:
-        """As `typed_in`; a word in a cell of its own says the same wherever it stands."""
-        value = cell.value
-        is_alone = cell.numerator is None and cell.denominator is None
-        if type(value) is not str or cell.percents or not is_alone:
-            return typed_in(measure, cell)
-        key = cell.code, value
-        if key not in self._words:
-            self._words[key] = typed_in(measure, cell)
-        return self._words[key]
+        return any(each.id in self.hidden for each in standing)
 
     def _closed(self, cell: Filled) -> str | None:
         """Why the person may not change the cell."""
