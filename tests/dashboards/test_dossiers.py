@@ -19,6 +19,7 @@ from chungsuc.accounts.policy import NotAllowed
 from chungsuc.administrative_units.models import Body
 from chungsuc.assessments.actions import record_observation
 from chungsuc.assessments.models import Acceptance, YearStanding
+from chungsuc.audit.models import Entry
 from chungsuc.core.dossiers import DossierKind
 from chungsuc.core.periods import Period
 from chungsuc.core.verdicts import Verdict
@@ -29,7 +30,7 @@ from chungsuc.dashboards.dossiers.stepping import take_step
 from chungsuc.dashboards.dossiers.views import address
 from chungsuc.plans.models import Upload
 from chungsuc.workflow.actions.dossier_parts import Statement, state_part
-from chungsuc.workflow.models import Dossier, DossierPart, RecognitionDecision
+from chungsuc.workflow.models import DecisionPaper, Dossier, DossierPart, RecognitionDecision
 from factories.cast import district
 from factories.dossiers import READY, Way, way_of
 from factories.pages import signed_in, unmarked, words
@@ -77,9 +78,14 @@ def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
         answer = lan.post(part, {**survey, name: wrong})
         assert answer.status_code == 400
         assert says in words(answer), name
+        typed = "Báo cáo số 9/BC-UBND" if name != "survey-source" else "2.345"
+        assert f'value="{typed}"' in answer.text, name  # nobody types it again
+        assert answer.text.count('<details class="no-print" open>') == 1
     assert not DossierPart.objects.exists()
     program = {"survey-paper": _file("bien-ban.pdf", b"MZ\x90\x00 not a paper")}
-    assert lan.post(part, {**survey, **program}).status_code == 400
+    answer = lan.post(part, {**survey, **program})
+    assert answer.status_code == 400
+    assert "hãy chọn lại tệp" in words(answer)
     paper = pdf_of("#set page(width: 5cm, height: 5cm)\nBiên bản")
     for _again in range(2):  # the button pressed twice
         sent = lan.post(part, {**survey, "survey-paper": _file("bien-ban.pdf", paper)})
@@ -99,8 +105,10 @@ def test_a_commune_opens_its_dossier_and_is_told_what_is_lacking(
     assert answer.status_code == 400
     assert "Chưa thể trình hồ sơ" in words(answer)
     assert lan.post(step, {**press, "kind": "verified"}).status_code == 400  # not a step from here
-    assert lan.post(step, {**press, "kind": "nonsense"}).status_code == 400
-    assert lan.post(step, {**press, "kind": "withdrawn"}).status_code == 400  # without a reason
+    assert lan.post(step, {**press, "kind": "%d"}).status_code == 400
+    answer = lan.post(step, {**press, "kind": "withdrawn", "reason": " ", "seen": "0"})  # without a reason
+    assert answer.status_code == 400
+    assert 'name="seen" value="1" id="withdrawn_seen"' in answer.text  # who reads it again has seen it all
     assert lan.post(step, {**press, "kind": "withdrawn", "reason": "Làm lại."}).status_code == 302
     page = words(lan.get(there))
     assert "đã rút" in page
@@ -230,7 +238,10 @@ def test_the_council_votes_and_the_committee_decides_on_the_page(
         "signatory": signatory.pk,
     }
     assert press("recognised", 6).status_code == 400
-    assert press("recognised", 6, **paper, effective_on="01/01/2020").status_code == 400
+    refused = press("recognised", 6, **paper, effective_on="01/01/2020", reason="Đã họp.")
+    assert refused.status_code == 400
+    for typed in ("77/QĐ-UBND", "01/01/2020", "Đã họp."):
+        assert typed in refused.text, typed
     assert press("recognised", 6, **paper).status_code == 302
     assert RecognitionDecision.objects.get().effective_on == RecognitionDecision.objects.get().signed_on
     assert press("announced", 7).status_code == 302
@@ -248,6 +259,69 @@ def test_the_council_votes_and_the_committee_decides_on_the_page(
         reverse("dashboards:dossier-owners", args=above),
     ):
         assert not unmarked(minh.get(page).text.split("<main", 1)[1]), page
+
+
+def test_the_signed_paper_of_a_decision_may_come_later(
+    way: Way, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setattr(settings, "UPLOADS", tmp_path)
+    dossier = way.steps(way.open(), *TO_DECISION, K.RECOGNISED)
+    made, scan = RecognitionDecision.objects.get(), pdf_of("#set page(width: 5cm, height: 5cm)\nQuyết định")
+    minh, lan, there = signed_in(way.minh), signed_in(way.lan), address(dossier)
+    assert "thiếu bản ký" in words(minh.get(there))
+    assert "Thêm bản ký" not in words(lan.get(there))
+    add = reverse("dashboards:dossier-add-paper", args=[dossier.pk])
+    sent = {"decision": made.pk, "client_id": str(uuid4())}
+    assert lan.post(add, {**sent, "paper": _file("ban-ky.pdf", scan)}).status_code == 403
+    assert minh.post(add, sent).status_code == 400  # without a file
+    assert minh.post(add, {**sent, "paper": _file("ban-ky.pdf", b"MZ\x90")}).status_code == 400
+    assert minh.post(add, {**sent, "decision": 0, "paper": _file("ban-ky.pdf", scan)}).status_code == 400
+    for _twice in range(2):
+        assert minh.post(add, {**sent, "paper": _file("ban-ky.pdf", scan)}).status_code == 302
+    again = {**sent, "client_id": str(uuid4()), "paper": _file("khac.pdf", scan)}
+    assert "đã là bản ký" in words(minh.post(add, again))
+    later = DecisionPaper.objects.get()
+    assert Entry.objects.filter(action="dossier.paper_added", unit_id=way.unit.pk).count() == 1
+    page = words(minh.get(there))
+    assert "thiếu bản ký" not in page
+    assert "Minh thêm lúc" in page
+    kept = reverse("dashboards:dossier-paper", args=[dossier.pk, "ban-ky", later.pk])
+    assert minh.get(kept).content == scan
+
+
+@pytest.mark.store
+def test_a_yearly_check_and_a_revocation_on_the_page(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = way.steps(way.open(), *TO_DECISION, K.RECOGNISED, K.ANNOUNCED)
+    minh, there = signed_in(way.minh), address(dossier)
+    step = reverse("dashboards:dossier-step", args=[dossier.pk])
+
+    def press(kind: str, seen: int, **more: Any) -> Any:
+        form = {"kind": kind, "seen": seen, "client_id": str(uuid4()), "reason": "", "codes": "", **more}
+        return minh.post(step, form)
+
+    assert "chưa có số liệu được chấp nhận" in words(press("checked", 6, year=2024))
+    monkeypatch.setattr(Case, "lost", {2024: ("10",)})  # how it is counted is another test's
+    assert press("revocation_proposed", 6, reason="Không còn đạt.").status_code == 400  # one of nineteen
+    monkeypatch.setattr(Case, "lost", {2024: tuple(map(str, range(1, 11)))})
+    assert press("checked", 6).status_code == 400  # of no year
+    assert press("checked", 6, year=2024).status_code == 302
+    assert "Năm 2024 đã được kiểm tra" in words(press("checked", 7, year=2024))
+    page = words(minh.get(there))
+    assert "năm 2024, 10 tiêu chí không còn đạt" in page
+    assert "thuộc trường hợp này" in page
+    assert press("revocation_proposed", 7).status_code == 400  # without a reason
+    assert press("revocation_proposed", 7, reason="Không còn đạt.").status_code == 302
+    assert press("kept", 8).status_code == 302
+    assert press("revocation_proposed", 9, reason="Vẫn không đạt.").status_code == 302
+    paper = {"number": "90/QĐ-UBND", "signed_on": f"{timezone.localdate():%d/%m/%Y}"}
+    paper |= {"signatory": way.decision().signatory.pk}
+    assert press("revoked", 10, **paper).status_code == 400  # without a reason
+    assert press("revoked", 10, reason="Không còn đạt.").status_code == 400  # without a paper
+    assert press("revoked", 10, reason="Không còn đạt.", **paper).status_code == 302
+    public = words(Client().get(there))
+    assert "90/QĐ-UBND" in public
+    assert "Vẫn không đạt." not in public
+    assert "Đã công bố đạt chuẩn." not in words(Client().get(reverse("dashboards:unit", args=[way.unit.pk])))
 
 
 def test_the_list_of_a_district_by_state_and_deadline(way: Way, django_assert_max_num_queries: Any) -> None:

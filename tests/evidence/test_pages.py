@@ -238,6 +238,7 @@ def test_when_and_where_a_photo_was_taken_is_told_as_a_fact(
     assert told in page
     assert "Chụp lúc 09:30 ngày 05/03/2023 theo đồng hồ máy ảnh" in page
     assert "Năm chụp 2023 khác năm 2024 của chỉ tiêu" in page
+    assert "Bản sạch của ảnh (đã bỏ nơi chụp, lúc chụp và mọi điều khác ghi kèm trong tệp" in page
 
 
 def test_a_photo_of_two_communes_is_shown_to_the_verifier_and_to_neither_commune(

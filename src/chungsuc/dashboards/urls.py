@@ -46,6 +46,7 @@ pages = [
     ),
     path("ho-so/<uuid:pk>/buoc/", dossiers.step, name="dossier-step"),
     path("ho-so/<uuid:pk>/thanh-phan/", dossiers.part, name="dossier-part"),
+    path("ho-so/<uuid:pk>/ban-ky/", dossiers.add_paper, name="dossier-add-paper"),
     path("ho-so/<uuid:pk>/phieu/", dossiers.vote, name="dossier-vote"),
     path("ho-so/<uuid:pk>/<str:of>/<int:number>/tep/", dossiers.paper, name="dossier-paper"),
     path("don-vi/<str:unit_id>/", views.unit_page, name="unit"),

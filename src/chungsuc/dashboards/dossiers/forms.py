@@ -133,6 +133,18 @@ class DecisionForm(forms.Form):
         self.signed_at = [each.ancestor for each in above.select_related("ancestor")]
 
 
+class LaterPaperForm(_Once):
+    """Bản ký của quyết định đã ghi."""
+
+    decision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    paper = _PaperField(label=_("Bản ký (PDF, Word hoặc ảnh)"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["paper"].required = True
+        self.fields["paper"].error_messages["required"] = gettext("Hãy chọn tệp bản ký.")
+
+
 class PartForm(_Once):
     """Một thành phần hồ sơ."""
 

@@ -33,12 +33,19 @@ from chungsuc.core.dossiers import (
 from chungsuc.core.reasons import show_value
 from chungsuc.dashboards.dossiers.due import Due, due_of
 from chungsuc.dashboards.dossiers.facts import Case, case_of
-from chungsuc.dashboards.dossiers.forms import DecisionForm, PartForm, StepForm, VoteForm
+from chungsuc.dashboards.dossiers.forms import DecisionForm, LaterPaperForm, PartForm, StepForm, VoteForm
 from chungsuc.languages.figures import format_number
 from chungsuc.languages.words import SPEECH
 from chungsuc.workflow import queries
 from chungsuc.workflow.actions.dossier_parts import ANSWERS, Kind, may_state
-from chungsuc.workflow.models import CouncilSeat, Dossier, DossierEvent, DossierPart, RecognitionDecision
+from chungsuc.workflow.models import (
+    CouncilSeat,
+    DecisionPaper,
+    Dossier,
+    DossierEvent,
+    DossierPart,
+    RecognitionDecision,
+)
 
 _OF_THE_APPRAISAL = (Permission.DOSSIER_APPRAISE, Permission.COUNCIL_VOTE, Permission.DOSSIER_DECIDE)
 
@@ -83,6 +90,23 @@ class ShownEvent(NamedTuple):
     event: DossierEvent
     done: str
     decision: RecognitionDecision | None
+    papers: list[DecisionPaper]  # that came after it was recorded
+    form: LaterPaperForm | None
+
+    @property
+    def lacks_paper(self) -> bool:
+        return self.decision is not None and not (self.decision.file_sha256 or self.papers)
+
+
+class Sent(NamedTuple):
+    """What a person sent and was refused: the page gives it back, with each problem beside its field."""
+
+    of: str = ""  # the kind of the step or of the part; empty: nothing was refused
+    form: Any = None
+    decision: DecisionForm | None = None
+
+
+NOTHING = Sent()
 
 
 @dataclass(frozen=True)
@@ -110,7 +134,7 @@ class DossierPage:
     unsure: list[Told]
 
 
-def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
+def dossier_page(user: Any, dossier: Dossier, sent: Sent = NOTHING) -> DossierPage:
     """Join a dossier with what it rests on, for a person; some thirty queries, whatever its history."""
     case = case_of(dossier)
     facts, on = case.facts(), policy.today()
@@ -139,16 +163,13 @@ def dossier_page(user: Any, dossier: Dossier) -> DossierPage:
         due=due_of(case.standing, on),
         lacking=[each for each in waited.needs if each.blocks] if waited is not None else [],
         reviews_at=_reviews_at(dossier, hands),
-        steps=[_shown(case, each, user) for each in following],
-        parts=_parts(case, facts, needs, user, hands),
+        steps=[_shown(case, each, user, sent) for each in following],
+        parts=_parts(case, facts, needs, user, hands, sent=sent),
         vote=case.vote,
         seat=seat,
-        vote_form=VoteForm() if may_vote else None,
+        vote_form=(sent.form if isinstance(sent.form, VoteForm) else VoteForm()) if may_vote else None,
         sees_votes=any(policy.may(user, each, at=dossier.unit) for each in _OF_THE_APPRAISAL),
-        history=[
-            ShownEvent(each, DossierKind(each.kind).done(SPEECH), getattr(each, "decision", None))
-            for each in reversed(case.events)
-        ],
+        history=[_shown_event(each, hands) for each in reversed(case.events)],
         predecessors=predecessors_recognised(dossier),
         unsure=case.procedure.unsure(),
     )
@@ -189,14 +210,25 @@ def _day(event: DossierEvent) -> date:
     return timezone.localtime(event.at).date()
 
 
-def _shown(case: Case, step: NextStep, user: Any) -> ShownStep:
+def _shown_event(event: DossierEvent, hands: queries.Hands) -> ShownEvent:
+    decision = getattr(event, "decision", None)
+    papers, form = [], None
+    if decision is not None:
+        papers = list(decision.papers.all())
+        if queries.may_add_paper(hands, decision):
+            form = LaterPaperForm(initial={"decision": decision.pk}, auto_id=f"ban-ky-{decision.pk}_%s")
+    return ShownEvent(event, DossierKind(event.kind).done(SPEECH), decision, papers, form)
+
+
+def _shown(case: Case, step: NextStep, user: Any, sent: Sent) -> ShownStep:
     form = decision = None
+    again = sent if sent.of == step.kind.value and isinstance(sent.form, StepForm) else NOTHING
     no_signers: list[tuple[Unit, bool]] = []
     if step.is_possible:
         initial = {"kind": step.kind.value, "seen": case.standing.number}
-        form = StepForm(initial=initial, auto_id=f"{step.kind}_%s")
+        form = again.form or StepForm(initial=initial, auto_id=f"{step.kind}_%s")
         if step.kind in BY_A_DECISION:
-            decision = DecisionForm(case.dossier, step.step, auto_id=f"{step.kind}_%s")
+            decision = again.decision or DecisionForm(case.dossier, step.step, auto_id=f"{step.kind}_%s")
             if decision.is_unsigned:
                 where = decision.signed_at
                 no_signers = [(at, policy.may(user, Permission.UNITS_CHANGE, at=at)) for at in where]
@@ -214,7 +246,13 @@ def _shown(case: Case, step: NextStep, user: Any) -> ShownStep:
 
 
 def _parts(
-    case: Case, facts: DossierFacts, needs: Iterable[JudgedNeed], user: Any, hands: queries.Hands
+    case: Case,
+    facts: DossierFacts,
+    needs: Iterable[JudgedNeed],
+    user: Any,
+    hands: queries.Hands,
+    *,
+    sent: Sent,
 ) -> list[ShownPart]:
     """The parts that the procedure asks for, or that were stated; the Front's opinion always."""
     asked = {need.kind for step in case.procedure.steps for need in step.needs}
@@ -229,6 +267,10 @@ def _parts(
             wanted = False
         if not rows and not wanted:
             continue
+        form = None
+        if may_state(case.dossier, kind.value, user, hands):
+            is_again = sent.of == kind.value and isinstance(sent.form, PartForm)
+            form = sent.form if is_again else PartForm(kind.value)
         shown.append(
             ShownPart(
                 kind.value,
@@ -237,7 +279,7 @@ def _parts(
                 rows[1:],
                 [judged[answers]] if answers in judged else [],
                 _differs(case, answers, facts.parts.get(kind.value), hands),
-                PartForm(kind.value) if may_state(case.dossier, kind.value, user, hands) else None,
+                form,
             )
         )
     return shown

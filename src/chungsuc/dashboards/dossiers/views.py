@@ -25,6 +25,7 @@ from chungsuc.dashboards import order_papers
 from chungsuc.dashboards.dossiers import listing as lists
 from chungsuc.dashboards.dossiers.forms import (
     DecisionForm,
+    LaterPaperForm,
     OpenForm,
     OwnerForm,
     PartForm,
@@ -33,7 +34,7 @@ from chungsuc.dashboards.dossiers.forms import (
     assignable,
     paper_of,
 )
-from chungsuc.dashboards.dossiers.page import dossier_page
+from chungsuc.dashboards.dossiers.page import NOTHING, Sent, dossier_page
 from chungsuc.dashboards.dossiers.stepping import open_for, take_step
 from chungsuc.languages.words import SPEECH
 from chungsuc.law import steps as law
@@ -42,9 +43,15 @@ from chungsuc.plans.models import Upload
 from chungsuc.stores import files as store
 from chungsuc.stores.arriving import TOO_LARGE, LimitedUpload
 from chungsuc.workflow import queries
-from chungsuc.workflow.actions.dossier_parts import Kind, assign_step, cast_vote, state_part
+from chungsuc.workflow.actions.dossier_parts import (
+    Kind,
+    add_decision_paper,
+    assign_step,
+    cast_vote,
+    state_part,
+)
 from chungsuc.workflow.actions.dossiers import Decision
-from chungsuc.workflow.models import Dossier, DossierPart, Purpose, RecognitionDecision
+from chungsuc.workflow.models import DecisionPaper, Dossier, DossierPart, Purpose, RecognitionDecision
 
 YEARLY = "ra-soat"  # in addresses; without it a dossier asks for recognition
 
@@ -114,11 +121,14 @@ def dossier(
     return _page(request, found)
 
 
-def _page(request: HttpRequest, found: Dossier, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    page = dossier_page(request.user, found)
+def _page(
+    request: HttpRequest, found: Dossier, *, refusal: str = "", status: int = 200, sent: Sent = NOTHING
+) -> HttpResponse:
+    """The page; after a refusal with what was sent, so that nobody types it again."""
+    page = dossier_page(request.user, found, sent)
     may_read_papers = policy.may(request.user, Permission.PLAN_VIEW, at=found.unit)
     context = {"page": page, "case": page.case, "dossier": found, "unit": found.unit, "refusal": refusal}
-    context |= {"may_read_papers": may_read_papers, "today": policy.today()}
+    context |= {"may_read_papers": may_read_papers, "today": policy.today(), "lost_files": request.FILES}
     return render(request, "dashboards/dossiers/dossier.html", context, status=status)
 
 
@@ -140,13 +150,17 @@ def _step(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _visible(request, pk=pk)
     if request.META.get(TOO_LARGE):
         return _page(request, found, refusal=str(too_large()), status=413)
-    form = StepForm(request.POST)
+    named = request.POST.get("kind", "")
+    form, paper = StepForm(request.POST), None
     if not form.is_valid():
-        return _page(request, found, refusal=_first_problem(form), status=400)
+        sent = Sent(named, _seen_now(form, found))
+        return _page(request, found, refusal=_first_problem(form), status=400, sent=sent)
     given, now = form.cleaned_data, timezone.now()
     kind = DossierKind(given["kind"])
     try:
-        decision = _decision(request, found, kind, now) if kind in BY_A_DECISION else None
+        if kind in BY_A_DECISION:
+            paper = _decision_form(request, found, kind)
+        decision = _decision(request, paper, now) if paper is not None else None
         event = take_step(
             client_id=given["client_id"],
             dossier=found,
@@ -162,20 +176,28 @@ def _step(request: HttpRequest, pk: UUID) -> HttpResponse:
     except policy.NotAllowed:
         raise
     except ChungsucError as problem:
-        return _page(
-            request, Dossier.objects.select_related("unit").get(pk=pk), refusal=str(problem), status=400
-        )
+        found = Dossier.objects.select_related("unit").get(pk=pk)
+        sent = Sent(named, _seen_now(form, found), paper)
+        return _page(request, found, refusal=str(problem), status=400, sent=sent)
     done = DossierKind(event.kind).done(SPEECH)
     messages.success(request, _("Đã ghi: %(done)s.") % {"done": done})
     return redirect(address(found))
 
 
-def _decision(request: HttpRequest, found: Dossier, kind: DossierKind, now: Any) -> Decision:
+def _seen_now(form: StepForm, found: Dossier) -> StepForm:
+    """The form as it goes back: whoever reads the page again has seen the dossier as it is now."""
+    now: Any = form.data.copy()
+    now["seen"] = queries.standing(found).number
+    return StepForm(now, auto_id=f"{form.cleaned_data.get('kind', 'step')}_%s")
+
+
+def _decision_form(request: HttpRequest, found: Dossier, kind: DossierKind) -> DecisionForm:
+    step = queries.procedure_of(found).step(queries.standing(found).state.code, kind)
+    return DecisionForm(found, step, request.POST, request.FILES, auto_id=f"{kind}_%s")
+
+
+def _decision(request: HttpRequest, form: DecisionForm, now: Any) -> Decision:
     """The paper of a step that is done by one. Raises ChungsucError for what is not filled in."""
-    state = queries.standing(found).state
-    form = DecisionForm(
-        found, queries.procedure_of(found).step(state.code, kind), request.POST, request.FILES
-    )
     if not form.is_valid():
         raise ChungsucError(_first_problem(form))
     given, paper = form.cleaned_data, paper_of(form)
@@ -218,7 +240,7 @@ def _part(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PartForm(kind, request.POST, request.FILES)
     try:
         if not form.is_valid():
-            return _page(request, found, refusal=_first_problem(form), status=400)
+            return _page(request, found, refusal=_first_problem(form), status=400, sent=Sent(kind, form))
         statement, now = form.statement(), timezone.now()
         if (paper := paper_of(form)) is not None:
             kept = order_papers.keep(paper, by=request.user, now=now)
@@ -233,9 +255,53 @@ def _part(request: HttpRequest, pk: UUID) -> HttpResponse:
     except policy.NotAllowed:
         raise
     except ChungsucError as problem:
-        return _page(request, found, refusal=str(problem), status=400)
+        return _page(request, found, refusal=str(problem), status=400, sent=Sent(kind, form))
     messages.success(request, _("Đã ghi."))
     return redirect(f"{address(found)}#thanh-phan")
+
+
+@csrf_exempt  # the token is checked below, after the limit stands on what arrives
+@require_http_methods(["POST"])
+def add_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Thêm bản ký của một quyết định đã ghi."""
+    _limited(request)
+    return _add_paper(request, pk)
+
+
+@csrf_protect
+@login_required
+def _add_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _visible(request, pk=pk)
+    if request.META.get(TOO_LARGE):
+        return _page(request, found, refusal=str(too_large()), status=413)
+    form = LaterPaperForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, refusal=_first_problem(form), status=400)
+    rows = RecognitionDecision.objects.select_related("event__dossier__unit")
+    decision = rows.filter(event__dossier=found, pk=form.cleaned_data["decision"]).first()
+    if decision is None:
+        raise Http404
+    now = timezone.now()
+    try:
+        if (sent := paper_of(form)) is None or not queries.may_add_paper(
+            queries.hands_of(request.user, [found]), decision
+        ):
+            raise NotAllowed(_("Chỉ người được ghi quyết định của hồ sơ mới thêm được bản ký."))
+        kept = order_papers.keep(sent, by=request.user, now=now)
+        add_decision_paper(
+            client_id=form.cleaned_data["client_id"],
+            decision=decision,
+            file_sha256=kept.sha256,
+            file_name=sent.name,
+            by=request.user,
+            now=now,
+        )
+    except policy.NotAllowed:
+        raise
+    except ChungsucError as problem:
+        return _page(request, found, refusal=str(problem), status=400)
+    messages.success(request, _("Đã thêm bản ký."))
+    return redirect(f"{address(found)}#lich-su")
 
 
 @require_http_methods(["POST"])
@@ -244,14 +310,15 @@ def vote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Bỏ phiếu của thành viên hội đồng thẩm định."""
     found = _visible(request, pk=pk)
     form = VoteForm(request.POST)
+    sent = Sent(form=form)
     if not form.is_valid():
-        return _page(request, found, refusal=_first_problem(form), status=400)
+        return _page(request, found, refusal=_first_problem(form), status=400, sent=sent)
     try:
         cast_vote(dossier=found, by=request.user, now=timezone.now(), **form.cleaned_data)
     except policy.NotAllowed:
         raise
     except ChungsucError as problem:
-        return _page(request, found, refusal=str(problem), status=400)
+        return _page(request, found, refusal=str(problem), status=400, sent=sent)
     messages.success(request, _("Đã ghi phiếu của bạn."))
     return redirect(address(found))
 
@@ -262,9 +329,11 @@ def paper(request: HttpRequest, pk: UUID, of: str, number: int) -> HttpResponse:
     """Bản ký of a decision, or the file of a part, as it came: always a download of no type."""
     found = _visible(request, pk=pk)
     policy.require(request.user, Permission.PLAN_VIEW, at=found.unit)
-    row: RecognitionDecision | DossierPart | None
+    row: RecognitionDecision | DecisionPaper | DossierPart | None
     if of == "quyet-dinh":
         row = RecognitionDecision.objects.filter(event__dossier=found, pk=number).first()
+    elif of == "ban-ky":
+        row = DecisionPaper.objects.filter(decision__event__dossier=found, pk=number).first()
     else:
         row = DossierPart.objects.filter(dossier=found, pk=number).first()
     kept = (

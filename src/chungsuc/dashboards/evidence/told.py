@@ -29,6 +29,7 @@ class Shown(NamedTuple):
     row: Attachment
     facts: list[str]
     uses: list[Use]
+    taken_off: str  # of a photo: what its clean copy does not carry; empty of anything else
 
 
 def shown(user: Any, rows: Sequence[Attachment]) -> list[Shown]:
@@ -44,9 +45,24 @@ def shown(user: Any, rows: Sequence[Attachment]) -> list[Shown]:
             row,
             facts(row, places.get(row.unit_id)),
             [use for use in found.get(row.pk, ()) if use.attachment.pk in seen],
+            taken_off(row.file),
         )
         for row in rows
     ]
+
+
+def taken_off(file: StoredFile | None) -> str:
+    """What was left out of the copy that is drawn anew, by what was found in the file."""
+    if file is None or not file.is_picture:
+        return ""
+    match file.latitude is not None, file.taken_at is not None:
+        case True, True:
+            return _("đã bỏ nơi chụp, lúc chụp và mọi điều khác ghi kèm trong tệp, chỉ còn hình")
+        case True, False:
+            return _("đã bỏ nơi chụp và mọi điều khác ghi kèm trong tệp, chỉ còn hình")
+        case False, True:
+            return _("đã bỏ lúc chụp và mọi điều khác ghi kèm trong tệp, chỉ còn hình")
+    return _("chỉ còn hình, không có gì khác ghi kèm trong tệp")
 
 
 def facts(row: Attachment, boundary: Boundary | None) -> list[str]:

@@ -57,6 +57,7 @@ WORDS: Mapping[str, Any] = {
     "review.reopened": gettext_lazy("Mở lại chỉ tiêu"),
     "review.duties_assigned": gettext_lazy("Giao cơ quan phụ trách chỉ tiêu"),
     "dossier.voted": gettext_lazy("Bỏ phiếu về hồ sơ"),
+    "dossier.paper_added": gettext_lazy("Thêm bản ký của quyết định"),
     "dossier.part_stated": gettext_lazy("Ghi một phần của hồ sơ"),
     "dossier.step_assigned": gettext_lazy("Giao người làm bước của hồ sơ"),
     "plan.uploaded": gettext_lazy("Tải lên kế hoạch"),

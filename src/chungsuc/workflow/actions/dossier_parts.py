@@ -22,7 +22,14 @@ from chungsuc.law import steps as law
 from chungsuc.workflow import queries
 from chungsuc.workflow.actions.dossiers import lock
 from chungsuc.workflow.actions.reviews import checked_reason
-from chungsuc.workflow.models import CouncilVote, Dossier, DossierPart, StepOwner
+from chungsuc.workflow.models import (
+    CouncilVote,
+    DecisionPaper,
+    Dossier,
+    DossierPart,
+    RecognitionDecision,
+    StepOwner,
+)
 
 LARGEST = 2_000_000_000  # people; a slip of the keyboard beyond
 MOST_MONEY = 10**15  # đồng
@@ -134,6 +141,47 @@ def require_part(dossier: Dossier, kind: str, by: User) -> None:
         )
         % {"part": Kind(kind).label, "state": vietnamese(state.name)}
     )
+
+
+def add_decision_paper(
+    *,
+    client_id: UUID,
+    decision: RecognitionDecision,
+    file_sha256: str,
+    file_name: str,
+    by: User,
+    now: datetime,
+) -> DecisionPaper:
+    """Thêm bản ký của một quyết định đã ghi, by who may record it. Sent twice, it is one.
+
+    Raises `NotAllowed`, and `DossierError` for a file that the decision has already.
+    """
+    with transaction.atomic():
+        held = lock(decision.event.dossier)
+        if (done := DecisionPaper.objects.filter(client_id=client_id).first()) is not None:
+            if done.by_id != by.pk or done.decision_id != decision.pk:
+                raise DossierError(
+                    _("Mã của việc này đã dùng cho một việc khác. Hãy tải lại trang rồi làm lại.")
+                )
+            return done
+        if not queries.may_add_paper(queries.hands_of(by, [held]), decision):
+            raise policy.NotAllowed(
+                _("Bạn không có quyền thêm bản ký. Việc này do người được ghi quyết định của hồ sơ làm.")
+            )
+        kept = {decision.file_sha256, *decision.papers.values_list("file_sha256", flat=True)}
+        if file_sha256 in kept:
+            raise DossierError(_("Tệp này đã là bản ký của quyết định. Hãy chọn tệp khác."))
+        made = DecisionPaper.objects.create(
+            decision=decision,
+            file_sha256=file_sha256,
+            file_name=file_name,
+            by=by,
+            at=now,
+            client_id=client_id,
+        )
+        told = {"decision": decision.number, "file": file_sha256}
+        record("dossier.paper_added", held, by=by, at=now, unit_id=held.unit_id, data=told)
+    return made
 
 
 def _source(text: str) -> str:

@@ -3,6 +3,7 @@
 from chungsuc.workflow.models.dossiers import (
     CouncilSeat,
     CouncilVote,
+    DecisionPaper,
     Dossier,
     DossierEvent,
     DossierPart,
@@ -15,6 +16,7 @@ from chungsuc.workflow.models.reviews import ReviewDuty, ReviewEvent
 __all__ = [
     "CouncilSeat",
     "CouncilVote",
+    "DecisionPaper",
     "Dossier",
     "DossierEvent",
     "DossierPart",

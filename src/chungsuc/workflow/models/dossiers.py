@@ -252,6 +252,35 @@ class RecognitionDecision(Fact):
         return self.number
 
 
+class DecisionPaper(Fact):
+    """Bản ký đến sau: the signed paper of a decision that came after the decision was recorded.
+
+    Added by who may record the decision; nothing that was recorded before is changed by it.
+    """
+
+    decision = models.ForeignKey(
+        RecognitionDecision, on_delete=models.PROTECT, related_name="papers", db_index=False
+    )
+    file_sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    by = author()
+    at = models.DateTimeField()
+    client_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("bản ký đến sau")
+        ordering: ClassVar = ["decision", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "file_sha256"], name="decision_paper_is_added_once"),
+            models.CheckConstraint(
+                name="decision_paper_is_a_file", condition=~Q(file_sha256="") & ~Q(file_name="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class StepOwner(Fact):
     """Phân công bước: which body does a step of the procedure in a province from a day, by its decision.
 

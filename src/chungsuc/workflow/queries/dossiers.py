@@ -86,12 +86,10 @@ def standing(dossier: Dossier) -> Standing:
 
 
 def history(dossier: Dossier) -> list[DossierEvent]:
-    """Việc đã làm, in order, each with its person and body; its decision, where it has one, as `decision`."""
-    return list(
-        dossier.events.select_related("by", "body", "decision__body", "decision__signatory").order_by(
-            "number"
-        )
-    )
+    """Việc đã làm, in order, each with its person and body; its decision, where it has one, as `decision`,
+    with the papers that came later."""
+    rows = dossier.events.select_related("by", "body", "decision__body", "decision__signatory")
+    return list(rows.prefetch_related("decision__papers__by").order_by("number"))
 
 
 def done_by(client_id: UUID) -> DossierEvent | None:
@@ -273,6 +271,12 @@ def may_open(user: Any, unit: Unit, procedure: Procedure) -> bool:
     """May the person open a dossier of the unit?"""
     asked = Dossier(unit=unit, steps_id=procedure.id)
     return hands_of(user, [asked]).may(asked, procedure.step(None, DossierKind.OPENED))
+
+
+def may_add_paper(hands: Hands, decision: RecognitionDecision) -> bool:
+    """May the person add the signed paper of a decision? Who may record the decision itself."""
+    dossier, kind = decision.event.dossier, decision.event.kind
+    return any(hands.may(dossier, step) for step in procedure_of(dossier).steps if step.kind == kind)
 
 
 # --- by when ------------------------------------------------------------------------------------------
