@@ -68,7 +68,7 @@ def _figure(store: str, size: str, told: dict[str, Any]) -> Figure:
             "cells": told["cells"],
             "bytes": told["bytes"],
             "stood_before": "one year",
-            "raw": "read, executemany into a twin of the table with its keys, indexes and checks; commit",
+            "raw": "read both sheets, executemany into a twin with the keys, indexes and checks; commit",
             "rounds": len(told["ours"]),
             "cores": os.cpu_count(),
             "load_average": os.getloadavg()[0],
