@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from chungsuc.administrative_units.models import Unit
@@ -23,8 +23,19 @@ from chungsuc.core.counting import Counting, Turned, counting_period
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.observations import Acceptance, Observation, Slot, fold
 from chungsuc.core.rollup import is_covered
-from chungsuc.core.standing import Standing, part_of, parts_of, stand, stand_on
+from chungsuc.core.standing import (
+    Levels,
+    Part,
+    Standing,
+    decided_by_values,
+    levels_of,
+    part_of,
+    parts_of,
+    stand,
+    stand_on,
+)
 from chungsuc.core.units import Level
+from chungsuc.core.verdicts import Verdict
 from chungsuc.criteria import queries as criteria
 from chungsuc.criteria.models import CriteriaSetVersion
 from chungsuc.stores import locks
@@ -115,6 +126,7 @@ class Foreseen:
     turned: Mapping[int, Mapping[str, Any]]  # by year: the units whose figures do
     moves: Sequence[Move]
     changes: Rollups
+    beside: Collection[str]  # the sets under which any of the units stands in these years
 
     def with_others(self, unit_ids: Collection[str], other: Foreseen | None) -> Foreseen | None:
         """The same, with these units as they were foreseen later; None where nothing is left to change."""
@@ -126,7 +138,8 @@ class Foreseen:
         }
         for year, units in other.turned.items() if other is not None else ():
             turned.setdefault(year, {}).update(units)
-        return Foreseen(self.law, self.version, turned, moves, added_up(moves)) if moves else None
+        beside = {*self.beside, *(other.beside if other is not None else ())}
+        return Foreseen(self.law, self.version, turned, moves, added_up(moves), beside) if moves else None
 
     def settle(self, writes: Writes) -> None:
         """Bring the roll-ups to it, in the transaction that writes the figures, which holds their units.
@@ -137,7 +150,13 @@ class Foreseen:
         self.changes.add_to(writes)
         writes.send()
         follow_above(self.changes, self.law)
-        _follow_leaning(self.law, self.version, self.turned)
+        self._follow_leaning()
+
+    def _follow_leaning(self) -> None:
+        """Judge the units anew under the sets that ask for their results under this one."""
+        unit_ids = {unit_id for of_year in self.turned.values() for unit_id in of_year}
+        for leaning in leans_on(self.law, sorted(self.beside), self.version.set_id):
+            follow_above(renew(leaning, unit_ids, sorted(self.turned)))
 
 
 def _foresee(
@@ -166,7 +185,7 @@ def _foresee(
         for year, binding in stored_now.binding(version, sorted(turned)).items()
         for move in judging.judged(binding, year, turned[year])
     ]
-    return Foreseen(stored_now, version, turned, moves, added_up(moves))
+    return Foreseen(stored_now, version, turned, moves, added_up(moves), sets_of(of_units, turned))
 
 
 def _years_assessed(law: CriteriaSet, unit: Unit) -> set[int]:
@@ -185,6 +204,7 @@ class _Judging:
     states: States
     links: Links
     stored: Mapping[tuple[str, int], Any]  # how they stood, by unit and year
+    judged_last: dict[str, _Judged] = field(default_factory=dict)  # by unit, of the year before
 
     def judged(
         self, law: CriteriaSet, year: int, turned: Mapping[str, Sequence[Mapping[str, Turned]]]
@@ -213,10 +233,42 @@ class _Judging:
                 if line and (period := counting_period(law, code, line, key.year)) is not None:
                     values[code] = line[period].value
         others = self.links.results(key.unit_id, self.version.level, key.year, self.states.series)
-        verdicts = stand_on(law, attributes, key.year, values, others, parts=parts)
+        levels = levels_of(law, attributes, key.year)
+        verdicts = self._as_year_before(key.unit_id, law, levels, parts, values)
+        left = [each for each in parts if each not in verdicts]
+        if left:
+            verdicts |= stand_on(law, attributes, key.year, values, others, parts=left)
+        self.judged_last[key.unit_id] = _Judged(law, levels, values, verdicts)
         base = old or stand(law, attributes, key.year, {}, others)
         gained = sum((last is not None) - (first is not None) for first, last in turned.values())
         return base.after_all(verdicts, gained)
+
+    def _as_year_before(
+        self,
+        unit_id: str,
+        law: CriteriaSet,
+        levels: Levels,
+        parts: Iterable[Part],
+        values: Mapping[str, Any],
+    ) -> dict[Part, Verdict]:
+        """What was concluded of the year before, where the same values meet the same levels.
+
+        A figure counts until the end of the set's years, so most years to come are judged by this.
+        """
+        last = self.judged_last.get(unit_id)
+        if last is None or last.law is not law or last.levels is not levels or last.values != values:
+            return {}
+        decided = decided_by_values(law)
+        return {part: last.verdicts[part] for part in parts if part in last.verdicts and part in decided}
+
+
+class _Judged(NamedTuple):
+    """How parts of the set were concluded of one unit and year, and from what."""
+
+    law: CriteriaSet
+    levels: Levels
+    values: Mapping[str, Any]
+    verdicts: Mapping[Part, Verdict]
 
 
 class _Before(NamedTuple):
@@ -231,13 +283,3 @@ def _before(row: Any, place: Place | None) -> _Before:
         return _Before(place_of(row), standing_of_row(row))
     assert place is not None  # it existed at the end of the year, and is covered
     return _Before(place, None)
-
-
-def _follow_leaning(
-    law: StoredLaw, version: CriteriaSetVersion, turned: Mapping[int, Mapping[str, Any]]
-) -> None:
-    """Judge the units anew under the sets that ask for their results under this one."""
-    unit_ids = {unit_id for of_year in turned.values() for unit_id in of_year}
-    others = sets_of(unit_ids, turned)
-    for leaning in leans_on(law, sorted(others), version.set_id):
-        follow_above(renew(leaning, unit_ids, sorted(turned)))
