@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from chungsuc.accounts.actions import give_role
 from chungsuc.accounts.models import Role, User
@@ -110,6 +111,8 @@ class Village:
 def test_a_village_hands_up_its_figures_and_mends_what_comes_back(way: Way) -> None:
     village = Village(way)
     lan, office = way.lan, village.office
+    entering = signed_in(lan).get(reverse("entry:choose", args=[way.unit.pk]))
+    assert reverse("entry:choose", args=[village.unit.pk]) in entering.text
     village.record(*village.codes[1:])
     with pytest.raises(StepRefused, match=rf"Còn 1 chỉ tiêu chưa có số liệu: {village.codes[0]}\."):
         village.step(K.SUBMITTED, lan)

@@ -192,6 +192,18 @@ def test_what_was_typed_before_the_session_ended_is_there_again_for_the_same_per
     assert "Bạn gõ trước khi" not in shown(back, page)
 
 
+def test_a_comment_is_kept_when_the_session_ends(lan: User, minh: User, page: str) -> None:
+    cell, words = f"{page}o/2.1/", "Chờ xã bên đo lại"
+    [who] = re.findall(r'name="who" value="([^"]+)"', shown(browser(lan), cell))
+    for reader, is_shown in ((minh, False), (lan, True)):
+        gone = browser(None)
+        assert gone.post(cell, {"words": words, "who": who}).status_code == 302
+        gone.force_login(reader)
+        assert (words in shown(gone, cell)) is is_shown
+    assert gone.post(cell, {"words": words}).status_code == 302
+    assert shown(gone, cell).count(words) == 1  # the comment itself, and no longer in the box
+
+
 @pytest.mark.parametrize(
     ("block", "status", "stored"),
     [

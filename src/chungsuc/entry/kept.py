@@ -16,7 +16,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from chungsuc.entry.given import BOXES, Given, Texts, given, was_changed
+from chungsuc.entry.given import BOXES, NOTE_LIMIT, Given, Texts, given, was_changed
 
 _IN_SESSION = "entry.typed"
 _OPEN_FOR = timedelta(hours=36)  # how long a page may have stood open
@@ -66,20 +66,17 @@ def _keep(request: HttpRequest) -> None:
         if left < 0:
             break
         cells[code] = row
+    words = request.POST.get("words", "")[:NOTE_LIMIT]
     pages = request.session.get(_IN_SESSION, {})
     pages.pop(request.path, None)
-    if cells:
-        page = {"who": person, "at": timezone.now().timestamp(), "cells": cells}
+    if cells or words:
+        page = {"who": person, "at": timezone.now().timestamp(), "cells": cells, "words": words}
         request.session[_IN_SESSION] = dict([*pages.items(), (request.path, page)][-_PAGES:])
 
 
 def typed_before(request: HttpRequest) -> list[Given]:
     """What the person typed into this page before the session ended, and has not sent since."""
-    page = request.session.get(_IN_SESSION, {}).get(request.path)
-    if page is None or page["who"] != str(request.user.pk):
-        return []
-    if timezone.now().timestamp() - page["at"] > _LASTS.total_seconds():
-        return []
+    page = _page_of(request)
     return [
         Given(
             code=code,
@@ -87,8 +84,22 @@ def typed_before(request: HttpRequest) -> list[Given]:
             id=uuid4(),
             made_on=frozenset(UUID(each) for each in row[-1].split(",") if each),
         )
-        for code, row in page["cells"].items()
+        for code, row in page.get("cells", {}).items()
     ]
+
+
+def words_before(request: HttpRequest) -> str:
+    """The comment that the person was writing on this page when the session ended."""
+    words: str = _page_of(request).get("words", "")
+    return words
+
+
+def _page_of(request: HttpRequest) -> dict[str, Any]:
+    """What was kept of this page for this very person, while it lasts."""
+    page: dict[str, Any] = request.session.get(_IN_SESSION, {}).get(request.path, {})
+    if not page or page["who"] != str(request.user.pk):
+        return {}
+    return page if timezone.now().timestamp() - page["at"] <= _LASTS.total_seconds() else {}
 
 
 def brought(request: HttpRequest) -> list[str]:

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.policy import Indicator, Permission
-from chungsuc.administrative_units.models import Unit
-from chungsuc.administrative_units.queries import named_by
+from chungsuc.administrative_units.models import Level, Unit
+from chungsuc.administrative_units.queries import below, named_by
 from chungsuc.assessments.models import Observation
 from chungsuc.core.errors import ChungsucError
 from chungsuc.entry import actions
@@ -30,7 +30,7 @@ from chungsuc.entry.board import Board, Line, board, lines_of, neighbours, sheet
 from chungsuc.entry.cells import Figures
 from chungsuc.entry.given import Given, given, texts_of, was_changed
 from chungsuc.entry.history import history
-from chungsuc.entry.kept import brought, forget, keeping_what_was_typed, made_for, typed_before
+from chungsuc.entry.kept import brought, forget, keeping_what_was_typed, made_for, typed_before, words_before
 from chungsuc.entry.pages import Place, check_open, place_of
 from chungsuc.workflow.actions.reviews import works_at
 
@@ -65,7 +65,10 @@ def choose(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = _unit(request, unit_id)
     listed = sheets(request.user, unit)
     may_assign = policy.may(request.user, Permission.INDICATOR_ASSIGN, at=unit)
-    return render(request, "entry/choose.html", {"unit": unit, "sheets": listed, "may_assign": may_assign})
+    # A thôn has no office: its commune enters its figures.
+    villages = below(unit, policy.today(), level=Level.VILLAGE) if unit.level == Level.COMMUNE else []
+    context = {"unit": unit, "sheets": listed, "may_assign": may_assign, "villages": villages}
+    return render(request, "entry/choose.html", context)
 
 
 def _unit(request: HttpRequest, unit_id: str) -> Unit:
@@ -243,6 +246,7 @@ def paste(request: HttpRequest, unit_id: str, set_id: str, period: str) -> HttpR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping_what_was_typed
 @login_required
 def cell(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str) -> HttpResponse:
     """Một ô: every value that it had, who said what beside it; an older value is taken up again here."""
@@ -257,6 +261,8 @@ def cell(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str
         except ChungsucError as problem:
             refusal = str(problem)
         else:
+            if "words" in request.POST:
+                forget(request, request.path)
             return redirect(request.path)
     of = Indicator(place.criteria_set.id, code)
     context = {
@@ -267,7 +273,8 @@ def cell(request: HttpRequest, unit_id: str, set_id: str, period: str, code: str
         "may_record": policy.may(request.user, Permission.OBSERVATION_RECORD, at=place.unit, of=of),
         "new_id": uuid4(),
         "refusal": refusal,
-        "words": request.POST.get("words", "") if refusal else "",
+        "words": request.POST.get("words", "") if refusal else words_before(request),
+        "who": made_for(request.user),
         "back": reverse("entry:grid", args=[unit_id, set_id, period]) + f"#o-{code}",
     }
     return render(request, "entry/cell.html", context, status=400 if refusal else 200)
