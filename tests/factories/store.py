@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from factories import kept
+from factories import kept, references
 
 LOADED = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a test does, as the log tells it
 
@@ -43,11 +43,15 @@ def store_with_law(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(store_with_law: kept.Kept) -> Iterator[None]:
+def django_db_setup(store_with_law: kept.Kept, django_db_blocker: Any) -> Iterator[None]:
     """Each test's changes are rolled back; where a test stores them, the law is put back as it was."""
+    from django.db import connection
     from django.test import TransactionTestCase
 
     with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            with django_db_blocker.unblock():
+                references.ask_of_units_that_changed(patch)
         # Instead of emptying every table, which would take the law away too.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: kept.put_back(store_with_law))
         yield
