@@ -10,6 +10,7 @@ from uuid import uuid4
 import openpyxl
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from chungsuc.accounts import policy
 from chungsuc.accounts.models import Role, User
@@ -18,7 +19,9 @@ from chungsuc.assessments import reviewing
 from chungsuc.assessments.models import Observation
 from chungsuc.assessments.queries import Series, readable, readable_totals
 from chungsuc.core.reviews import ReviewError, ReviewKind
+from chungsuc.dashboards import versions
 from factories.cast import NOW, district, person
+from factories.programme import confirmed_plan
 from factories.programs import Program, an_entry, key_of, sending
 from factories.results import record
 from factories.reviewing import SET, YEAR, World, world_of
@@ -100,7 +103,13 @@ def test_no_door_shows_what_was_not_handed_up_and_each_does_afterwards(world: Wo
         assert "chưa trình" in before[door], door
     assert "2 đơn vị có số liệu chưa trình" in before["indicator"]
     assert "grid" in leaks(shown(world.lan, world), DRAFT)
+    plan = confirmed_plan(world.system, district("084"))
+    key, why = versions.key(plan), reverse("dashboards:cell", args=[plan.pk, commune.pk, "4"])
+    public = {"why of a plan": Client().get(why).text}
+    assert leaks(public, DRAFT) == []
     world.hand_up("4.2")
+    assert versions.key(plan) != key  # the matrix is made anew
+    assert leaks({"why of a plan": Client().get(why).text}, DRAFT)
     after = shown(office, world)
     # The figure itself; under the older law it is no figure of the set that is asked about.
     assert {"series", "why", "indicator", "grid", "history", "form", "program"} <= set(leaks(after, DRAFT))

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from chungsuc.administrative_units import queries as units
 from chungsuc.administrative_units.models import Level, Unit
+from chungsuc.assessments.drafts import Office
 from chungsuc.core.criteria import CriteriaSet
 from chungsuc.core.statements import FindingKind, Mode, Severity, StatementKind
 from chungsuc.criteria import queries as criteria
@@ -106,6 +107,14 @@ def criteria_of(plan: Plan) -> CriteriaSet | None:
     return criteria.as_it_binds(plan.criteria_set, on=date(last_year(plan), 12, 31))
 
 
+def seen_from(plan: Plan) -> Office:
+    """As which office the page is made, once for all its readers: that of the plan's unit; of a commune or
+    a thôn that of the level above, so that its page shows nothing that it has not handed up."""
+    if plan.unit.level in (Level.COMMUNE, Level.VILLAGE):
+        return tuple(each.pk for each in units.above(plan.unit, first_day(plan)))
+    return (plan.unit_id,)
+
+
 def programme(plan: Plan) -> Programme:
     """Join all that the programme page shows of one plan that the reader may see."""
     unit, day = plan.unit, first_day(plan)
@@ -122,7 +131,7 @@ def programme(plan: Plan) -> Programme:
     place_marks({row.unit_id: row for row in rows}, named, codes)
     if plan.criteria_set is not None and criteria_set is not None:
         ids = [row.unit_id for row in rows]
-        found = standings(ids, plan.criteria_set, criteria_set, year=last_year(plan))
+        found = standings(ids, plan.criteria_set, criteria_set, year=last_year(plan), office=seen_from(plan))
         for row in rows:
             row.result = found.get(row.unit_id)
     notes = findings_of(plan)

@@ -16,7 +16,7 @@ from chungsuc.administrative_units.models import Body, Level, Succession, Unit, 
 from chungsuc.core.criteria import Criterion
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.judging import standings
-from chungsuc.dashboards.programme import criteria_of, last_year
+from chungsuc.dashboards.programme import criteria_of, last_year, seen_from
 from chungsuc.languages.words import SPEECH
 from chungsuc.plans import queries as plans
 from chungsuc.plans.marks import named_cells, place_marks
@@ -122,7 +122,9 @@ def _promise(plan: Plan, unit: Unit) -> Promise | None:
     place_marks({unit.pk: row}, named_cells(plan), codes)
     if not row.marks:
         return None
-    found = standings([unit.pk], plan.criteria_set, criteria_set, year=last_year(plan))
+    found = standings(
+        [unit.pk], plan.criteria_set, criteria_set, year=last_year(plan), office=seen_from(plan)
+    )
     row.result = found.get(unit.pk)
     headline = row.result.tally.told(SPEECH) if row.result else ""
     return Promise(plan, matrix.promised(row, codes), headline, _planned(criteria_set.criteria, row))

@@ -24,7 +24,7 @@ from chungsuc.core.reasons import show_threshold
 from chungsuc.core.verdicts import CriterionJudgement, judge_indicator
 from chungsuc.dashboards import matrix
 from chungsuc.dashboards.judging import judgements
-from chungsuc.dashboards.programme import criteria_of, last_year
+from chungsuc.dashboards.programme import criteria_of, last_year, seen_from
 from chungsuc.languages.data import vietnamese
 from chungsuc.languages.words import SPEECH, word
 from chungsuc.plans.marks import Named, mark_of
@@ -77,7 +77,7 @@ def cell(plan: Plan, unit: Unit, code: str) -> Cell | None:
         return None
     year = last_year(plan)
     attributes = attributes_on([unit.pk], date(year, 12, 31), criteria_set)[unit.pk]
-    found = judgements([unit.pk], criteria_set, year=year)
+    found = judgements([unit.pk], criteria_set, year=year, office=seen_from(plan))
     result = found[unit.pk].criteria.get(code) if unit.pk in found else None
     general = Target.objects.filter(plan=plan, criteria=[code], cells__isnull=True).order_by("line")
     return Cell(
