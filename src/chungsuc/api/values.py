@@ -10,6 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -41,9 +42,14 @@ def _day(given: Any) -> Any:
     if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
         raise ValueError("phải là ngày viết theo ISO 8601, ví dụ 2024-12-31.")
     try:
-        return date.fromisoformat(given)
+        return _known_day(given)
     except ValueError:
         raise ValueError("không có ngày này trong lịch. Hãy kiểm tra lại.") from None
+
+
+# Thousands of figures in one call are of a few days and periods: each is made once, and shared.
+_known_day = lru_cache(maxsize=1024)(date.fromisoformat)
+_known_period = lru_cache(maxsize=1024)(Period.parse)
 
 
 def _period(given: Any) -> Any:
@@ -52,7 +58,7 @@ def _period(given: Any) -> Any:
     if not isinstance(given, str):
         raise ValueError("phải là kỳ, ví dụ 2024, 2024-Q1, 2024-03.")
     try:
-        return Period.parse(given)
+        return _known_period(given)
     except PeriodError as problem:
         raise ValueError(str(problem)) from None
 

@@ -68,7 +68,9 @@ def _add_sums(moves: Iterable[Move], changes: Rollups) -> None:
             for code, sums in adding.items():
                 total[code].add(sums)
     for (unit_id, keys), adding in totals.items():
+        own = [key._replace(unit_id=unit_id) for key in keys]
         for code, total in adding.items():
             if (sums := total.sums()) != NO_SUMS:
-                for key in keys:
-                    changes.values[key._replace(unit_id=unit_id), code] += sums
+                for key in own:
+                    found = changes.values.get((key, code))
+                    changes.values[key, code] = sums if found is None else found + sums

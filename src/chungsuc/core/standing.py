@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from chungsuc.core.criteria import CriteriaSet, Mark, Observed, UnitAttributes
+from chungsuc.core.criteria import CriteriaSet, Mark, Observed, UnitAttributes, Value, threshold_for
 from chungsuc.core.derived import Results, completed, judge_whole
 from chungsuc.core.observations import SlotState
 from chungsuc.core.periods import Period
@@ -27,6 +27,7 @@ from chungsuc.core.verdicts import (
 )
 
 States = Mapping[Period, SlotState]
+Levels = tuple[tuple[bool, Value | None] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,32 @@ def parts_of(criteria_set: CriteriaSet, codes: Iterable[str]) -> list[Part]:
     """The criteria and conditions that these codes of the set are parts of."""
     known = _parts(criteria_set)
     return list({(part := known[code]).code: part for code in codes}.values())
+
+
+@lru_cache(maxsize=64)
+def decided_by_values(criteria_set: CriteriaSet) -> frozenset[Part]:
+    """The criteria that their values and thresholds alone decide: no day, and no result under another set."""
+    elsewhere = {each.code for each in criteria_set.measures() if each.refers_to is not None}
+    return frozenset(
+        part
+        for part in _parts(criteria_set).values()
+        if not part.is_condition and elsewhere.isdisjoint(part.codes)
+    )
+
+
+@lru_cache(maxsize=1024)  # a set for every region or group, province and year
+def levels_of(criteria_set: CriteriaSet, attributes: UnitAttributes, year: int) -> Levels:
+    """Mức của mọi chỉ tiêu as far as verdicts go: units and years with the same are judged alike.
+
+    Levels that are equal are the same thing.
+    """
+    found = (threshold_for(each, attributes, year) for each in criteria_set.measures())
+    return _same(tuple(None if each is None else (each.applies, each.value) for each in found))
+
+
+@lru_cache(maxsize=1024)
+def _same(levels: Levels) -> Levels:
+    return levels
 
 
 def years_of(criteria_set: CriteriaSet, code: str, period: Period) -> range:
