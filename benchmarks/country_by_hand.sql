@@ -8,16 +8,19 @@ WITH said AS (
                 WHEN mark = 'not_present' THEN 4 WHEN o.grade IS NOT NULL THEN 3 END::TINYINT AS sort,
            coalesce(numerator * 100, number, yes::TINYINT, g.position)::DECIMAL(26, 6) AS over,
            coalesce(denominator, 1)::DECIMAL(24, 6) AS under,
-           numerator IS NOT NULL AS has_parts
+           numerator IS NOT NULL AS has_parts, alone
     FROM observations AS o
     LEFT JOIN law_grades AS g ON g.measure = o.measure AND g.grade = o.grade
-    WHERE NOT EXISTS (SELECT 1 FROM supersessions AS s WHERE s.older = o.id)
+    WHERE alone OR NOT EXISTS (SELECT 1 FROM supersessions AS s WHERE s.older = o.id)
 ),
 slots AS (
+    SELECT * EXCLUDE (alone) FROM said WHERE alone AND sort IS NOT NULL
+    UNION ALL
     SELECT unit, measure, first_day, last_day,
            CASE WHEN count(*) > 1 THEN 5 ELSE max(sort) END::TINYINT AS sort,
            max(over) AS over, max(under) AS under, bool_or(has_parts) AS has_parts
     FROM said
+    WHERE NOT alone
     GROUP BY unit, measure, first_day, last_day
     HAVING count(*) > 1 OR max(sort) IS NOT NULL
 ),
@@ -48,7 +51,7 @@ asked AS (
 )
 SELECT *, CASE
         WHEN sort = 4 AND may_be_absent THEN 5
-        WHEN asks = 1 THEN 1
+        WHEN asks IN (1, 3) THEN 1
         WHEN asks = 2 THEN 5
         WHEN sort IS NULL THEN 2
         WHEN sort = 5 OR kind = 5 OR NOT suits THEN 3
@@ -61,7 +64,7 @@ CREATE OR REPLACE TEMP TABLE hand_indicators AS
 SELECT unit, moment, parent, criterion, measure, rank FROM hand_measures WHERE role = 0
 UNION ALL
 SELECT unit, moment, parent, criterion, owner AS measure,
-       CASE WHEN min(asks) FILTER (role = 1) = 0
+       CASE WHEN min(asks) FILTER (role = 1) IN (0, 3)
              AND coalesce(min(sort) FILTER (role = 1) <> 4, true)
              AND (min(sort) FILTER (role = 1) IS NULL OR count(sort) FILTER (role = 2) > 0)
             THEN min(rank) FILTER (role = 2) ELSE min(rank) FILTER (role = 1) END AS rank

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from django.db import connection
 
@@ -183,6 +185,12 @@ def test_the_columns_are_made_again_only_when_the_store_has_more(sample: World) 
     assert (columns(numbers) / "observations" / "part-0.parquet").stat().st_mtime_ns == made
     Observation(**_again(Observation.objects.latest("recorded_at"))).save()
     assert (columns(numbers) / "observations" / "part-0.parquet").stat().st_mtime_ns > made
+    rows = pq.read_table(
+        folder / "observations", columns=["unit", "measure", "last_day", "alone"]
+    ).to_pylist()
+    cells = Counter((row["unit"], row["measure"], row["last_day"]) for row in rows)
+    assert max(cells.values()) > 1
+    assert all(row["alone"] == (cells[row["unit"], row["measure"], row["last_day"]] == 1) for row in rows)
 
 
 def _again(row: Observation) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def _row(law: Law, each: Observation) -> tuple[Any, ...]:
+def _row(law: Law, each: Observation, *, alone: bool) -> tuple[Any, ...]:
     slot, value = each.slot, each.value
     is_number = not isinstance(value, (bool, str, Mark))
     return (
@@ -46,13 +46,15 @@ def _row(law: Law, each: Observation) -> tuple[Any, ...]:
         each.numerator,
         each.denominator,
         _naive(each.recorded_at),
+        alone,
     )
 
 
 def bring(engine: Engine, made: World) -> Facts:
     """The world's facts as tables of the engine."""
     law = law_of(made)
-    rows = (_row(law, each) for each in made.observations)
+    slots = Counter(each.slot for each in made.observations)
+    rows = (_row(law, each, alone=slots[each.slot] == 1) for each in made.observations)
     direct = ((each.id.hex, older.hex) for each in made.observations for older in each.supersedes)
     pairs = all_pairs(direct)
     accepted = [(each.observation_id.hex, _naive(each.accepted_at)) for each in made.acceptances]

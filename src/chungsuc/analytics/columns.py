@@ -33,6 +33,7 @@ OBSERVATIONS: Final = ibis.schema(
         "numerator": NUMBER,
         "denominator": NUMBER,
         "recorded_at": "timestamp(6)",
+        "alone": "boolean",  # nothing else was ever entered in its slot, as far as is known
     }
 )
 SUPERSESSIONS: Final = ibis.schema({"newer": "string", "older": "string"})
@@ -45,7 +46,8 @@ class Facts:
 
     `supersessions` holds every pair, of entries that replace one another directly or through others
     (`all_pairs`). An observation replaces only others of its own slot, and such as are stored already:
-    the action that records it sees to both.
+    the action that records it sees to both. Most entries stand `alone`: nothing has to be gathered to know
+    what stands in their slot. An entry of which that is not known counts as one of several.
     """
 
     observations: ir.Table

@@ -178,6 +178,7 @@ def restated(
         same=engine.bring("land_same", same, SAME),
         divided=engine.bring("land_divided", divided, DIVIDED),
         has_parts=bool(pc.any(pc.less(divided["share"], 1)).as_py()),
+        has_unknown=divided["share"].null_count > 0,
         weights=engine.bring("land_weights", weighed, WEIGHTS) if weighed.num_rows else None,
     )
     dated = engine.keep("dated", restating.dated(values, lands.periods))

@@ -107,6 +107,7 @@ class PostgreSQL(Tables):
             numerator=rows.numerator,
             denominator=rows.denominator,
             recorded_at=rows.recorded_at.cast("timestamp(6)"),
+            alone=ibis.literal(False),  # to ask for each would take as long as to gather all
         )
         self.backend.raw_sql(_ALL_PAIRS.format(table=stored.supersessions)).close()
         accepted = self.backend.table(stored.acceptances)

@@ -63,13 +63,15 @@ def dated(values: ir.Table, periods: ir.Table) -> ir.Table:
 @dataclass(frozen=True)
 class Lands:
     """The tables of `land`: periods, the units of the day, what of then makes them up, and what of that
-    counts for how much in a mean. Without a part that is less than a whole none is worked out."""
+    counts for how much in a mean. Without a part that is less than a whole none is worked out, and without
+    one of unknown size none is looked for."""
 
     periods: ir.Table
     places: ir.Table
     same: ir.Table
     divided: ir.Table
     has_parts: bool
+    has_unknown: bool  # parts
     weights: ir.Table | None  # None where nobody stated any
 
 
@@ -96,7 +98,9 @@ def restated(values: ir.Table, lands: Lands, rules: ir.Table) -> ir.Table:
 
     given = answers(lands.divided)
     given = given.join(rules, given.measure == rules.measure).select(given, rules.rule)
-    gathered = _weighed(_gathered(given, has_parts=lands.has_parts), given, lands.weights)
+    gathered = _gathered(given, lands)
+    gathered = gathered.join(rules, gathered.measure == rules.measure).select(gathered, rules.rule)
+    gathered = _weighed(gathered, given, lands.weights)
     found = _alone(answers(lands.same)).union(_settled(gathered))
     joined = found.join(places, found.place == places.place).join(periods, found.period == periods.period)
     return joined.select(
@@ -156,9 +160,10 @@ def _alone(given: ir.Table) -> ir.Table:
     )
 
 
-def _gathered(given: ir.Table, *, has_parts: bool) -> ir.Table:
+def _gathered(given: ir.Table, lands: Lands) -> ir.Table:
     """All that a result may be made of, in one pass over the values.
 
+    Each thing that is gathered takes as long as two joins: what follows from the measure is not among them.
     What only few values need is worked out of those alone: to divide decimals, and to cut off their digits,
     takes engines longer than all the rest.
     """
@@ -176,15 +181,14 @@ def _gathered(given: ir.Table, *, has_parts: bool) -> ir.Table:
         return (given.share < 1).ifelse(product, ibis.null(_EXACT)).sum(where=there)
 
     parts = {"overs_of_parts": part(added), "unders_of_parts": part(under)}
+    unshared = {"unshared": given.count(where=there & given.share.isnull())}
     found = given.group_by(*_KEY).agg(
-        rule=given.rule.max(),
         expected=given.expected.max(),
         reported=given.sort.count().cast("int32"),
         there=given.count(where=there),
         lowest_sort=given.sort.min(where=there),
         highest_sort=given.sort.max(where=there),
-        shares=under.count(),
-        unshared=given.count(where=there & given.share.isnull()),
+        shares=given.count(where=given.has_parts),
         placed=seen.count(),
         lowest=seen.min(),
         highest=seen.max(),
@@ -192,11 +196,12 @@ def _gathered(given: ir.Table, *, has_parts: bool) -> ir.Table:
         under=under.max(),
         overs=added.sum(where=there & (given.share == 1)),
         unders=under.sum(where=given.share == 1),
-        **(parts if has_parts else {}),
+        **(parts if lands.has_parts else {}),
+        **(unshared if lands.has_unknown else {}),
     )
-    if not has_parts:
+    if not lands.has_parts:
         found = found.mutate(overs_of_parts=ibis.null(_EXACT), unders_of_parts=ibis.null(_EXACT))
-    return found
+    return found if lands.has_unknown else found.mutate(unshared=ibis.literal(0, type="int64"))
 
 
 def _number(given: ir.Table) -> ir.NumericValue:

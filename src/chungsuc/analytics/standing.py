@@ -30,13 +30,14 @@ def reported(facts: Facts, grades: ir.Table, known_at: datetime | None) -> ir.Ta
     if known_at is not None:
         pairs = pairs.filter(pairs.newer.isin(known.id))
     # Sorted before they are gathered: so the engine holds the half of each entry.
-    heads = sorted_values(_without(known, "id", pairs.older), grades)
-    return heads.group_by(*SLOT).agg(
+    heads = sorted_values(_without(known.filter(~known.alone), "id", pairs.older), grades)
+    gathered = heads.group_by(*SLOT).agg(
         sort=(_.count() > 1).ifelse(UNSETTLED, _.sort.max()).cast("int8"),
         over=_.over.max(),
         under=_.under.max(),
         has_parts=_.has_parts.any(),
     )
+    return sorted_values(known.filter(known.alone), grades).union(gathered)
 
 
 def accepted(facts: Facts, grades: ir.Table, known_at: datetime | None) -> ir.Table:
@@ -45,17 +46,22 @@ def accepted(facts: Facts, grades: ir.Table, known_at: datetime | None) -> ir.Ta
     Of two accepted entries one of which replaces the other, that one is the later, whatever clocks say.
     """
     acceptances = _until(facts.acceptances, "at", known_at)
-    pairs = facts.supersessions
+    entries, pairs = facts.observations, facts.supersessions
+    alone = entries.filter(entries.alone & entries.id.isin(acceptances.observation))
+    others = entries.filter(~entries.alone)
     later = pairs.filter(pairs.newer.isin(acceptances.observation))
     standing = _without(acceptances, "observation", later.older)
-    joined = facts.observations.join(standing, facts.observations.id == standing.observation)
+    joined = others.join(standing, others.id == standing.observation)
     last_first = ibis.row_number().over(group_by=SLOT, order_by=[_.at.desc(), _.id.desc()])
-    return sorted_values(joined.mutate(place=last_first).filter(_.place == 0), grades)
+    last = joined.mutate(place=last_first).filter(_.place == 0).select(*entries.columns)
+    return sorted_values(alone.union(last), grades)
 
 
 def told(facts: Facts, known_at: datetime | None) -> ir.Table:
     """Every slot in which anything was said, in whichever series."""
-    return _known(facts, known_at).select(*SLOT).distinct()
+    known = _known(facts, known_at)
+    several = known.filter(~known.alone).select(*SLOT).distinct()
+    return known.filter(known.alone).select(*SLOT).union(several)
 
 
 def sorted_values(entries: ir.Table, grades: ir.Table) -> ir.Table:

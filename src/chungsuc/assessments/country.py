@@ -16,7 +16,7 @@ from chungsuc.administrative_units.facts import attributes_on
 from chungsuc.administrative_units.models import Unit
 from chungsuc.administrative_units.tree import core_units
 from chungsuc.analytics import files
-from chungsuc.analytics.columns import Facts, all_pairs
+from chungsuc.analytics.columns import OBSERVATIONS, Facts, all_pairs
 from chungsuc.analytics.country import Country, Engine, evaluate
 from chungsuc.analytics.engines import DuckDB, EngineName, PostgreSQL, Spark, Stored
 from chungsuc.analytics.errors import AnalyticsError
@@ -198,10 +198,15 @@ def columns(numbers: Numbers) -> Path:
 
 def _state(numbers: Numbers) -> dict[str, Any]:
     counts = {model.__name__: model.objects.count() for model in (Observation, Supersession, Acceptance)}
-    return counts | {"measures": sorted([*key, number] for key, number in numbers.items())}
+    measures = sorted([*key, number] for key, number in numbers.items())
+    return counts | {"measures": measures, "columns": list(OBSERVATIONS.names)}
 
 
 def _write(writer: files.Writer, numbers: Numbers) -> None:
+    # By the index of cells; what ends on the same day and began on another counts as not alone too.
+    cell = "unit", "criteria_set_id", "indicator_code", "last_day"
+    of_the_same_cell = Observation.objects.filter(**{name: models.OuterRef(name) for name in cell})
+    of_the_same_cell = of_the_same_cell.exclude(pk=models.OuterRef("pk"))
     rows = Observation.objects.order_by().values_list(
         "pk",
         "unit_id",
@@ -216,15 +221,15 @@ def _write(writer: files.Writer, numbers: Numbers) -> None:
         "numerator",
         "denominator",
         "recorded_at",
+        ~models.Exists(of_the_same_cell),
     )
-    for key, unit, set_id, code, first, last, number, yes, grade, mark, over, under, at in rows.iterator(
-        _ROWS
-    ):
+    for row in rows.iterator(_ROWS):
+        key, unit, set_id, code, first, last, number, yes, grade, mark, over, under, at, alone = row
         measure = numbers.get((set_id, code))
         if measure is not None:  # a condition that only repeats the criteria is computed, never read
             place = key.hex, unit, measure, first, last
             value = number, yes, grade or None, mark or None, over, under
-            writer.observation((*place, *value, _in_utc(at)))
+            writer.observation((*place, *value, _in_utc(at), alone))
     pairs = Supersession.objects.order_by().values_list("newer_id", "older_id").iterator(_ROWS)
     for pair in all_pairs((newer.hex, older.hex) for newer, older in pairs):
         writer.supersession(pair)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
@@ -110,8 +111,10 @@ def write_columns(world: World, folder: Path) -> int:
     with replacing(folder, numbers) as writer:
         for _unit, of_unit in groupby(entries(world), key=attrgetter("unit_id")):
             listed = list(of_unit)
+            slots = Counter(map(_slot, listed))
             for each in listed:
-                writer.observation(_row(each, numbers[each.criteria_set_id, each.code]))
+                measure = numbers[each.criteria_set_id, each.code]
+                writer.observation((*_row(each, measure), slots[_slot(each)] == 1))
                 if each.accepted_at is not None:
                     writer.acceptance((each.id, each.accepted_at.replace(tzinfo=None)))
             direct = ((each.id, older) for each in listed for older in each.supersedes)
@@ -121,8 +124,13 @@ def write_columns(world: World, folder: Path) -> int:
     return count
 
 
+def _slot(each: Entry) -> tuple[Any, ...]:
+    """What an entry is about, of one unit."""
+    return each.criteria_set_id, each.code, each.period
+
+
 def _row(each: Entry, measure: int) -> tuple[Any, ...]:
-    """An entry in the order of the columns."""
+    """An entry in the order of the columns, but for whether it is alone in its slot."""
     value = each.value
     return (
         each.id,
