@@ -21,6 +21,8 @@ class Verdict(StrEnum):
     NEEDS_REVIEW = "needs_review"
     NOT_APPLICABLE = "not_applicable"
 
+    __hash__ = str.__hash__  # tallies ask for it all the time; that of `Enum` is a function in Python
+
     @property
     def label(self) -> str:
         return _LABELS[self]

@@ -172,7 +172,7 @@ class Standing:
 
     @property
     def met(self) -> int:
-        return sum(verdict is Verdict.MET for verdict in self.criteria.values())
+        return [*self.criteria.values()].count(Verdict.MET)
 
     @property
     def tally(self) -> VerdictTally:
