@@ -58,7 +58,9 @@ def measure(*, quick: bool) -> Iterator[Figure]:
 
 def _figure(store: Store, writers: int, limit: float) -> Figure:
     bare = _run("bare", writers, store.seconds / 2, store.environment)
+    before = _processors()
     saved = _run("save", writers, store.seconds, store.environment)
+    passed = [now - then for then, now in zip(before, _processors(), strict=True)]
     p95, beside = percentile(saved, 0.95), percentile(bare, 0.95)
     return at_most(
         f"save_{store.name.partition(',')[0].lower()}_{writers}_writers_p95",
@@ -81,11 +83,23 @@ def _figure(store: Store, writers: int, limit: float) -> Figure:
             "pause": "none",
             "cores": os.cpu_count(),
             "load_average": os.getloadavg()[0],
+            "stolen": round(passed[_STOLEN] / sum(passed), 3) if sum(passed) else None,
             "seconds": store.seconds,
             "communes": len(store.first),
             "state": "warm",
         },
     )
+
+
+def _processors() -> list[int]:
+    """How long all processors did what, in ticks, as Linux counts; nothing where it is not Linux."""
+    counted = Path("/proc/stat")
+    return (
+        [int(each) for each in counted.read_text().split("\n", 1)[0].split()[1:9]] if counted.exists() else []
+    )
+
+
+_STOLEN = 7  # what another machine on the same iron took of ours
 
 
 def _run(what: str, writers: int, seconds: float, environment: dict[str, str]) -> list[float]:
